@@ -1,0 +1,69 @@
+"""What can be wrong with an input, and the one error that carries all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault in an input, said so that its author can mend it.
+
+    Parameters
+    ----------
+    code : str
+        Stable identifier such as ``unknown_key``; the catalogues hold a sentence for it.
+    file : str
+        Name of the file as the author knows it.
+    place : str
+        Key, row or line inside the file, for example ``establishments[2].capacity_mw``.
+    found : str
+        What stands there now.
+    remedy : str
+        What would be right.
+
+    Examples
+    --------
+    >>> print(Problem(code="negative", file="a.toml", place="capacity_mw", found="-4", remedy="give 0 or more"))
+    a.toml: capacity_mw: found -4; give 0 or more
+    """
+
+    code: str
+    file: str
+    place: str
+    found: str
+    remedy: str
+
+    def __str__(self) -> str:
+        """Say the problem in one line: file, place, what was found, what would be right."""
+        where = f"{self.file}: {self.place}: " if self.place else f"{self.file}: "
+        return f"{where}found {self.found}; {self.remedy}"
+
+
+class InputError(Exception):
+    """Everything that is wrong with the inputs, at once.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        At least one.
+
+    Raises
+    ------
+    ValueError
+        If there is no problem to report.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        if not self.problems:
+            raise ValueError("an InputError needs at least one Problem")
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def raise_if(problems: Iterable[Problem]) -> None:
+    """Raise one `InputError` holding all problems, or return if there are none."""
+    found = tuple(problems)
+    if found:
+        raise InputError(found)

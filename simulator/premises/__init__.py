@@ -1,0 +1,55 @@
+"""Vocabulary I, what is given: the scenario, the assumptions, the region and the weather years."""
+
+from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range
+from simulator.premises.region import (
+    Area,
+    Consumption,
+    Exchange,
+    Goal,
+    InputOutput,
+    Kind,
+    Link,
+    LoadShape,
+    Plant,
+    Region,
+    Waterway,
+)
+from simulator.premises.scenario import (
+    Establishment,
+    GridMeasure,
+    Horizon,
+    IndustrialArea,
+    Milestones,
+    Project,
+    Scenario,
+    Weather,
+)
+from simulator.premises.weather import COMPONENTS, WeatherYears
+
+__all__ = [
+    "COMPONENTS",
+    "Area",
+    "Assumptions",
+    "Confidence",
+    "Consumption",
+    "Establishment",
+    "Exchange",
+    "Goal",
+    "GridMeasure",
+    "Horizon",
+    "IndustrialArea",
+    "InputOutput",
+    "Kind",
+    "Link",
+    "LoadShape",
+    "Milestones",
+    "Plant",
+    "Project",
+    "Quantity",
+    "Range",
+    "Region",
+    "Scenario",
+    "Waterway",
+    "Weather",
+    "WeatherYears",
+]

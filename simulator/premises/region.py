@@ -1,0 +1,202 @@
+"""The region as it is: areas, grid, plants, rivers, consumption, people, industries, goals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.premises.assumptions import Quantity
+
+Market = Literal["NO1", "NO3"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """One grid area: a municipality, or the part of one that lies in one price area."""
+
+    id: str
+    municipality: str
+    name: str
+    market: Market
+    temperature_offset_c: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A line between two grid areas; its capacity is the assumption ``grid.<id>.capacity_mw``. [MW]"""
+
+    id: str
+    area_from: str
+    area_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """Where the region meets a price area: ``grid.<id>.import_mw`` and ``grid.<id>.export_mw``. [MW]"""
+
+    id: str
+    area: str
+    market: Market
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plant:
+    """One hydropower plant: mean production is published, not computed. [MW], [GWh/year]"""
+
+    id: str
+    name: str
+    municipality: str
+    area: str
+    commissioned: str
+    capacity_mw: float
+    mean_gwh: float
+    owner: str
+    local_share: float
+    confidence: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waterway:
+    """One step of a river: an intake or reservoir with its plant, and where the water goes next.
+
+    Storage [Mm³], flows [m³/s], energy equivalent [kWh/m³]; ``turbine_to`` and ``spill_to`` name the next step, or
+    are empty where the water leaves the region; ``travel_hours`` is at least 1.
+    """
+
+    id: str
+    plant: str
+    area: str
+    river: str
+    inflow_mm3: float
+    storage_mm3: float
+    minimum_share: float
+    max_flow_m3s: float
+    min_release_m3s: float
+    energy_kwh_m3: float
+    peaking_share: float
+    turbine_to: str
+    spill_to: str
+    travel_hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consumption:
+    """Measured electricity use of one area and sector in one year. [GWh]"""
+
+    area: str
+    sector: str
+    year: int
+    gwh: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LoadShape:
+    """How a load varies: hour factors for weekdays and weekends, and month factors, all around 1.
+
+    ``hours`` has shape (2, 24): weekday, weekend. ``months`` has shape (12,). ``heat_share_per_c`` is the change of
+    load per degree below the heating threshold. [1/°C]
+    """
+
+    id: str
+    hours: NDArray[np.float64]
+    months: NDArray[np.float64]
+    heat_share_per_c: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of establishment or energy project; its numbers are assumptions named after it."""
+
+    id: str
+    sector: str
+    profile: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class InputOutput:
+    """National input–output table, its notation that of Miller and Blair.
+
+    Parameters
+    ----------
+    sectors : tuple of str
+        Sector codes, order of every axis.
+    A : ndarray
+        Domestic input per NOK of output. [NOK/NOK], shape (sectors, sectors)
+    pay_share, jobs_per_mnok, household_share : ndarray
+        Compensation per NOK of output, employed persons per NOK million, and household spending pattern.
+        shape (sectors,)
+    imputed_rent_share : float
+        Part of household spending that is imputed rent of own dwellings. [share]
+    national_persons, regional_persons : ndarray
+        Employed persons in the nation and in the region. [persons], shape (sectors,)
+    """
+
+    sectors: tuple[str, ...]
+    A: NDArray[np.float64]
+    pay_share: NDArray[np.float64]
+    jobs_per_mnok: NDArray[np.float64]
+    household_share: NDArray[np.float64]
+    imputed_rent_share: float
+    national_persons: NDArray[np.float64]
+    regional_persons: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One row of the strategy: what is to be reached, by when, and how it is found out."""
+
+    id: str
+    kind: Literal["measured", "counted", "milestone"]
+    indicator: str
+    target: float
+    unit: str
+    by: int | None
+    better: Literal["more", "less"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Region:
+    """Everything observed about the region, as the doors read it from ``data/``.
+
+    ``population`` has shape (municipalities, years, age groups) with the axes named by ``municipalities``,
+    ``population_years`` and ``age_groups``; ``filling_share`` maps a price area to the measured mean reservoir
+    filling by month, shape (12,); ``book`` holds every ranged number with its source.
+    """
+
+    municipalities: tuple[str, ...]
+    areas: tuple[Area, ...]
+    links: tuple[Link, ...]
+    exchanges: tuple[Exchange, ...]
+    plants: tuple[Plant, ...]
+    waterways: tuple[Waterway, ...]
+    consumption: tuple[Consumption, ...]
+    load_shapes: Mapping[str, LoadShape]
+    filling_share: Mapping[str, NDArray[np.float64]]
+    population: NDArray[np.float64]
+    population_years: tuple[int, ...]
+    age_groups: tuple[str, ...]
+    input_output: InputOutput
+    project_kinds: Mapping[str, Kind]
+    establishment_kinds: Mapping[str, Kind]
+    goals: tuple[Goal, ...]
+    book: Mapping[str, Quantity]
+
+    def area_index(self, area: str) -> int:
+        """Return the position of an area on every area axis.
+
+        Raises
+        ------
+        KeyError
+            If there is no such area.
+        """
+        for index, candidate in enumerate(self.areas):
+            if candidate.id == area:
+                return index
+        raise KeyError(area)

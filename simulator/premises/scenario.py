@@ -1,0 +1,130 @@
+"""What a person decides: one scenario, complete and checked, as the doors hand it on.
+
+The same classes describe the file, validate it and publish its JSON Schema; there is no second list of keys.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$", description="lower-case letters, digits and _")]
+Title = Annotated[str, Field(min_length=1, max_length=80)]
+Year = Annotated[int, Field(ge=2020, le=2060)]
+Share = Annotated[float, Field(ge=0, le=1)]
+CapacityMw = Annotated[float, Field(ge=0, le=2000)]
+Status = Literal["idea", "applied", "licensed", "building", "operating"]
+
+
+class Part(BaseModel):
+    """A piece of a scenario: frozen, strict, no unknown keys, no infinities."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Horizon(Part):
+    """Calendar years that the scenario runs over, both included."""
+
+    first_year: Year = 2024
+    last_year: Year = 2040
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year of the horizon, in order."""
+        return tuple(range(self.first_year, self.last_year + 1))
+
+
+class Weather(Part):
+    """Which generated weather years the scenario meets."""
+
+    count: int = Field(default=30, ge=1, le=200, description="number of weather years")
+    seed: int = Field(default=2024, ge=0, description="same seed, same weather")
+    choose: Literal["all", "dry", "median", "wet"] = Field(default="all", description="dry, wet: the outer third")
+
+
+class Project(Part):
+    """A new energy project: what is built, where, when and by whom."""
+
+    id: Id
+    kind: Id
+    title: Title
+    area: str = Field(description="grid area or municipality")
+    capacity_mw: CapacityMw
+    mean_gwh: float | None = Field(default=None, ge=0, le=5000, description="mean production a year, if known")
+    storage_hours: float | None = Field(default=None, gt=0, le=24, description="batteries: hours at full power")
+    start_year: Year
+    end_year: Year | None = None
+    local_ownership_share: Share = 0.0
+    probability: Share = Field(default=1.0, description="chance that it is realised")
+    status: Status = "idea"
+
+
+class Establishment(Part):
+    """A new business that uses power: what, where, when, how large."""
+
+    id: Id
+    kind: Id
+    title: Title
+    area: str = Field(description="grid area or municipality")
+    capacity_mw: CapacityMw
+    start_year: Year
+    end_year: Year | None = None
+    ramp_up_years: float | None = Field(default=None, ge=0, le=15, description="from zero to full load")
+    load_shape: Id | None = Field(default=None, description="instead of the kind's own shape")
+    jobs_fte: float | None = Field(default=None, ge=0, le=5000, description="promised full-time jobs, if stated")
+    large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
+    probability: Share = Field(default=1.0, description="chance that it is realised")
+    status: Status = "idea"
+
+
+class IndustrialArea(Part):
+    """An industrial area made ready, or a dormant one brought into use."""
+
+    id: Id
+    title: Title
+    municipality: str
+    ready_year: Year
+    dormant: bool = Field(default=False, description="an existing area brought back into use")
+
+
+class GridMeasure(Part):
+    """A strengthening of one line or exchange point of the grid."""
+
+    id: Id
+    title: Title
+    link: Id = Field(description="id of the line or exchange point in data/grid.toml")
+    added_mw: float = Field(gt=0, le=5000)
+    year: Year
+
+
+class Milestones(Part):
+    """Years in which the scenario states that a milestone is reached; absent means not stated."""
+
+    transmission: Year | None = None
+    storsteigen: Year | None = None
+    competence_arena: Year | None = None
+    apprentices_doubled: Year | None = None
+    shorter_case_time: Year | None = None
+    airport: Year | None = None
+    critical_infrastructure: Year | None = None
+    development_forum: Year | None = None
+
+
+class Scenario(Part):
+    """One scenario as the rooms see it: parents merged, areas resolved, everything checked."""
+
+    schema_version: Literal[1] = 1
+    id: str = Field(default="", description="taken from the file name")
+    title: Title
+    description: str = Field(default="", max_length=2000)
+    based_on: str | None = Field(default=None, description="id of at most one parent scenario")
+    remove: tuple[str, ...] = Field(default=(), description="ids inherited from the parent to leave out")
+    horizon: Horizon = Horizon()
+    weather: Weather = Weather()
+    projects: tuple[Project, ...] = ()
+    establishments: tuple[Establishment, ...] = ()
+    industrial_areas: tuple[IndustrialArea, ...] = ()
+    grid: tuple[GridMeasure, ...] = ()
+    milestones: Milestones = Milestones()
+    overrides: tuple[tuple[str, float], ...] = Field(default=(), description="assumption id to value")

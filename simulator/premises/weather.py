@@ -1,0 +1,88 @@
+"""Weather years: many possible years, hour by hour, in which cold, calm and dry coincide as measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.hours import HOURS_PER_YEAR
+
+COMPONENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "temperature": "°C",
+        "inflow_glomma": "per unit of the long-run mean",
+        "inflow_folla": "per unit of the long-run mean",
+        "inflow_orkla": "per unit of the long-run mean",
+        "inflow_local": "per unit of the long-run mean",
+        "wind_no1": "per unit of capacity",
+        "wind_no3": "per unit of capacity",
+        "solar": "per unit of capacity",
+        "price_no1": "EUR/MWh",
+        "price_no3": "EUR/MWh",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class WeatherYears:
+    """W weather years of every component, the same for every scenario.
+
+    Parameters
+    ----------
+    series : mapping of str to ndarray
+        One array per name in `COMPONENTS`, read-only. [see COMPONENTS], shape (weather, 8760)
+    lots : ndarray
+        Stratified uniform numbers that decide in which weather years an uncertain project is realised.
+        [0–1], shape (weather, lots)
+    names : tuple of str
+        One name per weather year.
+    seed : int
+        Seed that the years were drawn with.
+
+    Raises
+    ------
+    ValueError
+        If a component is missing, has another shape, or holds a value that is not finite.
+    """
+
+    series: Mapping[str, NDArray[np.float64]]
+    lots: NDArray[np.float64]
+    names: tuple[str, ...]
+    seed: int
+
+    def __post_init__(self) -> None:
+        """Check shapes and finiteness; make everything read-only."""
+        missing = COMPONENTS.keys() - self.series.keys()
+        if missing:
+            raise ValueError(f"weather components missing: {', '.join(sorted(missing))}")
+        for name, values in self.series.items():
+            if values.shape != (len(self.names), HOURS_PER_YEAR):
+                raise ValueError(f"{name} has shape {values.shape}, expected ({len(self.names)}, {HOURS_PER_YEAR})")
+            if not np.isfinite(values).all():
+                raise ValueError(f"{name} holds a value that is not finite")
+            values.flags.writeable = False
+        self.lots.flags.writeable = False
+        object.__setattr__(self, "series", MappingProxyType(dict(self.series)))
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        """Return one component. [see COMPONENTS], shape (weather, 8760)"""
+        return self.series[name]
+
+    @property
+    def count(self) -> int:
+        """Number of weather years."""
+        return len(self.names)
+
+    def select(self, years: NDArray[np.int64]) -> WeatherYears:
+        """Return some of the years, in the order asked for."""
+        return WeatherYears(
+            series={name: values[years].copy() for name, values in self.series.items()},
+            lots=self.lots[years].copy(),
+            names=tuple(self.names[year] for year in years),
+            seed=self.seed,
+        )
