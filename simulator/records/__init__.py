@@ -1,0 +1,38 @@
+"""Vocabulary II, what is computed: each record refuses to exist when its law is broken."""
+
+from simulator.records.answer import GoalCheck, Indicators, Result
+from simulator.records.power import (
+    LEVELS,
+    Balance,
+    Battery,
+    Demand,
+    Dispatch,
+    Generator,
+    HydroSystem,
+    Ledger,
+    Network,
+    PowerYear,
+    Supply,
+)
+from simulator.records.society import CASES, Income, Jobs, Labour
+
+__all__ = [
+    "CASES",
+    "LEVELS",
+    "Balance",
+    "Battery",
+    "Demand",
+    "Dispatch",
+    "Generator",
+    "GoalCheck",
+    "HydroSystem",
+    "Income",
+    "Indicators",
+    "Jobs",
+    "Labour",
+    "Ledger",
+    "Network",
+    "PowerYear",
+    "Result",
+    "Supply",
+]

@@ -1,0 +1,82 @@
+"""What everybody looks at: indicators, goals and the whole result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.premises import Assumptions, Scenario
+from simulator.records.laws import require_finite
+from simulator.records.power import Ledger
+from simulator.records.society import Income, Jobs, Labour
+
+Floats = NDArray[np.float64]
+Status = Literal["reached", "close", "missed", "not_stated"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Indicators:
+    """The named figures of one scenario.
+
+    Parameters
+    ----------
+    years : tuple of int
+    values : mapping of str to ndarray
+        Central value. [unit of the indicator], shape (years, weather)
+    spread : mapping of str to ndarray
+        Low, central and high, for indicators with a range of their own. shape (cases, years, weather)
+    """
+
+    years: tuple[int, ...]
+    values: Mapping[str, Floats]
+    spread: Mapping[str, Floats]
+
+    def __post_init__(self) -> None:
+        """Check finiteness; make the mappings read-only."""
+        for name, values in self.values.items():
+            require_finite(name, values)
+        object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+        object.__setattr__(self, "spread", MappingProxyType(dict(self.spread)))
+
+    def at(self, name: str, year: int) -> Floats:
+        """Return one indicator in one year. shape (weather,)"""
+        return np.asarray(self.values[name][self.years.index(year)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalCheck:
+    """One goal of the strategy held against one scenario.
+
+    ``value`` is None where the scenario says nothing; ``probability`` is the share of weather years (and project lots)
+    in which the goal is met; ``reason`` names the sentence that explains the status, filled with ``details``.
+    """
+
+    id: str
+    kind: str
+    target: float
+    unit: str
+    by: int | None
+    value: float | None
+    status: Status
+    probability: float | None
+    reason: str
+    details: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Result:
+    """One scenario answered: what was assumed and everything that was computed, hours excepted."""
+
+    scenario: Scenario
+    assumptions: Assumptions
+    ledger: Ledger
+    jobs: Jobs
+    labour: Labour
+    income: Income
+    indicators: Indicators
+    goals: tuple[GoalCheck, ...]
