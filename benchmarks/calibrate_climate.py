@@ -1,8 +1,9 @@
 """Derive the fitted columns of ``data/climate`` from the real series, which are never committed.
 
 Run ``python benchmarks/calibrate_climate.py <folder of series> data/climate``. It rewrites ``hourly.csv``, the fitted
-columns of ``branches.csv`` and the ``inflow_<branch>_model_mm_day`` columns of ``monthly.csv``; everything else in those
-tables is copied by hand from published statistics and stays as it is. Takes about three minutes.
+columns of ``branches.csv`` and the columns ``inflow_<branch>_model_mm_day`` and
+``price_<zone>_model_factor`` of ``monthly.csv``; everything else in those tables is copied by hand from published
+statistics and stays as it is. Takes about a minute.
 """
 
 from __future__ import annotations
@@ -10,19 +11,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import differential_evolution
+from scipy.optimize import Bounds, differential_evolution
 
-from simulator.hours import DAYS_IN_MONTH, FIRST_DAY_OF_MONTH, WINTER_MONTHS
-from simulator.inputs.climate.noise import Dice, this_year
+from simulator.hours import DAYS_IN_MONTH, HOURS_PER_DAY, WINTER_MONTHS, month_sums
+from simulator.inputs.climate.draw import draw_series
 from simulator.inputs.climate.forms import BRANCHES, DAY_KINDS, SEASONS, ZONES
-from simulator.inputs.climate.inflow import draw_daily_inflow, draw_rain_score, run_off
+from simulator.inputs.climate.inflow import run_off
+from simulator.inputs.climate.noise import Dice
+from simulator.inputs.climate.price import calendar_shape
 from simulator.inputs.climate.tables import ClimateTables, load_climate
-from simulator.inputs.climate.temperature import draw_daily_temperature
 
 # What is fitted, with the bounds of the search: wide enough to hold what the literature on HBV models gives.
 SEARCH: Final = {
@@ -42,9 +44,13 @@ STATIONS: Final = {
     "orkla": ("runoff_eggafoss_mm_per_day", "runoff_driva_risefoss_mm_per_day"),
     "local": ("runoff_narsjo_mm_per_day",),
 }
+SEARCH_EFFORT: Final[dict[str, Any]] = {"maxiter": 60, "popsize": 10, "polish": False}
 SPIN_UP_DAYS: Final = 300
 SETTLE_YEARS: Final = 300
-SETTLE_ROUNDS: Final = 3
+SETTLE_ROUNDS: Final = 8
+FIRST_WEEKEND_DAY: Final = 5
+HOURS_PER_WEEK: Final = 168
+LEAST_WEEK_EUR_MWH: Final = 5.0  # a week that costs next to nothing says nothing about its shape
 
 
 def main(series: Path, climate: Path) -> None:
@@ -66,8 +72,8 @@ def _season(times: pd.DatetimeIndex) -> NDArray[np.str_]:
 
 def _temperature_shapes(series: Path) -> pd.DataFrame:
     """Average the day's swing of Stugusjøen over its half range, per season."""
-    hourly = _read_hourly(series / "temperature_hourly_tydal_2010_2014.csv.gz")["temp_stugusjoen_627m_degC"]
-    swing = hourly.groupby([hourly.index.month, hourly.index.hour]).mean().unstack()
+    times, table = _read_hourly(series / "temperature_hourly_tydal_2010_2014.csv.gz")
+    swing = table["temp_stugusjoen_627m_degC"].groupby([times.month, times.hour]).mean().unstack()
     swing = swing.sub(swing.mean(axis=1), axis=0)
     half = (swing.max(axis=1) - swing.min(axis=1)) / 2
     winter = np.isin(swing.index - 1, WINTER_MONTHS)
@@ -81,14 +87,14 @@ def _temperature_shapes(series: Path) -> pd.DataFrame:
 
 def _price_shapes(series: Path) -> pd.DataFrame:
     """Take the median of price over its own week's mean, by zone, season, kind of day and hour."""
-    prices = _read_hourly(series / "price_load_wind_hourly_no1_no3_2019_2025.csv.gz").interpolate(limit=6)
-    kind = np.where(prices.index.day_of_week >= 5, *reversed(DAY_KINDS))
+    times, prices = _read_hourly(series / "price_load_wind_hourly_no1_no3_2019_2025.csv.gz")
+    kind = np.where(times.day_of_week >= FIRST_WEEKEND_DAY, *reversed(DAY_KINDS))
     shapes = {}
     for zone in ZONES:
-        price = prices[f"price_eur_mwh_{zone}"]
-        week = price.rolling(168, center=True).mean()
-        share = (price / week).where(week > 5)  # a week that costs next to nothing says nothing about its shape
-        median = share.groupby([_season(prices.index), kind, prices.index.hour]).median()
+        price = prices[f"price_eur_mwh_{zone}"].interpolate(limit=6)
+        week = price.rolling(HOURS_PER_WEEK, center=True).mean()
+        share = (price / week).where(week > LEAST_WEEK_EUR_MWH)
+        median = share.groupby([_season(times), kind, times.hour]).median()
         for season in SEASONS:
             for day_kind in DAY_KINDS:
                 shapes[f"price_{zone}_{season}_{day_kind}"] = median[season][day_kind]
@@ -100,19 +106,20 @@ def fit_branches(series: Path, climate: Path) -> pd.DataFrame:
     branches = pd.read_csv(climate / "branches.csv", index_col="branch").astype(float)
     elevation_m = load_climate(climate).scalar("temperature.reference_elevation_m")
     weather, flow = _read_daily(series)
+    bounds = Bounds(*np.transpose(list(SEARCH.values())))
     for branch in BRANCHES:
-        score = _score_against(branches.loc[branch], elevation_m, weather=weather, stations=flow[list(STATIONS[branch])])
-        found = differential_evolution(
-            score, list(SEARCH.values()), vectorized=True, updating="deferred", maxiter=60, popsize=10, rng=1, polish=False
-        )
+        elevations = branches.filter(like="elevation").loc[[branch]]
+        corners = dict(zip(elevations.columns, elevations.to_numpy(dtype=float)[0], strict=True))
+        score = _score_against(corners, elevation_m, weather=weather, stations=flow[list(STATIONS[branch])])
+        found = differential_evolution(score, bounds, vectorized=True, updating="deferred", rng=1, **SEARCH_EFFORT)
         branches.loc[branch, list(SEARCH)] = np.round(found.x, 3)
         print(f"{branch}: Nash-Sutcliffe efficiency of the square root of run-off {1 - found.fun:.2f}")
     return branches
 
 
 def _score_against(
-    branch: pd.Series, elevation_m: float, *, weather: pd.DataFrame, stations: pd.DataFrame
-) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    corners: dict[str, float], elevation_m: float, *, weather: pd.DataFrame, stations: pd.DataFrame
+) -> Callable[..., Any]:
     """Return a function from candidates, shape (parameter, candidate), to 1 - efficiency, shape (candidate,)."""
     target = np.sqrt((stations / stations[SPIN_UP_DAYS:].mean()).mean(axis=1).to_numpy()[SPIN_UP_DAYS:])
     temperature = weather["temperature_c"].to_numpy()[None, :]
@@ -120,9 +127,10 @@ def _score_against(
     def score(candidates: NDArray[np.float64]) -> NDArray[np.float64]:
         """Measure how far each candidate is from the stations."""
         count = candidates.shape[1]
-        corners = {name: np.full(count, branch[name]) for name in branch.index if name.startswith("elevation")}
         rain = np.repeat(weather["precipitation"].to_numpy()[None, :, None], count, axis=-1)
-        catchments = corners | dict(zip(SEARCH, candidates, strict=True))
+        catchments = {name: np.full(count, corner) for name, corner in corners.items()} | dict(
+            zip(SEARCH, candidates, strict=True)
+        )
         flow = run_off(catchments, elevation_m, temperature_c=temperature, precipitation=rain)[0, SPIN_UP_DAYS:]
         gap = np.sqrt(flow / flow.mean(axis=0)) - target[:, None]
         return np.asarray((gap**2).sum(axis=0) / ((target - target.mean()) ** 2).sum())
@@ -131,35 +139,45 @@ def _score_against(
 
 
 def settle_model(climate: Path) -> None:
-    """Find the monthly means of the bare snow model, so that the corrected ones meet the stations."""
+    """Find by month what the bare model gives, so that what is drawn meets stations and price levels."""
     monthly = pd.read_csv(climate / "monthly.csv", index_col="month")
-    names = [f"inflow_{branch}_model_mm_day" for branch in BRANCHES]
-    monthly[names] = 1.0
+    names = {f"inflow_{branch}": f"inflow_{branch}_model_mm_day" for branch in BRANCHES}
+    names |= {f"price_{zone}": f"price_{zone}_model_factor" for zone in ZONES}
+    monthly[list(names.values())] = 1.0
     for _ in range(SETTLE_ROUNDS):
         _write(climate / "monthly.csv", monthly)
-        drawn = _monthly_inflow(load_climate(climate))
-        for branch, name in zip(BRANCHES, names, strict=True):
-            monthly[name] = (monthly[name] * drawn[branch] / monthly[f"inflow_{branch}_mean_pu"]).round(4)
+        excess = _monthly_excess(load_climate(climate))
+        for component, column in names.items():
+            monthly[column] = (monthly[column] * excess[component]).round(4)
     _write(climate / "monthly.csv", monthly)
 
 
-def _monthly_inflow(climate: ClimateTables) -> dict[str, NDArray[np.float64]]:
-    """Draw many years and average the inflow of every branch by month. [per unit], shape (12,)"""
-    dice = Dice(seed=0, count=SETTLE_YEARS)
-    daily = draw_daily_temperature(climate, dice)
-    rain = draw_rain_score(climate, dice, temperature=daily.score)
-    inflow = draw_daily_inflow(climate, dice, temperature_c=daily.mean_c, rain=rain)
-    return {
-        branch: np.add.reduceat(this_year(flow).mean(axis=0), FIRST_DAY_OF_MONTH) / DAYS_IN_MONTH
-        for branch, flow in inflow.items()
+def _monthly_excess(climate: ClimateTables) -> dict[str, NDArray[np.float64]]:
+    """Draw many years and compare their monthly means with those wanted. [1], shape (12,)"""
+    drawn = {
+        name: _monthly_mean(years) for name, years in draw_series(climate, Dice(seed=0, count=SETTLE_YEARS)).items()
     }
+    excess = {
+        f"inflow_{name}": drawn[f"inflow_{name}"] / climate.monthly[f"inflow_{name}_mean_pu"] for name in BRANCHES
+    }
+    displacement = climate.scalar("price.displacement_eur_mwh")
+    for zone in ZONES:
+        wanted = climate.scalar(f"price.{zone}.mean_eur_mwh") * _monthly_mean(calendar_shape(climate, zone)[None, :])
+        excess[f"price_{zone}"] = (drawn[f"price_{zone}"] + displacement) / (wanted + displacement)
+    return excess
 
 
-def _read_hourly(path: Path) -> pd.DataFrame:
-    """Read an hourly series with its clock moved from UTC to UTC+1."""
+def _monthly_mean(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Average all years by month. shape (weather, 8760) -> (12,)"""
+    return month_sums(hourly.mean(axis=0)) / (np.array(DAYS_IN_MONTH) * HOURS_PER_DAY)
+
+
+def _read_hourly(path: Path) -> tuple[pd.DatetimeIndex, pd.DataFrame]:
+    """Read an hourly series and its clock, moved from UTC to UTC+1."""
     table = pd.read_csv(path, index_col=0)
-    table.index = pd.to_datetime(table.index).tz_localize(None) + pd.Timedelta(hours=1)
-    return table
+    times = pd.DatetimeIndex(pd.to_datetime(table.index)).tz_localize(None) + pd.Timedelta(hours=1)
+    table.index = times
+    return times, table
 
 
 def _read_daily(series: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -22,7 +22,6 @@ class Area:
     municipality: str
     name: str
     market: Market
-    temperature_offset_c: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +149,10 @@ class InputOutput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """One row of the strategy: what is to be reached, by when, and how it is found out."""
+    """One row of the strategy: what is to be reached, by when, and how it is found out.
+
+    ``over`` says which years decide: ``at`` the goal's year, ``every`` year, or the ``mean`` of the years up to it.
+    """
 
     id: str
     kind: Literal["measured", "counted", "milestone"]
@@ -159,6 +161,7 @@ class Goal:
     unit: str
     by: int | None
     better: Literal["more", "less"]
+    over: Literal["at", "every", "mean"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,0 +1,23 @@
+"""Where the shipped data and scenarios lie, in a checkout and in an installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """Return the folder of the region's tables."""
+    return _shipped("data")
+
+
+def scenario_folder() -> Path:
+    """Return the folder of the shipped scenarios."""
+    return _shipped("scenarios")
+
+
+def _shipped(name: str) -> Path:
+    """Prefer the checkout; an installed wheel carries a copy inside the package."""
+    inside = _PACKAGE / "shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name

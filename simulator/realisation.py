@@ -1,0 +1,80 @@
+"""Which uncertain projects come about in which weather year, and how fast they reach full size.
+
+Power, jobs and income all ask these two questions; they are answered here once, so that a data centre that is not
+built uses no power, employs nobody and pays no tax in the same weather year.
+"""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.premises import WeatherYears
+
+
+def realised(probability: float, identity: str, weather: WeatherYears) -> NDArray[np.bool_]:
+    """Tell in which weather years an uncertain project or establishment comes about.
+
+    Every id owns one column of lots, chosen by its checksum: the answer depends neither on the order of the scenario
+    nor on what else it holds, and a higher probability only ever adds years.
+
+    Parameters
+    ----------
+    probability : float
+        Chance that it is realised. [share]
+    identity : str
+        Id of the project or establishment.
+    weather : WeatherYears
+        Uses ``lots``.
+
+    Returns
+    -------
+    ndarray
+        True where it stands. shape (weather,)
+
+    Notes
+    -----
+    Two ids that meet in one column share their fate; with many columns this is rare.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> weather = SimpleNamespace(lots=np.array([[0.1], [0.6], [0.9]]))
+    >>> realised(0.65, "data_centre", weather)
+    array([ True,  True, False])
+    >>> bool(realised(1.0, "data_centre", weather).all())
+    True
+    """
+    column = crc32(identity.encode()) % weather.lots.shape[1]
+    return np.asarray(weather.lots[:, column] < probability)
+
+
+def ramp_share(year: int, start_year: int, ramp_up_years: float, end_year: int | None) -> float:
+    """Return how much of its full size something has in a calendar year.
+
+    Parameters
+    ----------
+    year : int
+        Calendar year asked for.
+    start_year : int
+        First year of operation.
+    ramp_up_years : float
+        Years after the first until full size is reached; 0 means full size at once. [years]
+    end_year : int or None
+        First year in which it is gone again, if any.
+
+    Returns
+    -------
+    float
+        0 before the start and from the end, 1 at full size, linear between. [share]
+
+    Examples
+    --------
+    >>> [ramp_share(year, 2028, 3, 2034) for year in (2027, 2028, 2029, 2031, 2033, 2034)]
+    [0.0, 0.25, 0.5, 1.0, 1.0, 0.0]
+    """
+    if year < start_year or (end_year is not None and year >= end_year):
+        return 0.0
+    return min(1.0, (year - start_year + 1) / (ramp_up_years + 1))

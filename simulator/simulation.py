@@ -1,0 +1,140 @@
+"""The staircase: one scenario through all rooms, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from numpy.typing import NDArray
+import numpy as np
+
+from simulator.premises import Assumptions, Region, Scenario, WeatherYears
+from simulator.records import Generator, HydroSystem, PowerYear, Result
+from simulator.stages.balance import settle_balance
+from simulator.stages.consumption import build_demand, build_load_profiles
+from simulator.stages.dispatch import dispatch_power
+from simulator.stages.goals import check_goals
+from simulator.stages.grid import build_network
+from simulator.stages.hydro import build_rivers
+from simulator.stages.income import collect_income
+from simulator.stages.indicators import measure
+from simulator.stages.jobs import count_jobs
+from simulator.stages.labour import settle_labour
+from simulator.stages.ledger import stack_ledgers, sum_hours
+from simulator.stages.production import build_generators, build_supply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Setting:
+    """What stays the same through all horizon years of one scenario, worked out once."""
+
+    rivers: HydroSystem
+    generators: tuple[Generator, ...]
+    load_profiles: dict[str, NDArray[np.float64]]
+
+
+def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Result:
+    """Run one scenario through every year of its horizon, hour by hour, under every weather year.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is decided.
+    assumptions : Assumptions
+        Numbers about the world, overrides of the scenario included.
+    region : Region
+        What is observed.
+    weather : WeatherYears
+        The same for every scenario that is to be compared.
+
+    Returns
+    -------
+    Result
+        Everything but the hours; `simulate_power` gives the hours of any one year again.
+    """
+    setting = prepare(scenario, assumptions, region, weather)
+    ledger = stack_ledgers(
+        [
+            sum_hours(
+                _power_year(scenario, assumptions, region, weather, setting=setting, year=year),
+                scenario,
+                region,
+                rivers=setting.rivers,
+                weather=weather,
+            )
+            for year in scenario.horizon.years
+        ]
+    )
+    jobs = count_jobs(scenario, region, assumptions, weather)
+    labour = settle_labour(jobs, region, assumptions)
+    income = collect_income(
+        ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour
+    )
+    indicators = measure(
+        ledger,
+        scenario,
+        region=region,
+        jobs=jobs,
+        labour=labour,
+        income=income,
+        weather=weather,
+        assumptions=assumptions,
+    )
+    goals = check_goals(scenario, indicators, region=region, assumptions=assumptions)
+    return Result(
+        scenario=scenario,
+        assumptions=assumptions,
+        ledger=ledger,
+        jobs=jobs,
+        labour=labour,
+        income=income,
+        indicators=indicators,
+        goals=goals,
+    )
+
+
+def simulate_power(
+    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, year: int
+) -> PowerYear:
+    """Run the power rooms of one horizon year and keep the hours.
+
+    Returns
+    -------
+    PowerYear
+        Hour by hour. [MW], shape (weather, areas, 8760)
+    """
+    setting = prepare(scenario, assumptions, region, weather)
+    return _power_year(scenario, assumptions, region, weather, setting=setting, year=year)
+
+
+def prepare(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Setting:
+    """Work out what does not change from year to year."""
+    return Setting(
+        rivers=build_rivers(region, weather),
+        generators=build_generators(scenario, region, weather=weather, assumptions=assumptions),
+        load_profiles=build_load_profiles(region, weather=weather, assumptions=assumptions),
+    )
+
+
+def _power_year(
+    scenario: Scenario,
+    assumptions: Assumptions,
+    region: Region,
+    weather: WeatherYears,
+    *,
+    setting: Setting,
+    year: int,
+) -> PowerYear:
+    supply = build_supply(
+        scenario, region, generators=setting.generators, weather=weather, assumptions=assumptions, year=year
+    )
+    demand = build_demand(
+        scenario, region, profiles=setting.load_profiles, weather=weather, assumptions=assumptions, year=year
+    )
+    network = build_network(scenario, region, assumptions=assumptions, year=year)
+    dispatch = dispatch_power(
+        supply, demand, rivers=setting.rivers, network=network, weather=weather, assumptions=assumptions
+    )
+    balance = settle_balance(supply, demand, dispatch, network=network)
+    return PowerYear(
+        year=year, supply=supply, demand=demand, network=network, dispatch=dispatch, balance=balance
+    )

@@ -1,0 +1,51 @@
+"""Room: close every hour of every area (docs/method.md, balance)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.records import Balance, Demand, Dispatch, Network, Supply
+
+
+def settle_balance(supply: Supply, demand: Demand, dispatch: Dispatch, *, network: Network) -> Balance:
+    """Hold what was delivered against what was wanted, area by area.
+
+    The flows are added up anew from lines and exchange points, so that the balance checks the dispatch instead of
+    repeating it.
+
+    Returns
+    -------
+    Balance
+        Exists only if every hour closes. [MW], shape (weather, areas, hours)
+    """
+    return Balance(
+        year=demand.year,
+        generation_mw=dispatch.hydro_mw + supply.available_mw - dispatch.curtailed_mw,
+        demand_mw=demand.mw,
+        net_import_mw=net_import(dispatch, network),
+        storage_mw=dispatch.discharge_mw - dispatch.charge_mw,
+        unserved_mw=dispatch.unserved_mw,
+    )
+
+
+def net_import(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
+    """Add up what lines and exchange points bring into each area. [MW], shape (weather, areas, hours)"""
+    net = -dispatch.flow_mw
+    for area, parent in enumerate(network.parent):
+        if parent >= 0:
+            net[:, parent] += dispatch.flow_mw[:, area]
+    for point, area in enumerate(network.exchange_area):
+        net[:, area] += dispatch.import_mw[:, point] - dispatch.export_mw[:, point]
+    return net
+
+
+def loading_share(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
+    """Return how heavily each line is loaded at most in the year.
+
+    Returns
+    -------
+    ndarray
+        Highest flow over capacity, 0 at the root. [share], shape (weather, areas)
+    """
+    return np.asarray(np.abs(dispatch.flow_mw).max(axis=-1) / network.capacity_mw)

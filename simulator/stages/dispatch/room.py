@@ -1,0 +1,153 @@
+"""From records to the compiled hour loop and back."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.hours import MONTH_OF_HOUR, MONTHS_PER_YEAR
+from simulator.premises import Assumptions, WeatherYears
+from simulator.records import Battery, Demand, Dispatch, HydroSystem, Network, Supply
+from simulator.stages.dispatch import kernel
+
+WATER_ACCOUNTS: Final = 5
+
+
+def dispatch_power(
+    supply: Supply,
+    demand: Demand,
+    *,
+    rivers: HydroSystem,
+    network: Network,
+    weather: WeatherYears,
+    assumptions: Assumptions,
+) -> Dispatch:
+    """Run rivers, batteries and grid through every hour of one year.
+
+    Reservoirs follow a rule curve and the prices of the day, never knowing the weather ahead; each hour is settled on the
+    radial grid in the order of `simulator.records.LEVELS`. Water is held back before wind or sun is curtailed, and the
+    reserve in the reservoirs is used before anybody goes without.
+
+    Parameters
+    ----------
+    supply, demand : Supply, Demand
+        What is offered and wanted. [MW], shape (weather, areas, hours)
+    rivers : HydroSystem
+        The same for every horizon year.
+    network : Network
+        Capacities of this year.
+    weather : WeatherYears
+        Prices, for the value of what each plant delivers.
+    assumptions : Assumptions
+        Uses ``hydro.steering_ahead_hours`` and ``hydro.inflow_memory_hours``.
+
+    Returns
+    -------
+    Dispatch
+        Complete and checked: water adds up.
+    """
+    reservoirs = np.flatnonzero(rivers.storage_m3 > 0)
+    hours = _empty_hours(demand.mw.shape, len(rivers.names), len(network.exchanges), len(reservoirs))
+    price = np.stack([weather["price_no1"], weather["price_no3"]])
+    year = kernel.Year(
+        _rivers(rivers, reservoirs),
+        _grid(network),
+        _stores(supply.batteries, network.areas, len(demand.mw)),
+        kernel.Steering(int(assumptions["hydro.steering_ahead_hours"]), assumptions["hydro.inflow_memory_hours"]),
+        demand.mw,
+        supply.available_mw,
+        price,
+        MONTH_OF_HOUR,
+    )
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        deque(pool.map(lambda w: kernel.run_weather(w, year, hours), range(len(demand.mw))), maxlen=0)
+    return _record(hours, demand.year, rivers, reservoirs)
+
+
+def _empty_hours(shape: tuple[int, ...], steps: int, exchanges: int, reservoirs: int) -> kernel.Hours:
+    weather, areas, hours = shape
+    per_area = [np.zeros((weather, areas, hours)) for _ in range(5)]
+    per_exchange = [np.zeros((weather, exchanges, hours)) for _ in range(2)]
+    return kernel.Hours(
+        *per_area,
+        *per_exchange,
+        np.zeros((weather, areas, hours)),
+        np.zeros((weather, reservoirs, hours + 1)),
+        np.zeros((weather, steps, MONTHS_PER_YEAR)),
+        np.zeros((weather, steps)),
+        np.zeros((weather, steps, WATER_ACCOUNTS)),
+    )
+
+
+def _rivers(rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> kernel.Rivers:
+    slot = np.full(len(rivers.names), -1)
+    slot[reservoirs] = np.arange(len(reservoirs))
+    return kernel.Rivers(
+        rivers.storage_m3,
+        rivers.minimum_m3,
+        rivers.max_flow_m3s,
+        rivers.min_release_m3s,
+        rivers.energy_kwh_m3,
+        rivers.peaking_share,
+        rivers.turbine_to,
+        rivers.spill_to,
+        rivers.travel_hours,
+        rivers.area,
+        rivers.market,
+        slot,
+        rivers.inflow_m3s,
+        rivers.target_share,
+        rivers.price_rank,
+    )
+
+
+def _grid(network: Network) -> kernel.Grid:
+    return kernel.Grid(
+        network.order,
+        network.parent,
+        network.capacity_mw,
+        network.exchange_area,
+        network.import_mw,
+        network.export_mw,
+    )
+
+
+def _stores(batteries: tuple[Battery, ...], areas: tuple[str, ...], count: int) -> kernel.Stores:
+    """Add up the batteries of each area."""
+    power, energy, efficiency = np.zeros((count, len(areas))), np.zeros((count, len(areas))), np.ones(len(areas))
+    for battery in batteries:
+        area = areas.index(battery.area)
+        power[:, area] += battery.power_mw
+        energy[:, area] += battery.energy_mwh
+        efficiency[area] = battery.efficiency_share
+    return kernel.Stores(power, energy, efficiency)
+
+
+def _record(hours: kernel.Hours, year: int, rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> Dispatch:
+    water = hours.water
+    return Dispatch(
+        year=year,
+        reservoirs=tuple(rivers.names[step] for step in reservoirs),
+        plants=rivers.plants,
+        hydro_mw=hours.hydro,
+        curtailed_mw=hours.curtailed,
+        unserved_mw=hours.unserved,
+        charge_mw=hours.charge,
+        discharge_mw=hours.discharge,
+        import_mw=hours.imported,
+        export_mw=hours.exported,
+        flow_mw=hours.flow,
+        reservoir_m3=hours.level,
+        plant_mwh=hours.monthly,
+        plant_value_eur=hours.value,
+        water_in_m3=water[..., 0],
+        turbined_m3=water[..., 1],
+        bypassed_m3=water[..., 2],
+        spilled_m3=water[..., 3],
+        stored_change_m3=water[..., 4],
+    )

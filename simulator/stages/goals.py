@@ -1,0 +1,121 @@
+"""Room: the goals of the strategy held against the indicators (docs/method.md, goals)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.premises import Assumptions, Goal, Region, Scenario
+from simulator.records import GoalCheck, Indicators
+from simulator.records.answer import Status
+
+Floats = NDArray[np.float64]
+EVEN_ODDS: Final = 0.5
+
+
+def check_goals(
+    scenario: Scenario, indicators: Indicators, *, region: Region, assumptions: Assumptions
+) -> tuple[GoalCheck, ...]:
+    """Hold every goal of the strategy against one scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    indicators : Indicators
+        shape (years, weather)
+    region : Region
+        Uses the goals.
+    assumptions : Assumptions
+        Uses ``goals.close_share``: from this part of the target on, a missed goal counts as close.
+
+    Returns
+    -------
+    tuple of GoalCheck
+        One per goal, in the order of the strategy.
+    """
+    close = assumptions["goals.close_share"]
+    return tuple(check_goal(goal, scenario, indicators, close_share=close) for goal in region.goals)
+
+
+def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_share: float) -> GoalCheck:
+    """Hold one goal against one scenario.
+
+    The value is the mean over weather years; the probability is the share of weather years, project lots included, in
+    which the goal is met.
+    """
+    reached = decisive_values(goal, indicators)
+    value = float(reached.mean())
+    stated = is_stated(goal, scenario, value)
+    status = judge(value, goal, close_share) if stated else "not_stated"
+    return GoalCheck(
+        id=goal.id,
+        kind=goal.kind,
+        target=goal.target,
+        unit=goal.unit,
+        by=goal.by,
+        value=value if stated else None,
+        status=status,
+        probability=float(meets(reached, goal).mean()) if stated else None,
+        reason=f"{goal.id}.{status}",
+        details=details(goal, indicators, value),
+    )
+
+
+def decisive_values(goal: Goal, indicators: Indicators) -> Floats:
+    """Return what decides about a goal in each weather year. [unit of the goal], shape (weather,)
+
+    ``at``: the value in the goal's year, or in the last year simulated if that is earlier. ``every``: the worst of all
+    years. ``mean``: the average from the second year to 2035 or the goal's year, for changes from year to year.
+    """
+    values = indicators.values[goal.indicator]
+    last = len(indicators.years) - 1 if goal.by is None else place_of(goal.by, indicators.years)
+    if goal.over == "every":
+        return np.asarray(values.min(axis=0) if goal.better == "more" else values.max(axis=0))
+    if goal.over == "mean":
+        return np.asarray(values[1 : last + 1].mean(axis=0)) if last > 0 else np.asarray(values[0])
+    return np.asarray(values[last])
+
+
+def place_of(year: int, years: tuple[int, ...]) -> int:
+    """Return the place of a year on the horizon, the nearest end if it lies outside."""
+    return min(max(year - years[0], 0), len(years) - 1)
+
+
+def is_stated(goal: Goal, scenario: Scenario, value: float) -> bool:
+    """Tell whether the scenario says anything about a goal.
+
+    A milestone without a year is not stated; a share of new jobs says nothing where there are none.
+    """
+    if goal.indicator.startswith("milestone_"):
+        return getattr(scenario.milestones, goal.indicator.removeprefix("milestone_")) is not None
+    return not (goal.indicator == "recruited_share" and value == 0)
+
+
+def judge(value: float, goal: Goal, close_share: float) -> Status:
+    """Give the status of a stated goal."""
+    if bool(meets(np.array([value]), goal)[0]):
+        return "reached"
+    near = goal.target * (close_share if goal.better == "more" else 2 - close_share)
+    gap_closed = value >= near if goal.better == "more" else value <= near
+    return "close" if gap_closed and goal.target > 0 and goal.kind == "measured" else "missed"
+
+
+def meets(values: Floats, goal: Goal) -> NDArray[np.bool_]:
+    """Tell where values meet the target."""
+    return values >= goal.target if goal.better == "more" else values <= goal.target
+
+
+def details(goal: Goal, indicators: Indicators, value: float) -> tuple[tuple[str, float], ...]:
+    """Return the figures that the goal's sentence needs."""
+    found = {"value": value, "target": goal.target, "gap": goal.target - value}
+    if goal.by is not None:
+        found["by"] = float(goal.by)
+        found["seen_year"] = float(indicators.years[place_of(goal.by, indicators.years)])
+    if goal.over in {"every", "mean"}:
+        means = indicators.values[goal.indicator].mean(axis=1)
+        met = meets(means, goal)
+        found["years_met"], found["years"] = float(met.sum()), float(len(means))
+        found["worst_year"] = float(indicators.years[int(means.argmin())])
+    return tuple(found.items())

@@ -1,0 +1,147 @@
+"""Room: the rivers as a system of steps, ready for dispatch (docs/method.md, hydro)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.hours import DAY_OF_YEAR, DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR, smooth_monthly
+from simulator.premises import Region, Waterway, WeatherYears
+from simulator.records import HydroSystem
+
+M3_PER_MM3: Final = 1e6
+MARKETS: Final = ("NO1", "NO3")
+
+
+def power_from_flow(flow_m3s: float, head_m: float, efficiency_share: float) -> float:
+    """Return the power of falling water.
+
+    Parameters
+    ----------
+    flow_m3s : float
+        Flow through the turbines. [m³/s]
+    head_m : float
+        Height of fall. [m]
+    efficiency_share : float
+        Of turbine, generator and waterway. [share]
+
+    Returns
+    -------
+    float
+        P = ρ g Q H η. [MW]
+
+    Examples
+    --------
+    >>> round(power_from_flow(60, 87, 0.88), 1)
+    45.1
+    """
+    density_kg_m3, gravity_m_s2, watt_per_mw = 1000.0, 9.81, 1e6
+    return density_kg_m3 * gravity_m_s2 * flow_m3s * head_m * efficiency_share / watt_per_mw
+
+
+def price_ranks(price: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Rank the hours of each day by price, the dearest first.
+
+    Parameters
+    ----------
+    price : ndarray
+        [EUR/MWh], shape (..., 8760)
+
+    Returns
+    -------
+    ndarray
+        0 for the dearest hour of its day, 23 for the cheapest; ties by the clock. shape (..., 8760)
+    """
+    days = price.reshape(*price.shape[:-1], DAYS_PER_YEAR, HOURS_PER_DAY)
+    order = np.argsort(-days, axis=-1, kind="stable")
+    ranks = np.argsort(order, axis=-1, kind="stable").astype(np.uint8)
+    return ranks.reshape(price.shape)
+
+
+def build_rivers(region: Region, weather: WeatherYears) -> HydroSystem:
+    """Lay out the rivers upstream first, with their inflow in every weather year.
+
+    Parameters
+    ----------
+    region : Region
+        Uses waterways, areas and measured mean filling.
+    weather : WeatherYears
+        Inflow per river branch and prices. shape (weather, 8760)
+
+    Returns
+    -------
+    HydroSystem
+        One entry per waterway step.
+
+    Raises
+    ------
+    ValueError
+        If the waterways form a circle.
+    """
+    steps = upstream_first(region.waterways)
+    names = [step.id for step in steps]
+    market = np.array([_market(step, region) for step in steps])
+    return HydroSystem(
+        names=tuple(names),
+        plants=tuple(step.plant for step in steps),
+        storage_m3=_column(steps, "storage_mm3") * M3_PER_MM3,
+        minimum_m3=_column(steps, "storage_mm3") * _column(steps, "minimum_share") * M3_PER_MM3,
+        max_flow_m3s=_column(steps, "max_flow_m3s"),
+        min_release_m3s=_column(steps, "min_release_m3s"),
+        energy_kwh_m3=_column(steps, "energy_kwh_m3"),
+        peaking_share=_column(steps, "peaking_share"),
+        turbine_to=_positions([step.turbine_to for step in steps], names),
+        spill_to=_positions([step.spill_to for step in steps], names),
+        travel_hours=np.array([step.travel_hours for step in steps]),
+        area=_positions([step.area for step in steps], [area.id for area in region.areas]),
+        market=market,
+        inflow_m3s=_inflow(steps, weather),
+        target_share=np.stack([_target(region, MARKETS[index]) for index in market]),
+        price_rank=np.stack([price_ranks(weather[f"price_{name.lower()}"]) for name in MARKETS]),
+    )
+
+
+def upstream_first(steps: tuple[Waterway, ...]) -> list[Waterway]:
+    """Order river steps so that water always flows to a later one.
+
+    Raises
+    ------
+    ValueError
+        If the steps form a circle.
+    """
+    ordered: list[Waterway] = []
+    waiting = list(steps)
+    while waiting:
+        fed = {target for step in waiting for target in (step.turbine_to, step.spill_to)}
+        sources = [step for step in waiting if step.id not in fed]
+        if not sources:
+            raise ValueError(f"waterways form a circle: {', '.join(step.id for step in waiting)}")
+        ordered += sources
+        waiting = [step for step in waiting if step not in sources]
+    return ordered
+
+
+def _column(steps: list[Waterway], name: str) -> NDArray[np.float64]:
+    return np.array([getattr(step, name) for step in steps], dtype=float)
+
+
+def _positions(names: list[str], among: list[str]) -> NDArray[np.int64]:
+    """Return the place of each name, -1 for none."""
+    return np.array([among.index(name) if name else -1 for name in names], dtype=np.int64)
+
+
+def _market(step: Waterway, region: Region) -> int:
+    return MARKETS.index(region.areas[region.area_index(step.area)].market) if step.area else 0
+
+
+def _inflow(steps: list[Waterway], weather: WeatherYears) -> NDArray[np.float64]:
+    """Return the local inflow of each step. [m³/s], shape (weather, steps, 8760)"""
+    mean_m3s = _column(steps, "inflow_mm3") * M3_PER_MM3 / (HOURS_PER_YEAR * SECONDS_PER_HOUR)
+    return np.stack([mean * weather[step.river] for mean, step in zip(mean_m3s, steps, strict=True)], axis=1)
+
+
+def _target(region: Region, market: str) -> NDArray[np.float64]:
+    """Return the filling to steer for: the measured mean of the price area. [share], shape (8760,)"""
+    return smooth_monthly(region.filling_share[market])[DAY_OF_YEAR]

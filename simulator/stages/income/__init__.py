@@ -1,0 +1,23 @@
+"""Room: what municipalities and local owners earn."""
+
+from simulator.stages.income.collecting import collect_income
+from simulator.stages.income.formulas import (
+    annuity,
+    captured_price,
+    concession_power_mnok,
+    fee_mnok,
+    levelised_cost,
+    profit_mnok,
+    property_tax_mnok,
+)
+
+__all__ = [
+    "annuity",
+    "captured_price",
+    "collect_income",
+    "concession_power_mnok",
+    "fee_mnok",
+    "levelised_cost",
+    "profit_mnok",
+    "property_tax_mnok",
+]

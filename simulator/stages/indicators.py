@@ -1,0 +1,258 @@
+"""Room: the list of figures that everybody looks at, each defined once (docs/method.md, indicators)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.hours import WINTER_MONTHS
+from simulator.premises import Assumptions, Region, Scenario, WeatherYears
+from simulator.realisation import ramp_share, realised
+from simulator.records import CASES, Income, Indicators, Jobs, Labour, Ledger
+
+Floats = NDArray[np.float64]
+CENTRAL: Final = CASES.index("central")
+MWH_PER_GWH: Final = 1000.0
+FOOD: Final = "FOO"
+FARM_AND_FOREST: Final = ("AGR", "FOR", "FOO", "WOO")
+LOCAL_INCOME: Final = "local_"
+
+
+class Accounts(NamedTuple):
+    """Everything the indicators are measured from."""
+
+    ledger: Ledger
+    jobs: Jobs
+    labour: Labour
+    income: Income
+    counts: dict[str, Floats]
+    regional_persons: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One figure: its unit, which way is better, and how it is measured.
+
+    ``measured`` returns shape (years, weather), or (cases, years, weather) where the figure has a range of its own.
+    """
+
+    id: str
+    unit: str
+    better: Literal["more", "less", "neither"]
+    measured: Callable[[Accounts], Floats]
+
+
+def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per room
+    ledger: Ledger,
+    scenario: Scenario,
+    *,
+    region: Region,
+    jobs: Jobs,
+    labour: Labour,
+    income: Income,
+    weather: WeatherYears,
+    assumptions: Assumptions,
+) -> Indicators:
+    """Measure every indicator in every year.
+
+    Returns
+    -------
+    Indicators
+        shape (years, weather)
+    """
+    accounts = Accounts(
+        ledger=ledger,
+        jobs=jobs,
+        labour=labour,
+        income=income,
+        counts=count_parts(scenario, weather, assumptions),
+        regional_persons=dict(zip(region.input_output.sectors, region.input_output.regional_persons, strict=True)),
+    )
+    shape = (len(ledger.years), ledger.peak_load_mw.shape[1])
+    values, spread = {}, {}
+    for indicator in INDICATORS:
+        measured = indicator.measured(accounts)
+        if measured.ndim == len(shape) + 1:
+            spread[indicator.id] = measured
+            measured = measured[CENTRAL]
+        values[indicator.id] = np.broadcast_to(measured, shape)
+    return Indicators(years=ledger.years, values=values, spread=spread)
+
+
+def count_parts(scenario: Scenario, weather: WeatherYears, assumptions: Assumptions) -> dict[str, Floats]:
+    """Count what the scenario lists, year by year, where it is realised.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    weather : WeatherYears
+        Uses the lots.
+    assumptions : Assumptions
+        Uses ``goals.large_establishment_mw``. [MW]
+
+    Returns
+    -------
+    dict of str to ndarray
+        Indicator id to count. shape (years, weather)
+    """
+    years = scenario.horizon.years
+    large_mw = assumptions["goals.large_establishment_mw"]
+
+    def count(parts: list[tuple[str, float, int, int | None]]) -> Floats:
+        total = np.zeros((len(years), weather.count))
+        for identity, probability, start, end in parts:
+            stands = np.array([ramp_share(year, start, 0, end) for year in years])
+            total += stands[:, None] * realised(probability, identity, weather)
+        return total
+
+    large = [
+        (part.id, part.probability, part.start_year, part.end_year)
+        for part in scenario.establishments
+        if (part.capacity_mw >= large_mw if part.large is None else part.large)
+    ]
+    owned = [
+        (part.id, part.probability, part.start_year, part.end_year)
+        for part in scenario.projects
+        if part.local_ownership_share > 0
+    ]
+    sites = [(part.id, 1.0, part.ready_year, None) for part in scenario.industrial_areas]
+    dormant = [(part.id, 1.0, part.ready_year, None) for part in scenario.industrial_areas if part.dormant]
+    counts = {
+        "large_establishments": count(large),
+        "owned_projects": count(owned),
+        "industrial_areas": count(sites),
+        "dormant_areas": count(dormant),
+    }
+    for name, year in scenario.milestones.model_dump().items():
+        counts[f"milestone_{name}"] = count([(name, 1.0, year, None)] if year is not None else [])
+    return counts
+
+
+def winter_sum(monthly: Floats) -> Floats:
+    """Sum October–March. shape (..., 12) to (...)"""
+    return np.asarray(monthly[..., list(WINTER_MONTHS)].sum(axis=-1))
+
+
+def _gwh(monthly: Floats) -> Floats:
+    return np.asarray(monthly.sum(axis=-1) / MWH_PER_GWH)
+
+
+def _yearly_change(values: Floats) -> Floats:
+    """Return the change from the year before; the first year has none. shape (cases, years, weather)"""
+    return np.diff(values, axis=1, prepend=values[:, :1])
+
+
+def _jobs_offered(accounts: Accounts) -> Floats:
+    """Return operating and public-service jobs. shape (cases, years, weather)"""
+    return np.asarray(accounts.labour.offered_persons)
+
+
+def _recruited_share(accounts: Accounts) -> Floats:
+    labour = accounts.labour
+    filled = labour.in_migrant_persons + labour.in_commuter_persons + labour.resident_persons
+    return np.divide(labour.in_migrant_persons, filled, out=np.zeros_like(filled), where=filled > 0)[CENTRAL]
+
+
+def _sector_fte(accounts: Accounts, sectors: tuple[str, ...]) -> Floats:
+    """Return direct full-time equivalents of some sectors. shape (cases, years, weather)"""
+    chosen = [place for place, sector in enumerate(accounts.jobs.sectors) if sector in sectors]
+    return np.asarray(accounts.jobs.direct_fte[..., chosen].sum(axis=-1))
+
+
+def _farm_forest_growth(accounts: Accounts) -> Floats:
+    """Return new direct jobs over today's, a stand-in for growth of production and processing. [share]"""
+    today = sum(accounts.regional_persons[sector] for sector in FARM_AND_FOREST)
+    return _sector_fte(accounts, FARM_AND_FOREST) / today
+
+
+def _jobs_per_gwh(accounts: Accounts) -> Floats:
+    fte = accounts.jobs.operating_fte
+    used = np.broadcast_to(accounts.ledger.establishment_mwh.sum(axis=-1) / MWH_PER_GWH, fte.shape)
+    establishments = accounts.jobs.entries[len(accounts.ledger.projects) :]
+    places = [accounts.jobs.entries.index(name) for name in establishments]
+    work = accounts.jobs.direct_fte + accounts.jobs.indirect_fte + accounts.jobs.induced_fte
+    return np.divide(work[..., places].sum(axis=-1), used, out=np.zeros_like(fte), where=used > 0)
+
+
+def _owned_production(accounts: Accounts) -> Floats:
+    return np.asarray(accounts.ledger.project_mwh.sum(axis=-1) / MWH_PER_GWH)
+
+
+def _municipal_income(accounts: Accounts) -> Floats:
+    municipal = [place for place, name in enumerate(accounts.income.sources) if not name.startswith(LOCAL_INCOME)]
+    return np.asarray(accounts.income.mnok[municipal].sum(axis=(0, 1)))
+
+
+def _lowest_surplus(accounts: Accounts) -> Floats:
+    surplus = accounts.ledger.surplus_mwh
+    return np.minimum(surplus.sum(axis=-1), winter_sum(surplus)) / MWH_PER_GWH
+
+
+def _counted(name: str) -> Callable[[Accounts], Floats]:
+    return lambda accounts: accounts.counts[name]
+
+
+def _indicator(
+    identity: str,
+    unit: str,
+    better: Literal["more", "less", "neither"],
+    measured: Callable[[Accounts], Floats],
+) -> Indicator:
+    return Indicator(id=identity, unit=unit, better=better, measured=measured)
+
+
+INDICATORS: Final = (
+    _indicator("production_gwh", "GWh", "more", lambda a: _gwh(a.ledger.production_mwh.sum(axis=2))),
+    _indicator("consumption_gwh", "GWh", "neither", lambda a: _gwh(a.ledger.consumption_mwh.sum(axis=2))),
+    _indicator("surplus_gwh", "GWh", "more", lambda a: _gwh(a.ledger.surplus_mwh)),
+    _indicator("winter_surplus_gwh", "GWh", "more", lambda a: winter_sum(a.ledger.surplus_mwh) / MWH_PER_GWH),
+    _indicator("worst_week_surplus_gwh", "GWh", "more", lambda a: a.ledger.worst_week_mwh / MWH_PER_GWH),
+    _indicator("lowest_surplus_gwh", "GWh", "more", _lowest_surplus),
+    _indicator("peak_load_mw", "MW", "less", lambda a: a.ledger.peak_load_mw),
+    _indicator("import_gwh", "GWh", "less", lambda a: _gwh(a.ledger.import_mwh)),
+    _indicator("export_gwh", "GWh", "neither", lambda a: _gwh(a.ledger.export_mwh)),
+    _indicator("spill_gwh", "GWh", "less", lambda a: a.ledger.spill_mwh / MWH_PER_GWH),
+    _indicator("curtailed_gwh", "GWh", "less", lambda a: _gwh(a.ledger.curtailed_mwh)),
+    _indicator("unserved_gwh", "GWh", "less", lambda a: _gwh(a.ledger.unserved_mwh)),
+    _indicator("unserved_hours", "hours", "less", lambda a: a.ledger.unserved_hours),
+    _indicator("new_production_gwh", "GWh", "more", _owned_production),
+    _indicator(
+        "power_used_by_establishments_gwh",
+        "GWh",
+        "neither",
+        lambda a: a.ledger.establishment_mwh.sum(axis=-1) / MWH_PER_GWH,
+    ),
+    _indicator("jobs_direct_fte", "FTE", "more", lambda a: a.jobs.direct_fte.sum(axis=-1)),
+    _indicator("jobs_indirect_fte", "FTE", "more", lambda a: a.jobs.indirect_fte.sum(axis=-1)),
+    _indicator("jobs_induced_fte", "FTE", "more", lambda a: a.jobs.induced_fte.sum(axis=-1)),
+    _indicator("construction_job_years", "job-years", "more", lambda a: a.jobs.construction_job_years.sum(axis=-1)),
+    _indicator("jobs_per_gwh", "FTE/GWh", "more", _jobs_per_gwh),
+    _indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_offered(a))),
+    _indicator("food_jobs_fte", "FTE", "more", lambda a: _sector_fte(a, (FOOD,))),
+    _indicator("farm_forest_growth_share", "share", "more", _farm_forest_growth),
+    _indicator("employed_persons", "persons", "more", lambda a: a.labour.employed_persons),
+    _indicator(
+        "participation_share", "share", "more", lambda a: a.labour.employed_persons / a.labour.working_age_persons
+    ),
+    _indicator("recruited_share", "share", "more", _recruited_share),
+    _indicator("unfilled_persons", "persons", "less", lambda a: a.labour.unfilled_persons),
+    _indicator("population_persons", "persons", "more", lambda a: a.labour.population_persons),
+    _indicator("municipal_income_mnok", "MNOK", "more", _municipal_income),
+    _indicator("large_establishments", "count", "more", _counted("large_establishments")),
+    _indicator("industrial_areas", "count", "more", _counted("industrial_areas")),
+    _indicator("owned_projects", "count", "more", _counted("owned_projects")),
+    _indicator("dormant_areas", "count", "more", _counted("dormant_areas")),
+    _indicator("milestone_transmission", "reached", "more", _counted("milestone_transmission")),
+    _indicator("milestone_storsteigen", "reached", "more", _counted("milestone_storsteigen")),
+    _indicator("milestone_competence_arena", "reached", "more", _counted("milestone_competence_arena")),
+    _indicator("milestone_apprentices_doubled", "reached", "more", _counted("milestone_apprentices_doubled")),
+    _indicator("milestone_shorter_case_time", "reached", "more", _counted("milestone_shorter_case_time")),
+    _indicator("milestone_airport", "reached", "more", _counted("milestone_airport")),
+    _indicator("milestone_critical_infrastructure", "reached", "more", _counted("milestone_critical_infrastructure")),
+    _indicator("milestone_development_forum", "reached", "more", _counted("milestone_development_forum")),
+)
+UNITS: Final = {indicator.id: indicator.unit for indicator in INDICATORS}

@@ -1,0 +1,44 @@
+"""Room: the work that projects and establishments bring, kinds never mixed."""
+
+from simulator.stages.jobs.counting import count_jobs
+from simulator.stages.jobs.multipliers import (
+    closed_for_households,
+    leontief_inverse,
+    output_multipliers,
+    total_content,
+    type_one_jobs,
+    type_two_jobs,
+)
+from simulator.stages.jobs.quotients import cilq, flq_coefficients, flq_share, regional_size, slq
+from simulator.stages.jobs.regional import (
+    Multipliers,
+    local_multipliers,
+    national_multipliers,
+    retained,
+    spending_pattern,
+)
+from simulator.stages.jobs.work import construction_share, implausible_local_share, job_years, mean_jobs
+
+__all__ = [
+    "Multipliers",
+    "cilq",
+    "closed_for_households",
+    "construction_share",
+    "count_jobs",
+    "flq_coefficients",
+    "flq_share",
+    "implausible_local_share",
+    "job_years",
+    "leontief_inverse",
+    "local_multipliers",
+    "mean_jobs",
+    "national_multipliers",
+    "output_multipliers",
+    "regional_size",
+    "retained",
+    "slq",
+    "spending_pattern",
+    "total_content",
+    "type_one_jobs",
+    "type_two_jobs",
+]

@@ -1,0 +1,126 @@
+"""Multipliers of the nation and of the region, from the national table."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.premises import InputOutput
+from simulator.stages.jobs.multipliers import type_one_jobs, type_two_jobs
+
+Floats = NDArray[np.float64]
+
+NOT_LOCAL: Final = ("FIS", "OGM")
+IMPUTED_RENT: Final = "IMR"
+
+
+class Multipliers(NamedTuple):
+    """Jobs per direct job: with suppliers (type I), and with spent pay as well (type II). shape (sectors,)"""
+
+    type_one: Floats
+    type_two: Floats
+
+
+def spending_pattern(table: InputOutput) -> Floats:
+    """Return what households buy for one NOK of real purchases.
+
+    The rent that owners of a dwelling "pay" to themselves is no purchase: its entry is set to zero and the rest is
+    scaled up to one NOK.
+
+    Parameters
+    ----------
+    table : InputOutput
+        Uses ``household_share`` and ``imputed_rent_share``.
+
+    Returns
+    -------
+    ndarray
+        [NOK/NOK], shape (sectors,)
+
+    References
+    ----------
+    .. [1] ``facts/jobs-facts.md`` section 7.2, rule for reproducing ``multipliers.csv``.
+    """
+    bought = np.array([sector != IMPUTED_RENT for sector in table.sectors])
+    return np.asarray(table.household_share * bought / (1 - table.imputed_rent_share))
+
+
+def retained(A: Floats, retention_share: float) -> Floats:
+    """Return what is still bought inside the region of what is bought inside the nation.
+
+    Parameters
+    ----------
+    A : ndarray
+        Domestic input per unit of output. [NOK/NOK], any shape
+    retention_share : float
+        Part that local suppliers deliver. [share]
+
+    Returns
+    -------
+    ndarray
+        [NOK/NOK], same shape
+
+    Examples
+    --------
+    >>> retained(np.array([[0.2, 0.1]]), 0.3).round(2)
+    array([[0.06, 0.03]])
+    """
+    return np.asarray(A * retention_share)
+
+
+def national_multipliers(table: InputOutput, spending_share: float) -> Multipliers:
+    """Return multipliers of the whole country, an upper bound that never applies to a small region.
+
+    Parameters
+    ----------
+    table : InputOutput
+    spending_share : float
+        Part of compensation that households spend. [share]
+
+    Returns
+    -------
+    Multipliers
+        [jobs per job], shape (sectors,)
+    """
+    return _multipliers(table, table.A, spending_pattern(table), spending_share)
+
+
+def local_multipliers(
+    table: InputOutput, retention_share: float, *, household_retention_share: float, spending_share: float
+) -> Multipliers:
+    """Return multipliers of the region: national coefficients, less what is bought elsewhere.
+
+    Fish and petroleum are never supplied locally, so their rows are empty.
+
+    Parameters
+    ----------
+    table : InputOutput
+    retention_share, household_retention_share : float
+        Parts of firms' and households' domestic purchases that stay in the region. [share]
+    spending_share : float
+        Part of compensation that households spend. [share]
+
+    Returns
+    -------
+    Multipliers
+        [jobs per job], shape (sectors,)
+
+    References
+    ----------
+    .. [1] ``facts/jobs-facts.md`` sections 3.3 and 7.2; ``facts/multipliers.csv``.
+    """
+    local = np.array([sector not in NOT_LOCAL for sector in table.sectors], dtype=float)
+    A = retained(table.A, retention_share) * local[:, None]
+    household_share = retained(spending_pattern(table), household_retention_share) * local
+    return _multipliers(table, A, household_share, spending_share)
+
+
+def _multipliers(table: InputOutput, A: Floats, household_share: Floats, spending_share: float) -> Multipliers:
+    """Return both types of multiplier for one table of coefficients. [jobs per job], shape (sectors,)"""
+    jobs = table.jobs_per_mnok
+    type_two = type_two_jobs(
+        A, jobs, pay_share=table.pay_share, household_share=household_share, spending_share=spending_share
+    )
+    return Multipliers(type_one_jobs(A, jobs), type_two)

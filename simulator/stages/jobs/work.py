@@ -1,0 +1,119 @@
+"""What a job is, and when a claim about local work is hard to believe."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WIND: Final = "wind"
+
+
+def job_years(persons: float, years: float, time_share: float = 1.0) -> float:
+    """Return the work of some people over some time.
+
+    Parameters
+    ----------
+    persons : float
+        People at work. [persons]
+    years : float
+        How long. [years]
+    time_share : float
+        Part of full time. [share]
+
+    Returns
+    -------
+    float
+        One person full time for one year is 1. [job-years]
+
+    References
+    ----------
+    .. [1] NREL, *JEDI: Interpreting Results*; ``cases/published-cases.md`` PC-27.
+
+    Examples
+    --------
+    >>> job_years(1, 2), job_years(4, 3 / 12), job_years(1, 1, 0.5)
+    (2.0, 1.0, 0.5)
+    """
+    return float(persons * years * time_share)
+
+
+def mean_jobs(work_job_years: float, years: float) -> float:
+    """Return how many jobs stand on average while some work is done.
+
+    Parameters
+    ----------
+    work_job_years : float
+        [job-years]
+    years : float
+        How long the work takes, above 0. [years]
+
+    Returns
+    -------
+    float
+        [full-time jobs]
+
+    Examples
+    --------
+    >>> mean_jobs(2000, 2)
+    1000.0
+    """
+    return work_job_years / years
+
+
+def construction_share(year: int, start_year: int, build_years: float) -> float:
+    """Return how much of the building work falls in a calendar year.
+
+    The work is spread evenly over ``build_years`` up to the 1 January on which operation starts; with no building
+    time at all it falls in the year before.
+
+    Parameters
+    ----------
+    year : int
+        Calendar year asked for.
+    start_year : int
+        First year of operation.
+    build_years : float
+        How long building takes. [years]
+
+    Returns
+    -------
+    float
+        Sums to 1 over all calendar years. [share]
+
+    Examples
+    --------
+    >>> [construction_share(year, 2030, 2.5) for year in (2026, 2027, 2028, 2029, 2030)]
+    [0.0, 0.2, 0.4, 0.4, 0.0]
+    """
+    years_left = max(0.0, start_year - year)
+    if build_years == 0:
+        return float(years_left == 1)
+    return (min(years_left, build_years) - min(max(0.0, years_left - 1), build_years)) / build_years
+
+
+def implausible_local_share(technology: str, local_share: float, limit_share: float) -> bool:
+    """Tell whether more local work is claimed for a wind farm than any documented case has had.
+
+    Parameters
+    ----------
+    technology : str
+        Technology of the project, such as ``wind``.
+    local_share : float
+        Part of the investment said to be bought in the region. [share]
+    limit_share : float
+        Highest believable value, ``jobs.wind_local_share_limit_share``. [share]
+
+    Returns
+    -------
+    bool
+        True if the user ought to be warned; always False for other technologies, where no limit is documented.
+
+    References
+    ----------
+    .. [1] ``cases/published-cases.md`` PC-29: Norwegian wind farms had 6–12 % local, 21–26 % national purchases.
+
+    Examples
+    --------
+    >>> implausible_local_share("wind", 0.45, 0.30), implausible_local_share("wind", 0.12, 0.30)
+    (True, False)
+    """
+    return technology == WIND and local_share > limit_share

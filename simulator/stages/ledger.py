@@ -1,0 +1,145 @@
+"""Room: hours are summed to months and years before they are let go (docs/method.md, ledger)."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.hours import DAYS_PER_WEEK, HOURS_PER_YEAR, day_sums, month_sums
+from simulator.premises import Region, Scenario, WeatherYears
+from simulator.records import HydroSystem, Ledger, PowerYear
+
+HYDRO: Final = "hydro"
+KWH_PER_MWH: Final = 1000.0
+UNSERVED_THRESHOLD_MW: Final = 1e-3
+
+Floats = NDArray[np.float64]
+
+
+def sum_hours(
+    power: PowerYear, scenario: Scenario, region: Region, *, rivers: HydroSystem, weather: WeatherYears
+) -> Ledger:
+    """Sum one horizon year to a ledger of one year.
+
+    Parameters
+    ----------
+    power : PowerYear
+        Hour by hour. [MW], shape (weather, areas, 8760)
+    scenario, region : Scenario, Region
+        Names of projects, establishments, technologies and areas.
+    rivers : HydroSystem
+        Energy equivalents, for spill.
+    weather : WeatherYears
+        Prices, for what projects earn.
+
+    Returns
+    -------
+    Ledger
+        With a leading year axis of length 1.
+    """
+    dispatch, demand = power.dispatch, power.demand
+    technologies = (HYDRO, *region.project_kinds)
+    projects_month, project_value = _projects(power, scenario, region, weather)
+    production = np.zeros((weather.count, len(technologies), projects_month.shape[-1]))
+    in_region = rivers.area >= 0
+    production[:, 0] = dispatch.plant_mwh[:, in_region].sum(axis=1)
+    for place, project in enumerate(scenario.projects):
+        production[:, technologies.index(project.kind)] += projects_month[:, place]
+    surplus = power.balance.generation_mw.sum(axis=1) - demand.mw.sum(axis=1)
+    worst, day = worst_week(surplus)
+    unserved = dispatch.unserved_mw.sum(axis=1)
+    spilled = dispatch.spilled_m3 * rivers.energy_kwh_m3 / KWH_PER_MWH
+    row: dict[str, object] = {
+        "years": (power.year,),
+        "technologies": technologies,
+        "groups": demand.groups,
+        "areas": tuple(area.id for area in region.areas),
+        "plants": dispatch.plants,
+        "projects": tuple(project.id for project in scenario.projects),
+        "establishments": tuple(establishment.id for establishment in scenario.establishments),
+        "exchanges": power.network.exchanges,
+        "production_mwh": production,
+        "consumption_mwh": demand.group_mwh,
+        "import_mwh": month_sums(dispatch.import_mw.sum(axis=1)),
+        "export_mwh": month_sums(dispatch.export_mw.sum(axis=1)),
+        "curtailed_mwh": month_sums(dispatch.curtailed_mw.sum(axis=1)),
+        "unserved_mwh": month_sums(unserved),
+        "spill_mwh": spilled[:, in_region].sum(axis=1),
+        "storage_loss_mwh": (dispatch.charge_mw - dispatch.discharge_mw).sum(axis=(1, 2)),
+        "worst_week_mwh": worst,
+        "worst_week_day": day,
+        "peak_load_mw": demand.mw.sum(axis=1).max(axis=-1),
+        "unserved_hours": (unserved > UNSERVED_THRESHOLD_MW).sum(axis=-1).astype(float),
+        "area_surplus_mwh": (power.balance.generation_mw.sum(axis=-1) - demand.mw.sum(axis=-1)),
+        "plant_mwh": dispatch.plant_mwh.sum(axis=-1),
+        "plant_value_eur": dispatch.plant_value_eur,
+        "project_mwh": projects_month.sum(axis=-1),
+        "project_value_eur": project_value,
+        "establishment_mwh": demand.establishment_mwh,
+        "exchange_peak_mw": np.stack([dispatch.import_mw.max(axis=-1), dispatch.export_mw.max(axis=-1)], axis=-1),
+    }
+    return Ledger(**{name: value[None] if isinstance(value, np.ndarray) else value for name, value in row.items()})  # type: ignore[arg-type]
+
+
+def stack_ledgers(ledgers: list[Ledger]) -> Ledger:
+    """Join the ledgers of single years along the year axis."""
+    joined: dict[str, object] = {}
+    for field in fields(Ledger):
+        parts = [getattr(ledger, field.name) for ledger in ledgers]
+        if isinstance(parts[0], np.ndarray):
+            joined[field.name] = np.concatenate(parts)
+        else:
+            joined[field.name] = tuple(year for part in parts for year in part) if field.name == "years" else parts[0]
+    return Ledger(**joined)  # type: ignore[arg-type]
+
+
+def worst_week(surplus_mw: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Find the seven days in a row with the lowest surplus.
+
+    Parameters
+    ----------
+    surplus_mw : ndarray
+        Production less consumption. [MW], shape (weather, 8760)
+
+    Returns
+    -------
+    energy_mwh, first_day : ndarray
+        [MWh] and day of the year counted from 0, each of shape (weather,)
+
+    Examples
+    --------
+    >>> surplus = np.ones((1, 8760))
+    >>> surplus[0, 24 * 10 : 24 * 17] = -1.0
+    >>> worst_week(surplus)
+    (array([-168.]), array([10]))
+    """
+    running = np.cumsum(np.pad(day_sums(surplus_mw), ((0, 0), (1, 0))), axis=-1)
+    weeks = running[:, DAYS_PER_WEEK:] - running[:, :-DAYS_PER_WEEK]
+    return weeks.min(axis=-1), weeks.argmin(axis=-1)
+
+
+def _projects(
+    power: PowerYear, scenario: Scenario, region: Region, weather: WeatherYears
+) -> tuple[Floats, Floats]:
+    """Return delivered energy by month and its market value. [MWh] (weather, projects, 12), [EUR] (weather, projects)"""
+    month_mwh = np.zeros((weather.count, len(scenario.projects), 12))
+    value_eur = np.zeros((weather.count, len(scenario.projects)))
+    places = {project.id: place for place, project in enumerate(scenario.projects)}
+    for generator in power.supply.generators:
+        area = region.area_index(generator.area)
+        delivered = generator.capacity_mw[:, None] * generator.output_pu * _kept_share(power, area)
+        price = weather[f"price_{region.areas[area].market.lower()}"]
+        month_mwh[:, places[generator.id]] = month_sums(delivered)
+        value_eur[:, places[generator.id]] = np.einsum("wh,wh->w", delivered, price)
+    return month_mwh, value_eur
+
+
+def _kept_share(power: PowerYear, area: int) -> Floats:
+    """Return the part of what could be delivered that was not curtailed. [share], shape (weather, 8760)"""
+    available = power.supply.available_mw[:, area]
+    kept = np.ones((len(available), HOURS_PER_YEAR))
+    np.divide(available - power.dispatch.curtailed_mw[:, area], available, out=kept, where=available > 0)
+    return kept

@@ -1,0 +1,58 @@
+"""Formula: a shape in time scaled to a mean without ever passing its cap."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+BISECTIONS: Final = 48
+
+
+def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.float64]:
+    """Scale a shape so that its mean is as wished and no hour exceeds 1.
+
+    Parameters
+    ----------
+    shape : ndarray
+        Weather or load around any level, not negative. shape (..., hours)
+    mean_share : float
+        Wished mean, per unit of capacity. [0–1]
+
+    Returns
+    -------
+    ndarray
+        ``min(1, c × shape)`` with the factor c found by bisection. [per unit of capacity], same shape
+
+    Raises
+    ------
+    ValueError
+        If the mean cannot be reached: above 1, or more hours without anything than the mean allows.
+
+    Notes
+    -----
+    Scaling alone would pass nameplate in windy or wet hours; scaling and then cutting would lose energy. The factor
+    takes back in the other hours what the cap cuts.
+
+    Examples
+    --------
+    >>> capped_profile(np.array([0.0, 0.5, 1.0, 1.5]), 0.6)
+    array([0. , 0.7, 1. , 1. ])
+    """
+    if not 0 <= mean_share <= 1:
+        raise ValueError(f"mean {mean_share:g} is not a share of capacity")
+    if mean_share == 0:
+        return np.zeros_like(shape)
+    low, high = 0.0, mean_share / shape.mean()
+    while np.minimum(high * shape, 1).mean() < mean_share * (1 - 1e-9):
+        high *= 2
+        if high > 1e6:
+            raise ValueError(f"mean {mean_share:g} cannot be reached with this shape")
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        if np.minimum(middle * shape, 1).mean() < mean_share:
+            low = middle
+        else:
+            high = middle
+    return np.minimum(high * shape, 1)
