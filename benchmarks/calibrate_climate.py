@@ -169,7 +169,7 @@ def _monthly_excess(climate: ClimateTables) -> dict[str, NDArray[np.float64]]:
 
 def _monthly_mean(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
     """Average all years by month. shape (weather, 8760) -> (12,)"""
-    return month_sums(hourly.mean(axis=0)) / (np.array(DAYS_IN_MONTH) * HOURS_PER_DAY)
+    return np.asarray(month_sums(hourly.mean(axis=0)) / (np.array(DAYS_IN_MONTH) * HOURS_PER_DAY))
 
 
 def _read_hourly(path: Path) -> tuple[pd.DatetimeIndex, pd.DataFrame]:

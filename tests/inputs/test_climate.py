@@ -15,8 +15,7 @@ from simulator.inputs.climate import ClimateTables, draw_weather_years, load_cli
 from simulator.inputs.climate.draw import LOTS
 from simulator.inputs.climate.forms import BRANCHES, ZONES
 from simulator.inputs.climate.inflow import melt_snow
-from simulator.inputs.climate.noise import Dice, first_order, hours_from_days, second_order
-from simulator.inputs.climate.temperature import skewed
+from simulator.inputs.climate.noise import Dice, first_order, hours_from_days, second_order, skewed
 from simulator.premises.weather import COMPONENTS, WeatherYears
 
 FOLDER = Path(__file__).parents[2] / "data" / "climate"
@@ -75,7 +74,7 @@ def test_every_component_has_its_shape_and_bounds(weather: WeatherYears) -> None
     assert all(series.shape == (YEARS, 8760) for series in weather.series.values())
     assert weather.names[:2] == ("weather year 01", "weather year 02")
     for name in ("wind_no1", "wind_no3", "solar"):
-        assert 0 <= weather[name].min() and weather[name].max() <= 1
+        assert weather[name].min() >= 0 and weather[name].max() <= 1
     assert min(weather[f"inflow_{branch}"].min() for branch in BRANCHES) > 0
     assert weather["temperature"].min() > -56 and weather["temperature"].max() < 35
 

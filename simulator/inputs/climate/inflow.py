@@ -21,14 +21,14 @@ _LAPSE_STEP_M: Final = 100.0
 
 
 def draw_rain_score(climate: ClimateTables, dice: Dice, *, temperature: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Draw the regional precipitation score, tied to the temperature score. [1], shape (weather, 730)"""
+    """Draw the regional precipitation score, tied to the temperature score. [1], shape (weather, spin-up + 365)"""
     tied = with_spin_up(climate.curve("precipitation_on_temperature"))
     own = _wetness(climate, dice, name="precipitation common")
     return np.asarray(tied * temperature + np.sqrt(1 - tied**2) * own)
 
 
 def _wetness(climate: ClimateTables, dice: Dice, *, name: str) -> NDArray[np.float64]:
-    """Draw a wetness score: showers of days on top of spells of weeks. [1], shape (weather, 730)"""
+    """Draw a wetness score: showers of days on top of spells of weeks. [1], shape (weather, spin-up + 365)"""
     share = climate.scalar("precipitation.slow_share")
     showers = first_order(dice.days(f"{name} fast"), climate.scalar("precipitation.persistence"))
     spells = first_order(dice.days(f"{name} slow"), persistence_of(climate.scalar("precipitation.slow_days")))
@@ -47,14 +47,14 @@ def draw_daily_inflow(
     dice : Dice
         Random streams.
     temperature_c : ndarray
-        Daily mean with spin-up. [°C], shape (weather, 730)
+        Daily mean with spin-up. [°C], shape (weather, spin-up + 365)
     rain : ndarray
-        Regional precipitation score. [1], shape (weather, 730)
+        Regional precipitation score. [1], shape (weather, spin-up + 365)
 
     Returns
     -------
     dict of str to ndarray
-        Inflow per branch, spin-up kept. [per unit of the long-run mean], shape (weather, 730)
+        Inflow per branch, spin-up kept. [per unit of the long-run mean], shape (weather, spin-up + 365)
     """
     precipitation = np.stack(
         [_branch_precipitation(climate, dice, number=number, rain=rain) for number in range(len(BRANCHES))], axis=-1
@@ -70,7 +70,7 @@ def draw_daily_inflow(
 def _branch_precipitation(
     climate: ClimateTables, dice: Dice, *, number: int, rain: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Draw one branch's precipitation, partly the region's, partly its own. [mm/day], shape (weather, 730)"""
+    """Draw one branch's precipitation, partly the region's, partly its own. [mm/day], shape (weather, spin-up + 365)"""
     common = climate.catchments["common_share"][number]
     own = _wetness(climate, dice, name=f"precipitation {BRANCHES[number]}")
     score = np.sqrt(common) * rain + np.sqrt(1 - common) * own
@@ -177,13 +177,13 @@ def _linear_store(water: NDArray[np.float64], days: float) -> NDArray[np.float64
 
 
 def _station_factor(climate: ClimateTables, branch: str) -> NDArray[np.float64]:
-    """Return what the stations show over what the bare snow model gives, by day. [day/mm], shape (730,)"""
+    """Return what the stations show over what the bare snow model gives, by day. [day/mm], shape (spin-up + 365,)"""
     shown, modelled = (climate.monthly[f"inflow_{branch}_{name}"] for name in ("mean_pu", "model_mm_day"))
     return with_spin_up(positive_curve(shown / modelled))
 
 
 def _own_anomaly(climate: ClimateTables, dice: Dice, *, branch: str) -> NDArray[np.float64]:
-    """Draw a lognormal factor of mean one for all that the snow model does not know. [1], shape (weather, 730)"""
+    """Draw a lognormal factor of mean one for what the snow model leaves out. [1], shape (weather, spin-up + 365)"""
     spread = with_spin_up(climate.curve(f"inflow_{branch}_log_std"))
     memory = persistence_of(climate.scalar("inflow.anomaly_days"))
     score = first_order(dice.days(f"inflow {branch}"), memory)
@@ -198,7 +198,7 @@ def storage_index(climate: ClimateTables, inflow: Mapping[str, NDArray[np.float6
     climate : ClimateTables
         Gives the memory and the stations' monthly means.
     inflow : mapping of str to ndarray
-        Daily inflow per branch with spin-up. [per unit of the long-run mean], shape (weather, 730)
+        Daily inflow per branch with spin-up. [per unit of the long-run mean], shape (weather, spin-up + 365)
 
     Returns
     -------

@@ -12,8 +12,9 @@ from scipy.signal import lfilter
 
 from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_YEAR, smooth_monthly
 
-SPIN_UP_DAYS: Final = DAYS_PER_YEAR  # a whole winter, so that the year starts with the snow of its own spin-up
+SPIN_UP_DAYS: Final = 2 * DAYS_PER_YEAR  # the first winter starts half-way; the second one fills snow and stores
 SPIN_UP_HOURS: Final = 20 * HOURS_PER_DAY
+_NO_SKEW: Final = 1e-3  # below this the formula divides by nearly nothing and the normal is as good
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Dice:
         return np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=(year, crc32(name.encode()))))
 
     def days(self, name: str) -> NDArray[np.float64]:
-        """Draw one standard normal per day, spin-up year first. [1], shape (weather, 730)"""
+        """Draw one standard normal per day, spin-up first. [1], shape (weather, spin-up + 365)"""
         return self._normals(name, SPIN_UP_DAYS + DAYS_PER_YEAR)
 
     def hours(self, name: str) -> NDArray[np.float64]:
@@ -88,13 +89,36 @@ def persistence_of(memory: float) -> float:
     return float(np.exp(-1 / memory))
 
 
+def skewed(score: NDArray[np.float64], skew: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Bend a standard normal score so that it gets a skewness, keeping mean 0 and variance near 1.
+
+    Parameters
+    ----------
+    score : ndarray
+        Standard normal. [1], shape (weather, time)
+    skew : ndarray
+        Skewness wanted. [1], shape (time,)
+
+    Returns
+    -------
+    ndarray
+        Approximate Pearson type III variate. [1], shape (weather, time)
+
+    References
+    ----------
+    Wilson and Hilferty (1931), PNAS 17; Kite (1977), Frequency and Risk Analyses in Hydrology, chapter 9.
+    """
+    skew = np.where(np.abs(skew) < _NO_SKEW, _NO_SKEW, skew)
+    return np.asarray(2 / skew * ((1 + skew * score / 6 - skew**2 / 36) ** 3 - 1))
+
+
 def this_year(days: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Drop the spin-up year. shape (weather, 730) -> (weather, 365)"""
+    """Drop the spin-up. shape (weather, spin-up + 365) -> (weather, 365)"""
     return days[:, SPIN_UP_DAYS:]
 
 
 def with_spin_up(curve: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Repeat a yearly curve for the spin-up year. shape (365,) -> (730,)"""
+    """Repeat a yearly curve for the spin-up. shape (365,) -> (spin-up + 365,)"""
     return np.tile(curve, (SPIN_UP_DAYS + DAYS_PER_YEAR) // DAYS_PER_YEAR)
 
 

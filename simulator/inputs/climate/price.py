@@ -17,10 +17,10 @@ from simulator.inputs.climate.noise import (
     hours_from_days,
     persistence_of,
     positive_curve,
+    skewed,
     this_year,
 )
 from simulator.inputs.climate.tables import ClimateTables
-from simulator.inputs.climate.temperature import skewed
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -30,7 +30,7 @@ class PriceWeather:
     Parameters
     ----------
     temperature : ndarray
-        Daily normal score with spin-up. [1], shape (weather, 730)
+        Daily normal score with spin-up. [1], shape (weather, spin-up + 365)
     storage : ndarray
         Logarithm of remembered over normal inflow. [1], shape (weather, 365)
     wind : mapping of str to ndarray

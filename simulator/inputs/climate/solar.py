@@ -39,7 +39,7 @@ def draw_solar(
     dice : Dice
         Random streams.
     temperature, rain : ndarray
-        Daily normal scores with spin-up. [1], shape (weather, 730)
+        Daily normal scores with spin-up. [1], shape (weather, spin-up + 365)
 
     Returns
     -------

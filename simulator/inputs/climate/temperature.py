@@ -25,25 +25,25 @@ from simulator.inputs.climate.noise import (
     first_order,
     hours_from_days,
     persistence_of,
+    skewed,
     this_year,
     with_spin_up,
 )
 from simulator.inputs.climate.tables import ClimateTables
 
-_NO_SKEW: Final = 1e-3  # below this the formula divides by nearly nothing and the normal is as good
 _SHARPENING_ROUNDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class DailyTemperature:
-    """Daily temperature, spin-up year first, as the other components see it.
+    """Daily temperature, spin-up first, as the other components see it.
 
     Parameters
     ----------
     score : ndarray
-        Standard normal score of the day's anomaly. [1], shape (weather, 730)
+        Standard normal score of the day's anomaly. [1], shape (weather, spin-up + 365)
     mean_c : ndarray
-        Daily mean. [°C], shape (weather, 730)
+        Daily mean. [°C], shape (weather, spin-up + 365)
     """
 
     score: NDArray[np.float64]
@@ -66,29 +66,6 @@ def _held_above_floor(climate: ClimateTables, mean_c: NDArray[np.float64]) -> ND
     start, floor = climate.scalar("temperature.floor_start_c"), climate.scalar("temperature.floor_c")
     room, below = start - floor, np.clip(start - mean_c, 0, None)
     return np.where(below > 0, start - room * (1 - np.exp(-below / room)), mean_c)
-
-
-def skewed(score: NDArray[np.float64], skew: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Bend a standard normal score so that it gets a skewness, keeping mean 0 and variance near 1.
-
-    Parameters
-    ----------
-    score : ndarray
-        Standard normal. [1], shape (weather, time)
-    skew : ndarray
-        Skewness wanted. [1], shape (time,)
-
-    Returns
-    -------
-    ndarray
-        Approximate Pearson type III variate. [1], shape (weather, time)
-
-    References
-    ----------
-    Wilson and Hilferty (1931), PNAS 17; Kite (1977), Frequency and Risk Analyses in Hydrology, chapter 9.
-    """
-    skew = np.where(np.abs(skew) < _NO_SKEW, _NO_SKEW, skew)
-    return np.asarray(2 / skew * ((1 + skew * score / 6 - skew**2 / 36) ** 3 - 1))
 
 
 def build_hourly_temperature(climate: ClimateTables, dice: Dice, *, daily: DailyTemperature) -> NDArray[np.float64]:
