@@ -10,7 +10,7 @@ import numpy as np
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
 from simulator.records import Generator, HydroSystem, PowerYear, Result
 from simulator.stages.balance import settle_balance
-from simulator.stages.consumption import build_demand, build_load_profiles
+from simulator.stages.consumption import build_demand, build_establishment_profiles, build_load_profiles
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.goals import check_goals
 from simulator.stages.grid import build_network
@@ -30,6 +30,7 @@ class Setting:
     rivers: HydroSystem
     generators: tuple[Generator, ...]
     load_profiles: dict[str, NDArray[np.float64]]
+    establishment_profiles: tuple[NDArray[np.float64], ...]
 
 
 def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Result:
@@ -108,10 +109,14 @@ def simulate_power(
 
 def prepare(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Setting:
     """Work out what does not change from year to year."""
+    profiles = build_load_profiles(region, weather=weather, assumptions=assumptions)
     return Setting(
         rivers=build_rivers(region, weather),
         generators=build_generators(scenario, region, weather=weather, assumptions=assumptions),
-        load_profiles=build_load_profiles(region, weather=weather, assumptions=assumptions),
+        load_profiles=profiles,
+        establishment_profiles=build_establishment_profiles(
+            scenario, region, profiles=profiles, weather=weather, assumptions=assumptions
+        ),
     )
 
 
@@ -128,7 +133,12 @@ def _power_year(
         scenario, region, generators=setting.generators, weather=weather, assumptions=assumptions, year=year
     )
     demand = build_demand(
-        scenario, region, profiles=setting.load_profiles, weather=weather, assumptions=assumptions, year=year
+        scenario,
+        region,
+        profiles=setting.load_profiles,
+        establishment_profiles=setting.establishment_profiles,
+        assumptions=assumptions,
+        year=year,
     )
     network = build_network(scenario, region, assumptions=assumptions, year=year)
     dispatch = dispatch_power(

@@ -301,7 +301,8 @@ class Ledger:
     import_mwh, export_mwh, curtailed_mwh, unserved_mwh : ndarray
         [MWh], shape (years, weather, 12)
     spill_mwh : ndarray
-        Energy of the water that passed the turbines of the region unused. [MWh], shape (years, weather)
+        Energy of the water that found no room in the region's reservoirs; floods that pass a run-of-river intake are not
+        counted. [MWh], shape (years, weather)
     storage_loss_mwh : ndarray
         Charged less discharged by batteries. [MWh], shape (years, weather)
     worst_week_mwh, worst_week_day : ndarray

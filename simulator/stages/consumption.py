@@ -23,7 +23,6 @@ from simulator.stages.profiles import capped_profile
 
 MWH_PER_GWH: Final = 1000.0
 ESTABLISHMENTS: Final = "establishments"
-BASE_YEAR: Final = 2024
 
 
 def heating_degrees(temperature_c: NDArray[np.float64], threshold_c: float, inertia_hours: float) -> NDArray[np.float64]:
@@ -91,12 +90,36 @@ def build_load_profiles(
     return {name: load_profile(shape, degrees) for name, shape in region.load_shapes.items()}
 
 
-def build_demand(
+def build_establishment_profiles(
     scenario: Scenario,
     region: Region,
     *,
     profiles: dict[str, NDArray[np.float64]],
     weather: WeatherYears,
+    assumptions: Assumptions,
+) -> tuple[NDArray[np.float64], ...]:
+    """Draw the load of every establishment at full size, zero in weather years in which it is not realised.
+
+    Returns
+    -------
+    tuple of ndarray
+        One per establishment. [per unit of capacity], shape (weather, 8760)
+    """
+    loads = []
+    for establishment in scenario.establishments:
+        shape = establishment.load_shape or region.establishment_kinds[establishment.kind].profile
+        mean_share = assumptions[f"establishment.{establishment.kind}.load_factor_share"]
+        there = realised(establishment.probability, establishment.id, weather)
+        loads.append(there[:, None] * capped_profile(profiles[shape], mean_share))
+    return tuple(loads)
+
+
+def build_demand(
+    scenario: Scenario,
+    region: Region,
+    *,
+    profiles: dict[str, NDArray[np.float64]],
+    establishment_profiles: tuple[NDArray[np.float64], ...],
     assumptions: Assumptions,
     year: int,
 ) -> Demand:
@@ -105,13 +128,13 @@ def build_demand(
     Parameters
     ----------
     scenario, region : Scenario, Region
-        Uses establishments and measured consumption of 2024.
+        Uses establishments and the last measured consumption.
     profiles : dict of str to ndarray
         From `build_load_profiles`. shape (weather, 8760)
-    weather : WeatherYears
-        Uses the lots that decide which uncertain establishments come about.
+    establishment_profiles : tuple of ndarray
+        From `build_establishment_profiles`. [per unit of capacity], shape (weather, 8760)
     assumptions : Assumptions
-        Uses ``demand.growth_<sector>_share`` and ``establishment.<kind>.…``.
+        Uses ``demand.growth_<sector>_share`` and ``establishment.<kind>.ramp_up_years``.
     year : int
         Horizon year.
 
@@ -124,17 +147,17 @@ def build_demand(
     mean_mw = _sector_means(region, sectors, assumptions, year)
     shapes = np.stack([profiles[sector] for sector in sectors], axis=1)
     mw = mean_mw @ shapes
-    group_mwh = np.zeros((weather.count, len(sectors) + 1, MONTHS_PER_YEAR))
+    group_mwh = np.zeros((len(mw), len(sectors) + 1, MONTHS_PER_YEAR))
     group_mwh[:, :-1] = mean_mw.sum(axis=0)[:, None] * month_sums(shapes)
-    energy = np.zeros((weather.count, len(scenario.establishments)))
+    energy = np.zeros((len(mw), len(scenario.establishments)))
     for index, establishment in enumerate(scenario.establishments):
-        load = _establishment_load(establishment, region, profiles, weather, assumptions, year)
-        mw[:, region.area_index(establishment.area)] += load
-        group_mwh[:, -1] += month_sums(load)
-        energy[:, index] = load.sum(axis=1)
-    return Demand(
-        year=year, groups=(*sectors, ESTABLISHMENTS), mw=mw, group_mwh=group_mwh, establishment_mwh=energy
-    )
+        size = _size_mw(establishment, assumptions, year)
+        if size > 0:
+            load = size * establishment_profiles[index]
+            mw[:, region.area_index(establishment.area)] += load
+            group_mwh[:, -1] += month_sums(load)
+            energy[:, index] = load.sum(axis=1)
+    return Demand(year=year, groups=(*sectors, ESTABLISHMENTS), mw=mw, group_mwh=group_mwh, establishment_mwh=energy)
 
 
 def _sector_means(
@@ -142,30 +165,17 @@ def _sector_means(
 ) -> NDArray[np.float64]:
     """Return mean load of each area and sector in a year. [MW], shape (areas, sectors)"""
     mean_mw = np.zeros((len(region.areas), len(sectors)))
+    measured = max(row.year for row in region.consumption)
     for row in region.consumption:
-        if row.year == BASE_YEAR:
-            growth = (1 + assumptions[f"demand.growth_{row.sector}_share"]) ** (year - BASE_YEAR)
+        if row.year == measured:
+            growth = (1 + assumptions[f"demand.growth_{row.sector}_share"]) ** (year - measured)
             place = region.area_index(row.area), sectors.index(row.sector)
             mean_mw[place] += row.gwh * MWH_PER_GWH / HOURS_PER_YEAR * growth
     return mean_mw
 
 
-def _establishment_load(  # noqa: PLR0913 - one private step of build_demand, same words
-    establishment: Establishment,
-    region: Region,
-    profiles: dict[str, NDArray[np.float64]],
-    weather: WeatherYears,
-    assumptions: Assumptions,
-    year: int,
-) -> NDArray[np.float64]:
-    """Return the load of one establishment, zero where it is not realised. [MW], shape (weather, 8760)"""
-    name = f"establishment.{establishment.kind}"
-    ramp_up = establishment.ramp_up_years
-    ramp = assumptions[f"{name}.ramp_up_years"] if ramp_up is None else ramp_up
-    size = ramp_share(year, establishment.start_year, ramp, establishment.end_year)
-    if size == 0:
-        return np.zeros((weather.count, HOURS_PER_YEAR))
-    shape = establishment.load_shape or region.establishment_kinds[establishment.kind].profile
-    profile = capped_profile(profiles[shape], assumptions[f"{name}.load_factor_share"])
-    there = realised(establishment.probability, establishment.id, weather)
-    return establishment.capacity_mw * size * there[:, None] * profile
+def _size_mw(establishment: Establishment, assumptions: Assumptions, year: int) -> float:
+    """Return the capacity that an establishment has reached in a year. [MW]"""
+    usual = assumptions[f"establishment.{establishment.kind}.ramp_up_years"]
+    ramp_up = usual if establishment.ramp_up_years is None else establishment.ramp_up_years
+    return establishment.capacity_mw * ramp_share(year, establishment.start_year, ramp_up, establishment.end_year)

@@ -67,7 +67,7 @@ def sum_hours(
         "export_mwh": month_sums(dispatch.export_mw.sum(axis=1)),
         "curtailed_mwh": month_sums(dispatch.curtailed_mw.sum(axis=1)),
         "unserved_mwh": month_sums(unserved),
-        "spill_mwh": spilled[:, in_region].sum(axis=1),
+        "spill_mwh": spilled[:, in_region & (rivers.storage_m3 > 0)].sum(axis=1),
         "storage_loss_mwh": (dispatch.charge_mw - dispatch.discharge_mw).sum(axis=(1, 2)),
         "worst_week_mwh": worst,
         "worst_week_day": day,

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-BISECTIONS: Final = 48
+NEWTON_STEPS: Final = 100
+RELATIVE_GAP: Final = 1e-12
 
 
 def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.float64]:
@@ -23,7 +24,8 @@ def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.
     Returns
     -------
     ndarray
-        ``min(1, c × shape)`` with the factor c found by bisection. [per unit of capacity], same shape
+        ``min(1, c × shape)``; the mean is concave and piecewise linear in the factor c, so Newton's steps from below end
+        exactly. [per unit of capacity], same shape
 
     Raises
     ------
@@ -44,15 +46,14 @@ def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.
         raise ValueError(f"mean {mean_share:g} is not a share of capacity")
     if mean_share == 0:
         return np.zeros_like(shape)
-    low, high = 0.0, mean_share / shape.mean()
-    while np.minimum(high * shape, 1).mean() < mean_share * (1 - 1e-9):
-        high *= 2
-        if high > 1e6:
-            raise ValueError(f"mean {mean_share:g} cannot be reached with this shape")
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        if np.minimum(middle * shape, 1).mean() < mean_share:
-            low = middle
-        else:
-            high = middle
-    return np.minimum(high * shape, 1)
+    factor = mean_share / shape.mean()
+    for _ in range(NEWTON_STEPS):
+        capped = factor * shape >= 1
+        free_mean = shape.mean(where=~capped) * (1 - capped.mean()) if not capped.all() else 0.0
+        gap = mean_share - capped.mean() - factor * free_mean
+        if gap <= mean_share * RELATIVE_GAP:
+            return np.minimum(factor * shape, 1)
+        if free_mean == 0:
+            break
+        factor += gap / free_mean
+    raise ValueError(f"mean {mean_share:g} cannot be reached with this shape")

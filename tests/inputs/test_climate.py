@@ -172,7 +172,9 @@ def test_inflow_follows_snow_and_station(climate: ClimateTables, weather: Weathe
     assert 0.47 < days[:, MAY_TO_JULY].sum() / days.sum() < 0.68
     assert 0.035 < days[:, DECEMBER_TO_MARCH].sum() / days.sum() < 0.105
     assert 0.11 < days.mean(axis=1).std() < 0.22
-    assert np.abs(monthly(days) - climate.monthly[f"inflow_{branch}_mean_pu"]).max() < 0.3
+    station = climate.monthly[f"inflow_{branch}_mean_pu"]
+    assert correlation(monthly(days), station) > 0.98
+    assert np.abs(monthly(days) - station).max() < 0.45  # a warm spring more or less moves water from June to May
     assert lag(weekly(np.log(days)), 1) == pytest.approx(0.71, abs=0.07)
 
 
@@ -260,7 +262,7 @@ def test_filters_keep_unit_variance() -> None:
     shocks = np.random.default_rng(1).standard_normal((20, 20_000))
     once = first_order(shocks, 0.8)
     assert once.var() == pytest.approx(1, abs=0.03) and lag(once, 1) == pytest.approx(0.8, abs=0.01)
-    twice = second_order(shocks, 0.942, 0.70)[:, 500:]
+    twice = second_order(shocks, root_slow=0.942, root_fast=0.70)[:, 500:]
     assert twice.var() == pytest.approx(1, abs=0.05) and lag(twice, 24) == pytest.approx(0.29, abs=0.03)
 
 

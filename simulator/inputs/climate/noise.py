@@ -53,14 +53,14 @@ def first_order(shocks: NDArray[np.float64], persistence: float) -> NDArray[np.f
     Returns
     -------
     ndarray
-        The process, stationary from its first step. [1], shape (..., time)
+        The series, stationary from its first step. [1], shape (..., time)
     """
     scaled = shocks * np.sqrt(1 - persistence**2)
     scaled[..., 0] = shocks[..., 0]
     return np.asarray(lfilter([1.0], [1.0, -persistence], scaled, axis=-1), dtype=float)
 
 
-def second_order(shocks: NDArray[np.float64], root_slow: float, root_fast: float) -> NDArray[np.float64]:
+def second_order(shocks: NDArray[np.float64], *, root_slow: float, root_fast: float) -> NDArray[np.float64]:
     """Give shocks the memory of an AR(2) with two real roots, of unit variance after its spin-up.
 
     Parameters
@@ -68,12 +68,12 @@ def second_order(shocks: NDArray[np.float64], root_slow: float, root_fast: float
     shocks : ndarray
         Standard normals. [1], shape (..., time)
     root_slow, root_fast : float
-        Roots of the process. [1]
+        Roots of the series. [1]
 
     Returns
     -------
     ndarray
-        The process. [1], shape (..., time)
+        The series. [1], shape (..., time)
 
     References
     ----------
@@ -85,7 +85,7 @@ def second_order(shocks: NDArray[np.float64], root_slow: float, root_fast: float
 
 
 def persistence_of(memory: float) -> float:
-    """Return the step-to-step correlation of a process with this time constant. [steps] -> [1]"""
+    """Return the step-to-step correlation of a series with this time constant. [steps] -> [1]"""
     return float(np.exp(-1 / memory))
 
 

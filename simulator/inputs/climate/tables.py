@@ -84,28 +84,30 @@ def load_climate(folder: Path) -> ClimateTables:
         With everything that is missing or wrong, in all files at once.
     """
     problems: list[Problem] = []
-    monthly, hourly, catchments = (_read_table(folder, form, problems) for form in (MONTHLY, HOURLY, CATCHMENTS))
+    monthly, hourly, catchments = (
+        _read_table(folder, form, problems=problems) for form in (MONTHLY, HOURLY, CATCHMENTS)
+    )
     scalars = _read_scalars(folder / SCALARS_FILE, problems)
     raise_if(problems)
     return ClimateTables(monthly=monthly, hourly=hourly, catchments=catchments, scalars=scalars)
 
 
-def _read_table(folder: Path, form: TableForm, problems: list[Problem]) -> dict[str, NDArray[np.float64]]:
+def _read_table(folder: Path, form: TableForm, *, problems: list[Problem]) -> dict[str, NDArray[np.float64]]:
     """Read one CSV table and its side-car; report what is wrong."""
     path = folder / f"{form.name}.csv"
-    _check_card(path.with_suffix(".toml"), form, problems)
+    _check_card(path.with_suffix(".toml"), form, problems=problems)
     if not path.is_file():
         problems.append(_problem("missing_file", path, "", "no such file", "put the table there"))
         return {}
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
         rows = list(reader)
-        problems.extend(_check_header(path, form, tuple(reader.fieldnames or ())))
-    problems.extend(_check_rows(path, form, rows))
-    return {column: _read_column(path, column, rows, problems) for column in form.columns}
+        problems.extend(_check_header(path, form, found=tuple(reader.fieldnames or ())))
+    problems.extend(_check_rows(path, form, rows=rows))
+    return {column: _read_column(path, column, rows=rows, problems=problems) for column in form.columns}
 
 
-def _check_header(path: Path, form: TableForm, found: tuple[str, ...]) -> Iterator[Problem]:
+def _check_header(path: Path, form: TableForm, *, found: tuple[str, ...]) -> Iterator[Problem]:
     """Report columns that are missing and columns that nobody reads."""
     expected = (form.key, *form.columns)
     for column in expected:
@@ -116,7 +118,7 @@ def _check_header(path: Path, form: TableForm, found: tuple[str, ...]) -> Iterat
             yield _problem("unknown_column", path, column, "a column that is not read", "remove it or mend its name")
 
 
-def _check_rows(path: Path, form: TableForm, rows: list[dict[str, str]]) -> Iterator[Problem]:
+def _check_rows(path: Path, form: TableForm, *, rows: list[dict[str, str]]) -> Iterator[Problem]:
     """Report rows that are not exactly the expected ones, in order."""
     found = tuple((row.get(form.key) or "").strip() for row in rows)
     if found != form.rows:
@@ -125,7 +127,9 @@ def _check_rows(path: Path, form: TableForm, rows: list[dict[str, str]]) -> Iter
         )
 
 
-def _read_column(path: Path, column: str, rows: list[dict[str, str]], problems: list[Problem]) -> NDArray[np.float64]:
+def _read_column(
+    path: Path, column: str, *, rows: list[dict[str, str]], problems: list[Problem]
+) -> NDArray[np.float64]:
     """Read one column of numbers; a missing column is reported elsewhere."""
     values = np.full(len(rows), np.nan)
     for number, row in enumerate(rows):
@@ -138,13 +142,13 @@ def _read_column(path: Path, column: str, rows: list[dict[str, str]], problems: 
     return values
 
 
-def _check_card(path: Path, form: TableForm, problems: list[Problem]) -> None:
+def _check_card(path: Path, form: TableForm, *, problems: list[Problem]) -> None:
     """Report a side-car that does not say where its table comes from or what a column means."""
     card = _read_toml(path, problems)
     if card is None:
         return
-    problems.extend(_missing_keys(path, "", card, CARD_KEYS))
-    problems.extend(_wrong_confidence(path, "confidence", card))
+    problems.extend(_missing_keys(path, "", entry=card, keys=CARD_KEYS))
+    problems.extend(_wrong_confidence(path, "confidence", entry=card))
     described = card.get("columns", {})
     for column in (form.key, *form.columns):
         if column not in described:
@@ -158,7 +162,7 @@ def _read_scalars(path: Path, problems: list[Problem]) -> dict[str, Quantity]:
     for name in SCALARS:
         if name not in found:
             problems.append(_problem("missing_scalar", path, name, "nothing", "add the number with its source"))
-        elif (quantity := _read_quantity(path, name, found[name], problems)) is not None:
+        elif (quantity := _read_quantity(path, name, entry=found[name], problems=problems)) is not None:
             scalars[name] = quantity
     for name in found.keys() - set(SCALARS):
         problems.append(_problem("unknown_scalar", path, name, "a number that is not read", "remove it or mend its id"))
@@ -176,9 +180,12 @@ def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, M
             yield from _leaves(entry, f"{prefix}{key}.")
 
 
-def _read_quantity(path: Path, name: str, entry: Mapping[str, Any], problems: list[Problem]) -> Quantity | None:
+def _read_quantity(path: Path, name: str, *, entry: Mapping[str, Any], problems: list[Problem]) -> Quantity | None:
     """Build one quantity, or report why not."""
-    faults = [*_missing_keys(path, name, entry, QUANTITY_KEYS), *_wrong_confidence(path, name, entry)]
+    faults = [
+        *_missing_keys(path, name, entry=entry, keys=QUANTITY_KEYS),
+        *_wrong_confidence(path, name, entry=entry),
+    ]
     value, low, high = (entry.get(key, entry.get("value")) for key in ("value", "low", "high"))
     for number in (value, low, high):
         if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
@@ -202,14 +209,14 @@ def _read_quantity(path: Path, name: str, entry: Mapping[str, Any], problems: li
     )
 
 
-def _missing_keys(path: Path, place: str, entry: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Problem]:
+def _missing_keys(path: Path, place: str, *, entry: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Problem]:
     """Report every key that should stand in a TOML table and does not."""
     for key in keys:
         if key not in entry:
             yield _problem("missing_key", path, f"{place}.{key}".lstrip("."), "nothing", f"give {key}")
 
 
-def _wrong_confidence(path: Path, place: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
+def _wrong_confidence(path: Path, place: str, *, entry: Mapping[str, Any]) -> Iterator[Problem]:
     """Report a word of confidence that is not one of the three."""
     words = get_args(Confidence)
     if entry.get("confidence", words[0]) not in words:

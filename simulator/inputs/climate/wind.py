@@ -49,10 +49,10 @@ def _own_scores(climate: ClimateTables, dice: Dice) -> dict[str, NDArray[np.floa
     """Draw the part of each area's wind that neither temperature nor rain explains. [1], shape (weather, 8760)"""
     shared = np.sqrt(climate.scalar("wind.zone_correlation"))
     alone = np.sqrt(1 - climate.scalar("wind.zone_correlation"))
-    roots = climate.scalar("wind.root_slow"), climate.scalar("wind.root_fast")
+    roots = {name: climate.scalar(f"wind.{name}") for name in ("root_slow", "root_fast")}
     common = dice.hours("wind common")
     return {
-        zone: second_order(shared * common + alone * dice.hours(f"wind {zone}"), *roots)[:, SPIN_UP_HOURS:]
+        zone: second_order(shared * common + alone * dice.hours(f"wind {zone}"), **roots)[:, SPIN_UP_HOURS:]
         for zone in ZONES
     }
 

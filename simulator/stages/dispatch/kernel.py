@@ -186,6 +186,38 @@ def clear(grid: Grid, total: Floats, sent: Floats, shares: Floats, flow: Floats)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def clear_without_limits(grid: Grid, base: Floats, offers: Floats, shares: Floats, flow: Floats) -> bool:
+    """Settle one hour as if no line could bind, and tell whether none does.
+
+    Most hours pass, at a fraction of the work; the others are left to `merge` and `clear`, which would give the same.
+    """
+    areas = grid.order.shape[0]
+    need = 0.0
+    for n in range(areas):
+        need -= base[n]
+    for k in range(LEVEL_COUNT):
+        there = 0.0
+        for n in range(areas):
+            there += offers[n, k]
+        share = 1.0
+        if need < there:
+            share = need / there if need > TINY else 0.0
+        need -= there
+        for n in range(areas):
+            shares[n, k] = share
+    flow[:] = base
+    for i in range(areas - 1):
+        n = grid.order[i]
+        for k in range(LEVEL_COUNT):
+            flow[n] += offers[n, k] * shares[n, k]
+        if abs(flow[n]) > grid.capacity[n]:
+            return False
+        flow[grid.parent[n]] += flow[n]
+    flow[grid.order[areas - 1]] = 0.0
+    return True
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def prepare(w: int, rivers: Rivers, areas: int) -> Work:
     """Fill reservoirs to the rule curve, and the rivers with the water that is already under way."""
     steps = rivers.storage.shape[0]
@@ -354,8 +386,9 @@ def run_weather(w: int, year: Year, out: Hours) -> None:
             plan_day(year.rivers, year.steering, t, work)
         offer_areas(w, t, year, work)
         offer_rivers(w, t, year, work, out)
-        merge(year.grid, work.base, work.offers, work.total, work.sent)
-        clear(year.grid, work.total, work.sent, work.shares, work.flow)
+        if not clear_without_limits(year.grid, work.base, work.offers, work.shares, work.flow):
+            merge(year.grid, work.base, work.offers, work.total, work.sent)
+            clear(year.grid, work.total, work.sent, work.shares, work.flow)
         run_turbines(w, t, year, work, out)
         move_water(w, t, year, work, out)
         note_areas(w, t, year, work, out)
