@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Final
 
-from numpy.typing import NDArray
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
-from simulator.records import Generator, HydroSystem, PowerYear, Result
+from simulator.records import Generator, HydroSystem, Ledger, PowerYear, Result
 from simulator.stages.balance import settle_balance
 from simulator.stages.consumption import build_demand, build_establishment_profiles, build_load_profiles
 from simulator.stages.dispatch import dispatch_power
@@ -21,6 +23,8 @@ from simulator.stages.jobs import count_jobs
 from simulator.stages.labour import settle_labour
 from simulator.stages.ledger import stack_ledgers, sum_hours
 from simulator.stages.production import build_generators, build_supply
+
+YEARS_AT_ONCE: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,18 +57,13 @@ def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weath
         Everything but the hours; `simulate_power` gives the hours of any one year again.
     """
     setting = prepare(scenario, assumptions, region, weather)
-    ledger = stack_ledgers(
-        [
-            sum_hours(
-                _power_year(scenario, assumptions, region, weather, setting=setting, year=year),
-                scenario,
-                region,
-                rivers=setting.rivers,
-                weather=weather,
-            )
-            for year in scenario.horizon.years
-        ]
-    )
+
+    def ledger_of(year: int) -> Ledger:
+        power = _power_year(scenario, assumptions, region, weather, setting=setting, year=year)
+        return sum_hours(power, scenario, region, rivers=setting.rivers, weather=weather)
+
+    with ThreadPoolExecutor(max_workers=YEARS_AT_ONCE) as pool:
+        ledger = stack_ledgers(list(pool.map(ledger_of, scenario.horizon.years)))
     jobs = count_jobs(scenario, region, assumptions, weather)
     labour = settle_labour(jobs, region, assumptions)
     income = collect_income(

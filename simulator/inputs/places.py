@@ -21,3 +21,9 @@ def _shipped(name: str) -> Path:
     """Prefer the checkout; an installed wheel carries a copy inside the package."""
     inside = _PACKAGE / "shipped" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def app_file() -> Path:
+    """Return the front end's script."""
+    inside = _PACKAGE / "shipped" / "app.py"
+    return inside if inside.is_file() else _PACKAGE.parent / "app.py"

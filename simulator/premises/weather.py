@@ -65,9 +65,11 @@ class WeatherYears:
                 raise ValueError(f"{name} has shape {values.shape}, expected ({len(self.names)}, {HOURS_PER_YEAR})")
             if not np.isfinite(values).all():
                 raise ValueError(f"{name} holds a value that is not finite")
+        # One memory layout for all: compiled loops are compiled per layout, and hours in a row are read fastest.
+        series = {name: np.ascontiguousarray(values, dtype=float) for name, values in self.series.items()}
+        for values in (*series.values(), self.lots):
             values.flags.writeable = False
-        self.lots.flags.writeable = False
-        object.__setattr__(self, "series", MappingProxyType(dict(self.series)))
+        object.__setattr__(self, "series", MappingProxyType(series))
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """Return one component. [see COMPONENTS], shape (weather, 8760)"""

@@ -139,7 +139,8 @@ def _market(step: Waterway, region: Region) -> int:
 def _inflow(steps: list[Waterway], weather: WeatherYears) -> NDArray[np.float64]:
     """Return the local inflow of each step. [m³/s], shape (weather, steps, 8760)"""
     mean_m3s = _column(steps, "inflow_mm3") * M3_PER_MM3 / (HOURS_PER_YEAR * SECONDS_PER_HOUR)
-    return np.stack([mean * weather[step.river] for mean, step in zip(mean_m3s, steps, strict=True)], axis=1)
+    branches = np.stack([weather[step.river] for step in steps], axis=1)
+    return np.ascontiguousarray(mean_m3s[:, None] * branches)
 
 
 def _target(region: Region, market: str) -> NDArray[np.float64]:

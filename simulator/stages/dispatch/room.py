@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.hours import MONTH_OF_HOUR, MONTHS_PER_YEAR
+from simulator.hours import HOURS_PER_DAY, MONTH_OF_HOUR, MONTHS_PER_YEAR
 from simulator.premises import Assumptions, WeatherYears
 from simulator.records import Battery, Demand, Dispatch, HydroSystem, Network, Supply
 from simulator.stages.dispatch import kernel
@@ -67,6 +67,27 @@ def dispatch_power(
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         deque(pool.map(lambda w: kernel.run_weather(w, year, hours), range(len(demand.mw))), maxlen=0)
     return _record(hours, demand.year, rivers, reservoirs)
+
+
+def compile_kernels() -> None:
+    """Compile the hour loop, or load it if this machine has compiled it before; the first time takes some seconds."""
+    areas, steps, hours = 1, 1, HOURS_PER_DAY
+    none, zero = np.zeros(0), np.zeros(steps)
+    where = np.zeros(steps, dtype=np.int64)
+    rivers = kernel.Rivers(
+        *(zero,) * 6,
+        *(where - 1,) * 2,
+        where + 1,
+        *(where,) * 3,
+        np.zeros((1, steps, hours)),
+        np.zeros((steps, hours)),
+        np.zeros((2, 1, hours), dtype=np.uint8),
+    )
+    network = kernel.Grid(where, where - 1, zero, np.zeros(0, dtype=np.int64), none, none)
+    stores = kernel.Stores(np.zeros((1, areas)), np.zeros((1, areas)), np.ones(areas))
+    power = np.zeros((1, areas, hours))
+    year = kernel.Year(rivers, network, stores, kernel.Steering(hours, 1.0), power, power, np.zeros((2, 1, hours)), MONTH_OF_HOUR)
+    kernel.run_weather(0, year, _empty_hours(power.shape, steps, 0, steps))
 
 
 def _empty_hours(shape: tuple[int, ...], steps: int, exchanges: int, reservoirs: int) -> kernel.Hours:

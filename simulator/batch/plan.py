@@ -1,0 +1,62 @@
+"""Which scenario files a person means: files, folders and patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from glob import glob, has_magic
+from pathlib import Path
+
+from simulator.errors import Problem, raise_if
+from simulator.inputs.places import scenario_folder
+
+
+def scenario_paths(wanted: Iterable[str]) -> list[Path]:
+    """Expand files, folders, patterns and names of shipped scenarios.
+
+    Parameters
+    ----------
+    wanted : iterable of str
+        A folder stands for its ``*.toml`` files; a bare name such as ``strategy`` for a shipped scenario.
+
+    Returns
+    -------
+    list of Path
+        In the order asked for, each once.
+
+    Raises
+    ------
+    InputError
+        If something asked for is not there, or two files would answer to the same id.
+    """
+    paths: list[Path] = []
+    problems: list[Problem] = []
+    for name in wanted:
+        found = _expand(name)
+        paths += [path for path in found if path not in paths]
+        if not found:
+            remedy = "give a scenario file, a folder, a pattern or the name of a shipped scenario"
+            problems.append(Problem(code="no_scenario", file=name, place="", found="no scenario file", remedy=remedy))
+    problems += _same_id(paths)
+    raise_if(problems)
+    return paths
+
+
+def _expand(name: str) -> list[Path]:
+    path = Path(name)
+    shipped = scenario_folder() / f"{name}.toml"
+    if path.is_dir():
+        return sorted(path.glob("*.toml"))
+    if path.exists():
+        return [path]
+    if has_magic(name):
+        return sorted(Path(match) for match in glob(name, recursive=True) if match.endswith(".toml"))
+    return [shipped] if shipped.is_file() and path.name == name else []
+
+
+def _same_id(paths: list[Path]) -> Iterable[Problem]:
+    seen: dict[str, Path] = {}
+    for path in paths:
+        if path.stem in seen:
+            found = f"the same name as {seen[path.stem]}"
+            yield Problem(code="same_id", file=str(path), place="", found=found, remedy="rename one of them")
+        seen.setdefault(path.stem, path)

@@ -1,0 +1,59 @@
+"""Many scenarios through the one staircase, one after the other; a faulty one does not stop the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.errors import InputError, Problem
+from simulator.inputs.assumptions import resolve
+from simulator.inputs.plausibility import doubtful
+from simulator.inputs.scenario import load_scenario
+from simulator.inputs.weather import load_weather
+from simulator.premises import Region, Scenario, Weather, WeatherYears
+from simulator.records import Result
+from simulator.simulation import simulate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outcome:
+    """What became of one scenario file: a result, or the problems that kept it from running."""
+
+    path: Path
+    scenario: Scenario | None = None
+    result: Result | None = None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+def check_file(path: Path, region: Region) -> Outcome:
+    """Read one scenario file without running it."""
+    try:
+        scenario = load_scenario(path, region)
+    except InputError as error:
+        return Outcome(path=path, problems=error.problems)
+    return Outcome(path=path, scenario=scenario, notes=doubtful(scenario, region))
+
+
+def run_files(paths: Sequence[Path], region: Region) -> Iterator[Outcome]:
+    """Run scenario files in order.
+
+    Scenarios that ask for the same weather share it.
+
+    Yields
+    ------
+    Outcome
+        One per file, in the order given.
+    """
+    drawn: dict[Weather, WeatherYears] = {}
+    for path in paths:
+        outcome = check_file(path, region)
+        scenario = outcome.scenario
+        if scenario is None:
+            yield outcome
+            continue
+        if scenario.weather not in drawn:
+            drawn[scenario.weather] = load_weather(scenario.weather)
+        result = simulate(scenario, resolve(region, scenario), region, drawn[scenario.weather])
+        yield Outcome(path=path, scenario=scenario, result=result, notes=outcome.notes)

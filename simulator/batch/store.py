@@ -1,0 +1,167 @@
+"""What a run leaves behind: tables, resolved scenarios, hours, and a manifest that says what went in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from simulator.batch.run import Outcome
+from simulator.errors import InputError, Problem
+from simulator.inputs.assumptions import resolve
+from simulator.inputs.places import data_folder
+from simulator.inputs.weather import load_weather
+from simulator.inputs.writing import scenario_text
+from simulator.premises import Region
+from simulator.present.tables import goals_table, hourly_table, spread_table, summary_table
+from simulator.records import Result
+from simulator.simulation import simulate_power
+
+DIGITS: Final = "%.12g"
+LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
+
+
+def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
+    """Write summary, goals, ranges, resolved scenarios and the manifest.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is not there; files of the same names are replaced, each in one stroke.
+    outcomes : sequence of Outcome
+        From `run_files`.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to.
+    """
+    results = [outcome.result for outcome in outcomes if outcome.result is not None]
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if results:
+            tables = {"summary": summary_table(results), "goals": goals_table(results), "ranges": spread_table(results)}
+            for name, table in tables.items():
+                written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))
+        for result in results:
+            path = folder / "scenarios" / f"{result.scenario.id}.toml"
+            written.append(write_text(path, scenario_text(result.scenario)))
+        manifest = json.dumps(manifest_of(outcomes), indent=2, ensure_ascii=False)
+        written.append(write_text(folder / "manifest.json", manifest + "\n"))
+    except OSError as fault:
+        raise unwritable(folder, fault) from None
+    return written
+
+
+def save_hours(folder: Path, results: Iterable[Result], region: Region, *, year: int, form: str) -> list[Path]:
+    """Write the hours of one year for every scenario, as Parquet or CSV.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to, or the year lies outside a horizon.
+    """
+    written = []
+    for result in results:
+        scenario = result.scenario
+        if year not in scenario.horizon.years:
+            found, remedy = f"--hourly {year}", f"give a year from {scenario.horizon.years[0]} to {scenario.horizon.years[-1]}"
+            raise InputError([Problem(code="outside_horizon", file=scenario.id, place="", found=found, remedy=remedy)])
+        power = simulate_power(scenario, resolve(region, scenario), region, load_weather(scenario.weather), year=year)
+        path = folder / "hourly" / f"{scenario.id}_{year}.{form}"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_hours(path, hourly_table(power, region), form)
+        except OSError as fault:
+            raise unwritable(folder, fault) from None
+        written.append(path)
+    return written
+
+
+def _write_hours(path: Path, table: pd.DataFrame, form: str) -> None:
+    half = path.with_suffix(path.suffix + ".part")
+    if form == "parquet":
+        table.to_parquet(half, index=False)
+    else:
+        table.to_csv(half, index=False)
+    os.replace(half, path)
+
+
+def manifest_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Say what went into a run: inputs with their hashes, versions, seeds and warnings."""
+    return {
+        "simulator": version("energy-surplus-simulator"),
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "data": {path.name: sha256(path) for path in sorted(data_folder().rglob("*")) if path.is_file()},
+        "scenarios": [_entry(outcome) for outcome in outcomes],
+    }
+
+
+def machine_summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return the answers of a run for programs: every indicator by year, every goal, every problem."""
+    return {"scenarios": [_answers(outcome) for outcome in outcomes]}
+
+
+def _answers(outcome: Outcome) -> dict[str, Any]:
+    answers: dict[str, Any] = {
+        "file": outcome.path.name,
+        "status": "done" if outcome.result is not None else "failed",
+        "problems": [asdict(problem) for problem in outcome.problems],
+        "warnings": [asdict(note) for note in outcome.notes],
+    }
+    if outcome.result is not None:
+        summary = summary_table([outcome.result]).drop(columns="scenario")
+        goals = goals_table([outcome.result]).drop(columns="scenario")
+        answers["title"] = outcome.result.scenario.title
+        answers["indicators"] = json.loads(summary.to_json(orient="records"))
+        answers["goals"] = json.loads(goals.to_json(orient="records"))
+    return answers
+
+
+def _entry(outcome: Outcome) -> dict[str, Any]:
+    scenario = outcome.scenario
+    return {
+        "file": outcome.path.name,
+        "sha256": sha256(outcome.path) if outcome.path.is_file() else None,
+        "status": "done" if outcome.result is not None else "failed",
+        "weather": scenario.weather.model_dump() if scenario is not None else None,
+        "resolved_sha256": hashlib.sha256(scenario_text(scenario).encode()).hexdigest() if scenario else None,
+        "problems": [str(problem) for problem in outcome.problems],
+        "warnings": [str(note) for note in outcome.notes],
+    }
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a file in one stroke: it is there complete or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(path.suffix + ".part")
+    half.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(half, path)
+    return path
+
+
+def unwritable(folder: Path, fault: OSError) -> InputError:
+    """Say that results could not be written, and where."""
+    found = fault.strerror or str(fault)
+    remedy = "give a folder that can be written to, with room on the disk"
+    return InputError([Problem(code="unwritable", file=str(folder), place="", found=found.lower(), remedy=remedy)])

@@ -1,0 +1,161 @@
+"""Command line: parses, calls, prints, and says by its exit code how it went."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from simulator.batch.plan import scenario_paths
+from simulator.batch.run import Outcome, check_file, run_files
+from simulator.batch.store import machine_summary, save_hours, save_results
+from simulator.errors import InputError, Problem
+from simulator.inputs.places import app_file
+from simulator.inputs.region import load_region
+from simulator.premises import Region
+from simulator.present.comparison import comparison_table
+from simulator.present.text import LANGUAGES
+from simulator.records import Result
+from simulator.stages.dispatch import compile_kernels
+
+DONE: Final = 0
+BAD_INPUT: Final = 2
+COMPARED_YEAR: Final = 2035
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Words of the command line; those of this program call if left out.
+
+    Returns
+    -------
+    int
+        0 if all succeeded, 2 if an input or place to write was not right.
+    """
+    words = build_parser().parse_args(arguments)
+    try:
+        return int(words.command(words))
+    except InputError as error:
+        report(error.problems)
+        return BAD_INPUT
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe every command and option."""
+    parser = argparse.ArgumentParser(prog="surplus", description="Power surplus of Nord-Østerdal: scenarios in, answers out.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    files = argparse.ArgumentParser(add_help=False)
+    files.add_argument("files", nargs="+", metavar="FILE", help="scenario file, folder, pattern or name of a shipped one")
+    looks = argparse.ArgumentParser(add_help=False)
+    looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to compare in (default: %(default)s)")
+    looks.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of tables (default: %(default)s)")
+
+    check = commands.add_parser("validate", parents=[files], help="check scenario files without running them")
+    check.set_defaults(command=validate)
+    run = commands.add_parser("run", parents=[files, looks], help="run scenarios and write the results")
+    run.add_argument("--out", type=Path, default=Path("results"), help="folder for the results (default: %(default)s)")
+    run.add_argument("--hourly", type=int, metavar="YEAR", help="also write the hours of one year")
+    run.add_argument("--format", choices=("parquet", "csv"), default="parquet", help="of the hours (default: %(default)s)")
+    run.add_argument("--json", action="store_true", help="print a machine-readable summary")
+    run.add_argument("--compare", action="store_true", help="print the comparison as well")
+    run.set_defaults(command=run_scenarios)
+    compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
+    compare.set_defaults(command=compare_scenarios)
+    app = commands.add_parser("app", help="open the front end in a browser")
+    app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
+    app.set_defaults(command=open_app)
+    return parser
+
+
+def validate(words: argparse.Namespace) -> int:
+    """Check files and say what is wrong or doubtful."""
+    region = load_region()
+    outcomes = [check_file(path, region) for path in scenario_paths(words.files)]
+    console = Console()
+    for outcome in outcomes:
+        report((*outcome.problems, *outcome.notes))
+        if outcome.scenario is not None:
+            console.print(f"{outcome.path.name}: ok – {outcome.scenario.title}", highlight=False, markup=False)
+    return exit_code(outcomes)
+
+
+def run_scenarios(words: argparse.Namespace) -> int:
+    """Run scenarios and write what came of them."""
+    region = load_region()
+    outcomes = run_with_progress(scenario_paths(words.files), region)
+    results = results_of(outcomes)
+    written = save_results(words.out, outcomes)
+    if words.hourly is not None:
+        written += save_hours(words.out, results, region, year=words.hourly, form=words.format)
+    if words.json:
+        sys.stdout.write(json.dumps(machine_summary(outcomes), ensure_ascii=False, indent=2) + "\n")
+    else:
+        if words.compare and results:
+            show_comparison(results, words)
+        Console().print(f"{len(results)} of {len(outcomes)} scenarios done; results in {words.out}", markup=False)
+    return exit_code(outcomes)
+
+
+def compare_scenarios(words: argparse.Namespace) -> int:
+    """Run scenarios and print them side by side."""
+    outcomes = run_with_progress(scenario_paths(words.files), load_region())
+    results = results_of(outcomes)
+    if results:
+        show_comparison(results, words)
+    return exit_code(outcomes)
+
+
+def open_app(words: argparse.Namespace) -> int:
+    """Start the front end and stay until it is stopped."""
+    command = [sys.executable, "-m", "streamlit", "run", str(app_file()), "--server.port", str(words.port)]
+    try:
+        return subprocess.run(command, cwd=app_file().parent, check=False).returncode  # noqa: S603 - our own words
+    except KeyboardInterrupt:
+        return DONE
+
+
+def run_with_progress(paths: Sequence[Path], region: Region) -> list[Outcome]:
+    """Run files with a bar on standard error, and report problems as they come."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    outcomes = []
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("compiling the hour loop (once)", total=len(paths))
+        compile_kernels()
+        for outcome in run_files(paths, region):
+            report((*outcome.problems, *outcome.notes))
+            progress.update(task, advance=1, description=outcome.path.stem)
+            outcomes.append(outcome)
+    return outcomes
+
+
+def results_of(outcomes: Sequence[Outcome]) -> list[Result]:
+    """Return what was computed."""
+    return [outcome.result for outcome in outcomes if outcome.result is not None]
+
+
+def show_comparison(results: Sequence[Result], words: argparse.Namespace) -> None:
+    """Print the comparison as a table; the first scenario is the one that differences are counted from."""
+    Console().print(comparison_table(results, year=words.year, language=words.language))
+
+
+def report(problems: Sequence[Problem]) -> None:
+    """Print problems on standard error, one per line."""
+    console = Console(stderr=True)
+    for problem in problems:
+        console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """Return 0 only if every file is right."""
+    return BAD_INPUT if any(outcome.problems for outcome in outcomes) else DONE

@@ -1,0 +1,101 @@
+"""Scenarios side by side: for a terminal and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.table import Table
+from rich.text import Text
+
+
+from simulator.present.text import fmt, text
+from simulator.records import GoalCheck, Result
+from simulator.stages.indicators import INDICATORS
+
+KEY_FIGURES: Final = (
+    "production_gwh",
+    "consumption_gwh",
+    "surplus_gwh",
+    "winter_surplus_gwh",
+    "worst_week_surplus_gwh",
+    "peak_load_mw",
+    "import_gwh",
+    "export_gwh",
+    "curtailed_gwh",
+    "unserved_gwh",
+    "unserved_hours",
+    "new_production_gwh",
+    "power_used_by_establishments_gwh",
+    "jobs_direct_fte",
+    "jobs_indirect_fte",
+    "jobs_induced_fte",
+    "jobs_per_gwh",
+    "employed_persons",
+    "participation_share",
+    "recruited_share",
+    "population_persons",
+    "municipal_income_mnok",
+)
+BETTER: Final = {indicator.id: indicator.better for indicator in INDICATORS}
+
+
+def comparison_table(results: Sequence[Result], *, year: int, language: str) -> Table:
+    """Lay scenarios side by side: key figures of one year, then goals.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        The first is the one that differences are counted from.
+    year : int
+        Year to show; the nearest of each horizon if it lies outside.
+    language : str
+        Catalogue to take the words from.
+
+    Returns
+    -------
+    Table
+        Mean over weather years, and the difference from the first scenario in brackets.
+    """
+    table = Table(title=text("comparison.title", language, year=str(year)), title_justify="left", caption_justify="left")
+    table.caption = text("comparison.note", language)
+    table.add_column(text("comparison.figure", language))
+    for result in results:
+        table.add_column(result.scenario.title, justify="right", overflow="fold")
+    for name in KEY_FIGURES:
+        table.add_row(_name(name, language), *_figures(results, name, year, language))
+    table.add_section()
+    for place, goal in enumerate(results[0].goals):
+        cells = [_goal_cell(result.goals[place], language) for result in results]
+        table.add_row(text(f"goal.{goal.id}.name", language), *cells)
+    return table
+
+
+def _name(indicator: str, language: str) -> str:
+    return text(f"indicator.{indicator}.name", language)
+
+
+def _figures(results: Sequence[Result], name: str, year: int, language: str) -> list[Text]:
+    means = [float(result.indicators.at(name, _near(year, result)).mean()) for result in results]
+    return [_figure(name, mean, mean - means[0], language, first=place == 0) for place, mean in enumerate(means)]
+
+
+def _near(year: int, result: Result) -> int:
+    years = result.indicators.years
+    return min(max(year, years[0]), years[-1])
+
+
+def _figure(name: str, mean: float, change: float, language: str, *, first: bool) -> Text:
+    """Write a figure and, unless it is the first scenario's, how it differs."""
+    cell = Text(indicator_text(name, mean, language))
+    if first or abs(change) < SMALLEST_CHANGE:
+        return cell
+    good = (change > 0) == (BETTER[name] == "more")
+    style = "dim" if BETTER[name] == "neither" else "green" if good else "red"
+    sign = "+" if change > 0 else ""
+    return cell.append(f" ({sign}{indicator_text(name, change, language)})", style=style)
+
+
+def _goal_cell(goal: GoalCheck, language: str) -> Text:
+    style = {"reached": "green", "close": "yellow", "missed": "red", "not_stated": "dim"}[goal.status]
+    return Text(f"{text(f'status.{goal.status}.symbol', language)} {text(f'status.{goal.status}.name', language)}", style=style)

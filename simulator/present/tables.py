@@ -1,0 +1,113 @@
+"""Results become tidy tables: one row per figure, the same in every file and on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from simulator.premises import Region
+from simulator.records import CASES, PowerYear, Result
+from simulator.stages.indicators import UNITS
+
+PERCENTILES: Final = {"p10": 10, "p50": 50, "p90": 90}
+
+
+def summary_table(results: Iterable[Result]) -> pd.DataFrame:
+    """List every indicator of every scenario and year.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, year, indicator, unit, mean, p10, p50, p90; percentiles over weather years (and the lots of
+        uncertain projects).
+    """
+    return pd.concat([_summary(result) for result in results], ignore_index=True)
+
+
+def _summary(result: Result) -> pd.DataFrame:
+    years = result.indicators.years
+    blocks = []
+    for name, values in result.indicators.values.items():
+        block = {"year": years, "indicator": name, "unit": UNITS[name], "mean": values.mean(axis=1)}
+        shares = np.percentile(values, list(PERCENTILES.values()), axis=1)
+        blocks.append(pd.DataFrame(block | dict(zip(PERCENTILES, shares, strict=True))))
+    table = pd.concat(blocks, ignore_index=True)
+    table.insert(0, "scenario", result.scenario.id)
+    return table
+
+
+def goals_table(results: Iterable[Result]) -> pd.DataFrame:
+    """List every goal of every scenario.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, goal, target, by, value, unit, status, probability; empty cells where nothing is stated.
+    """
+    rows = [
+        {
+            "scenario": result.scenario.id,
+            "goal": goal.id,
+            "target": goal.target,
+            "by": goal.by,
+            "value": goal.value,
+            "unit": goal.unit,
+            "status": goal.status,
+            "probability": goal.probability,
+        }
+        for result in results
+        for goal in result.goals
+    ]
+    return pd.DataFrame(rows).astype({"by": "Int64"})
+
+
+def spread_table(results: Iterable[Result]) -> pd.DataFrame:
+    """List low, central and high of the indicators that have a range of their own.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, year, indicator, unit, low, central, high; mean over weather years.
+    """
+    blocks = []
+    for result in results:
+        for name, values in result.indicators.spread.items():
+            block = {"scenario": result.scenario.id, "year": result.indicators.years, "indicator": name, "unit": UNITS[name]}
+            blocks.append(pd.DataFrame(block | dict(zip(CASES, values.mean(axis=2), strict=True))))
+    return pd.concat(blocks, ignore_index=True)
+
+
+def hourly_table(power: PowerYear, region: Region) -> pd.DataFrame:
+    """List the hours of one year under every weather year.
+
+    Returns
+    -------
+    DataFrame
+        Columns year, weather_year, hour, then region totals [MW] and reservoir contents [Mm³] at the start of the hour.
+        8,760 rows per weather year.
+    """
+    dispatch, balance, demand = power.dispatch, power.balance, power.demand
+    count, _, hours = demand.mw.shape
+    generation = balance.generation_mw.sum(axis=1)
+    columns = {
+        "production_mw": generation,
+        "hydro_mw": dispatch.hydro_mw.sum(axis=1),
+        "consumption_mw": demand.mw.sum(axis=1),
+        "surplus_mw": generation - demand.mw.sum(axis=1),
+        "import_mw": dispatch.import_mw.sum(axis=1),
+        "export_mw": dispatch.export_mw.sum(axis=1),
+        "curtailed_mw": dispatch.curtailed_mw.sum(axis=1),
+        "unserved_mw": dispatch.unserved_mw.sum(axis=1),
+        "storage_mw": balance.storage_mw.sum(axis=1),
+        **{f"consumption_{area.id}_mw": demand.mw[:, place] for place, area in enumerate(region.areas)},
+        **{f"{name}_mm3": dispatch.reservoir_m3[:, place, :-1] / 1e6 for place, name in enumerate(dispatch.reservoirs)},
+    }
+    table = {
+        "year": np.full(count * hours, power.year),
+        "weather_year": np.repeat(np.arange(1, count + 1), hours),
+        "hour": np.tile(np.arange(hours), count),
+    }
+    return pd.DataFrame(table | {name: values.ravel() for name, values in columns.items()})
