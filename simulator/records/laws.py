@@ -32,13 +32,13 @@ def require_finite(name: str, values: NDArray[np.float64]) -> None:
 
 
 def require_at_least(name: str, values: NDArray[np.float64], floor: float = 0.0) -> None:
-    """Refuse values below a floor, beyond rounding.
+    """Refuse values below a floor, beyond rounding, and values that are no numbers.
 
     Raises
     ------
     ValueError
         Naming the position and size of the worst breach.
     """
-    if values.size and values.min() < floor - TOLERANCE_MW:
+    if values.size and not values.min() >= floor - TOLERANCE_MW:
         place = tuple(int(axis) for axis in np.unravel_index(values.argmin(), values.shape))
         raise ValueError(f"{name} is {values.min():.6g} at {place}, below {floor:g}")

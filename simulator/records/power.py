@@ -78,7 +78,6 @@ class Supply:
 
     def __post_init__(self) -> None:
         """Check finiteness and sign."""
-        require_finite("available_mw", self.available_mw)
         require_at_least("available_mw", self.available_mw)
         freeze(self.available_mw)
 
@@ -112,7 +111,6 @@ class Demand:
 
     def __post_init__(self) -> None:
         """Check that the same energy stands in both views."""
-        require_finite("demand", self.mw)
         require_at_least("demand", self.mw)
         hourly, grouped = self.mw.sum(axis=(1, 2)), self.group_mwh.sum(axis=(1, 2))
         if not np.allclose(hourly, grouped, rtol=1e-9, atol=TOLERANCE_MW):
@@ -231,7 +229,6 @@ class Dispatch:
             raise ValueError(f"water does not add up: {gap[weather, step]:.1f} m³ in step {step}, weather {weather}")
         for name in ("hydro_mw", "curtailed_mw", "unserved_mw", "charge_mw", "discharge_mw", "import_mw", "export_mw"):
             values = getattr(self, name)
-            require_finite(name, values)
             require_at_least(name, values)
             freeze(values)
         require_at_least("reservoir_m3", self.reservoir_m3)

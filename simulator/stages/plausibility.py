@@ -64,18 +64,18 @@ def capacity_factor_share(energy_mwh: float, capacity_mw: float) -> float:
     return full_load_hours(energy_mwh, capacity_mw) / HOURS_PER_YEAR
 
 
-def implausible_full_load_hours(profile: str, hours: float, limits_hours: Mapping[str, float]) -> bool:
+def implausible_full_load_hours(technology: str, hours: float, limits_hours: Mapping[str, float]) -> bool:
     """Tell whether a project claims more full-load hours than its kind of weather can give here.
 
     Parameters
     ----------
-    profile : str
-        What drives the output: ``wind``, ``solar``, ``inflow`` and so on.
+    technology : str
+        Kind of project: ``wind``, ``solar_ground`` and so on.
     hours : float
         Claimed, as from `full_load_hours`. [hours]
     limits_hours : mapping of str to float
-        Highest believable value by profile, from ``production.wind_full_load_hours_limit_hours`` and
-        ``production.solar_full_load_hours_limit_hours``; a profile without a limit is held to the year alone. [hours]
+        Highest believable value by technology, from ``production.<technology>_full_load_hours_limit_hours``; a technology
+        without a limit is held to the year alone. [hours]
 
     Returns
     -------
@@ -84,8 +84,10 @@ def implausible_full_load_hours(profile: str, hours: float, limits_hours: Mappin
 
     Examples
     --------
-    >>> limits_hours = {"wind": 5000.0, "solar": 1200.0}
-    >>> implausible_full_load_hours("wind", 5001, limits_hours), implausible_full_load_hours("solar", 914, limits_hours)
-    (True, False)
+    >>> limits_hours = {"wind": 5000.0, "solar_ground": 1200.0}
+    >>> implausible_full_load_hours("wind", 5001, limits_hours)
+    True
+    >>> implausible_full_load_hours("solar_ground", 914, limits_hours)
+    False
     """
-    return hours > limits_hours.get(profile, HOURS_PER_YEAR)
+    return hours > limits_hours.get(technology, HOURS_PER_YEAR)

@@ -97,6 +97,7 @@ class Work(NamedTuple):
     offers: Floats
     shares: Floats
     flow: Floats
+    level: Floats
     total: Floats
     sent: Floats
 
@@ -185,11 +186,12 @@ def clear(grid: Grid, total: Floats, sent: Floats, shares: Floats, flow: Floats)
             need -= there
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def clear_without_limits(grid: Grid, base: Floats, offers: Floats, shares: Floats, flow: Floats) -> bool:
+@njit(cache=True, nogil=True, error_model="numpy", inline="always")
+def clear_without_limits(grid: Grid, base: Floats, offers: Floats, shares: Floats, flow: Floats, level: Floats) -> bool:
     """Settle one hour as if no line could bind, and tell whether none does.
 
     Most hours pass, at a fraction of the work; the others are left to `merge` and `clear`, which would give the same.
+    ``level`` is work space of shape (levels,).
     """
     areas = grid.order.shape[0]
     need = 0.0
@@ -199,17 +201,16 @@ def clear_without_limits(grid: Grid, base: Floats, offers: Floats, shares: Float
         there = 0.0
         for n in range(areas):
             there += offers[n, k]
-        share = 1.0
-        if need < there:
-            share = need / there if need > TINY else 0.0
+        level[k] = 1.0 if need >= there else (need / there if need > TINY else 0.0)
         need -= there
-        for n in range(areas):
-            shares[n, k] = share
-    flow[:] = base
+    for n in range(areas):
+        sent = base[n]
+        for k in range(LEVEL_COUNT):
+            sent += offers[n, k] * level[k]
+            shares[n, k] = level[k]
+        flow[n] = sent
     for i in range(areas - 1):
         n = grid.order[i]
-        for k in range(LEVEL_COUNT):
-            flow[n] += offers[n, k] * shares[n, k]
         if abs(flow[n]) > grid.capacity[n]:
             return False
         flow[grid.parent[n]] += flow[n]
@@ -242,6 +243,7 @@ def prepare(w: int, rivers: Rivers, areas: int) -> Work:
         np.zeros((areas, LEVEL_COUNT)),
         np.zeros((areas, LEVEL_COUNT)),
         np.zeros(areas),
+        np.zeros(LEVEL_COUNT),
         np.zeros((areas, LEVEL_COUNT + 1)),
         np.zeros((areas, LEVEL_COUNT + 1)),
     )
@@ -359,16 +361,22 @@ def move_water(w: int, t: int, year: Year, work: Work, out: Hours) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def note_areas(w: int, t: int, year: Year, work: Work, out: Hours) -> None:
-    """Write down what each area and exchange point did in one hour, and charge the batteries."""
+    """Write down what each area and exchange point did in one hour, and charge the batteries.
+
+    What is rare is written only when it happens: memory that stays zero is never touched.
+    """
     grid, stores = year.grid, year.stores
     for n in range(work.base.shape[0]):
-        out.curtailed[w, n, t] = year.available[w, n, t] * (1.0 - work.shares[n, MUST_RUN])
-        out.unserved[w, n, t] = year.load[w, n, t] * work.shares[n, UNSERVED]
         out.flow[w, n, t] = work.flow[n]
-        taken = work.offers[n, CHARGE] * (1.0 - work.shares[n, CHARGE])
-        given = work.offers[n, DISCHARGE] * work.shares[n, DISCHARGE]
-        out.charge[w, n, t], out.discharge[w, n, t] = taken, given
-        work.charge[n] += taken * stores.efficiency[n] - given / stores.efficiency[n]
+        if work.shares[n, MUST_RUN] < 1.0:
+            out.curtailed[w, n, t] = year.available[w, n, t] * (1.0 - work.shares[n, MUST_RUN])
+        if work.shares[n, UNSERVED] > 0.0:
+            out.unserved[w, n, t] = year.load[w, n, t] * work.shares[n, UNSERVED]
+        if stores.power[w, n] > 0.0:
+            taken = work.offers[n, CHARGE] * (1.0 - work.shares[n, CHARGE])
+            given = work.offers[n, DISCHARGE] * work.shares[n, DISCHARGE]
+            out.charge[w, n, t], out.discharge[w, n, t] = taken, given
+            work.charge[n] += taken * stores.efficiency[n] - given / stores.efficiency[n]
     for x in range(grid.exchange_area.shape[0]):
         n = grid.exchange_area[x]
         out.imported[w, x, t] = grid.imports[x] * work.shares[n, IMPORT]
@@ -386,7 +394,7 @@ def run_weather(w: int, year: Year, out: Hours) -> None:
             plan_day(year.rivers, year.steering, t, work)
         offer_areas(w, t, year, work)
         offer_rivers(w, t, year, work, out)
-        if not clear_without_limits(year.grid, work.base, work.offers, work.shares, work.flow):
+        if not clear_without_limits(year.grid, work.base, work.offers, work.shares, work.flow, work.level):
             merge(year.grid, work.base, work.offers, work.total, work.sent)
             clear(year.grid, work.total, work.sent, work.shares, work.flow)
         run_turbines(w, t, year, work, out)
