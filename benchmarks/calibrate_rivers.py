@@ -1,7 +1,7 @@
 """Set the local inflow of every river step so that each plant's long-run mean is the published one.
 
-No source gives the catchments of the intakes, so ``inflow_mm3`` of ``data/waterways.csv`` is derived: the published mean
-production fixes how much water must come. Run after a change of the climate tables or of the dispatch rule:
+No source gives the catchments of the intakes, so ``inflow_mm3`` of ``data/waterways.csv`` is derived: the published
+mean production fixes how much water must come. Run after a change of the climate tables or of the dispatch rule:
 
     python -m benchmarks.calibrate_rivers
 """
@@ -39,7 +39,11 @@ def main() -> None:
         region = replace(
             region,
             waterways=tuple(
-                replace(step, inflow_mm3=step.inflow_mm3 * float(np.clip(ratio[step.plant] ** 1.5, 1 / STEPS_AT_MOST, STEPS_AT_MOST)))
+                replace(
+                    step,
+                    inflow_mm3=step.inflow_mm3
+                    * float(np.clip(ratio[step.plant] ** 1.5, 1 / STEPS_AT_MOST, STEPS_AT_MOST)),
+                )
                 for step in region.waterways
             ),
         )

@@ -16,8 +16,9 @@ from simulator.inputs.weather import load_weather
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
 from simulator.records import PowerYear, Result
 from simulator.simulation import simulate, simulate_power
+from simulator.version import VERSION
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Assumptions",

@@ -53,22 +53,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """Describe every command and option."""
-    parser = argparse.ArgumentParser(prog="surplus", description="Power surplus of Nord-Østerdal: scenarios in, answers out.")
+    parser = argparse.ArgumentParser(
+        prog="surplus", description="Power surplus of Nord-Østerdal: scenarios in, answers out."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     files = argparse.ArgumentParser(add_help=False)
-    files.add_argument("files", nargs="+", metavar="FILE", help="scenario file, folder, pattern or name of a shipped one")
+    files.add_argument(
+        "files", nargs="+", metavar="FILE", help="scenario file, folder, pattern or name of a shipped one"
+    )
     looks = argparse.ArgumentParser(add_help=False)
     looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to compare in (default: %(default)s)")
-    looks.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of tables (default: %(default)s)")
+    looks.add_argument(
+        "--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of tables (default: %(default)s)"
+    )
 
     check = commands.add_parser("validate", parents=[files], help="check scenario files without running them")
     check.set_defaults(command=validate)
     run = commands.add_parser("run", parents=[files, looks], help="run scenarios and write the results")
     run.add_argument("--out", type=Path, default=Path("results"), help="folder for the results (default: %(default)s)")
     run.add_argument("--hourly", type=int, metavar="YEAR", help="also write the hours of one year")
-    run.add_argument("--format", choices=("parquet", "csv"), default="parquet", help="of the hours (default: %(default)s)")
+    run.add_argument(
+        "--format", choices=("parquet", "csv"), default="parquet", help="of the hours (default: %(default)s)"
+    )
     run.add_argument("--json", action="store_true", help="print a machine-readable summary")
-    run.add_argument("--compare", action="store_true", help="print the comparison as well")
+    run.add_argument("--compare", nargs="*", metavar="ID", help="print the comparison as well, of these or of all")
     run.set_defaults(command=run_scenarios)
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
     compare.set_defaults(command=compare_scenarios)
@@ -101,8 +109,9 @@ def run_scenarios(words: argparse.Namespace) -> int:
     if words.json:
         sys.stdout.write(json.dumps(machine_summary(outcomes), ensure_ascii=False, indent=2) + "\n")
     else:
-        if words.compare and results:
-            show_comparison(results, words)
+        chosen = chosen_for_comparison(results, words.compare)
+        if chosen:
+            show_comparison(chosen, words)
         Console().print(f"{len(results)} of {len(outcomes)} scenarios done; results in {words.out}", markup=False)
     return exit_code(outcomes)
 
@@ -142,6 +151,14 @@ def run_with_progress(paths: Sequence[Path], region: Region) -> list[Outcome]:
 def results_of(outcomes: Sequence[Outcome]) -> list[Result]:
     """Return what was computed."""
     return [outcome.result for outcome in outcomes if outcome.result is not None]
+
+
+def chosen_for_comparison(results: Sequence[Result], wanted: Sequence[str] | None) -> list[Result]:
+    """Return what to compare: nothing if not asked for, all if no ids are given, else those, in that order."""
+    if wanted is None:
+        return []
+    by_id = {result.scenario.id: result for result in results}
+    return [by_id[identity] for identity in wanted or by_id if identity in by_id]
 
 
 def show_comparison(results: Sequence[Result], words: argparse.Namespace) -> None:

@@ -24,7 +24,15 @@ FIRST_DAY_OF_MONTH: Final[NDArray[np.int64]] = np.concatenate([[0], np.cumsum(DA
 IS_WEEKEND_DAY: Final[NDArray[np.bool_]] = np.arange(DAYS_PER_YEAR) % DAYS_PER_WEEK >= DAYS_PER_WEEK - 2
 IS_WEEKEND: Final[NDArray[np.bool_]] = IS_WEEKEND_DAY[DAY_OF_YEAR]
 
-for _calendar in (HOUR_OF_DAY, DAY_OF_YEAR, MONTH_OF_DAY, MONTH_OF_HOUR, FIRST_DAY_OF_MONTH, IS_WEEKEND_DAY, IS_WEEKEND):
+for _calendar in (
+    HOUR_OF_DAY,
+    DAY_OF_YEAR,
+    MONTH_OF_DAY,
+    MONTH_OF_HOUR,
+    FIRST_DAY_OF_MONTH,
+    IS_WEEKEND_DAY,
+    IS_WEEKEND,
+):
     _calendar.flags.writeable = False
 
 
@@ -46,7 +54,7 @@ def month_sums(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
     >>> month_sums(np.ones(8760))[:2]
     array([744., 672.])
     """
-    return np.add.reduceat(day_sums(hourly), FIRST_DAY_OF_MONTH, axis=-1)
+    return np.asarray(np.add.reduceat(day_sums(hourly), FIRST_DAY_OF_MONTH, axis=-1))
 
 
 def day_sums(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -62,7 +70,7 @@ def day_sums(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
     ndarray
         Energy of each day. [MWh], shape (..., 365)
     """
-    return hourly.reshape(*hourly.shape[:-1], DAYS_PER_YEAR, HOURS_PER_DAY).sum(axis=-1)
+    return np.asarray(hourly.reshape(*hourly.shape[:-1], DAYS_PER_YEAR, HOURS_PER_DAY).sum(axis=-1))
 
 
 def smooth_monthly(monthly: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -90,6 +98,6 @@ def smooth_monthly(monthly: NDArray[np.float64]) -> NDArray[np.float64]:
     target = np.asarray(monthly, dtype=float)
     knots = target.copy()
     for _ in range(8):
-        curve = np.interp(days, middles, knots, period=DAYS_PER_YEAR)
+        curve = np.asarray(np.interp(days, middles, knots, period=DAYS_PER_YEAR))
         knots = knots + target - np.add.reduceat(curve, FIRST_DAY_OF_MONTH) / DAYS_IN_MONTH
-    return np.interp(days, middles, knots, period=DAYS_PER_YEAR)
+    return np.asarray(np.interp(days, middles, knots, period=DAYS_PER_YEAR))

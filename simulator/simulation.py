@@ -66,9 +66,7 @@ def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weath
         ledger = stack_ledgers(list(pool.map(ledger_of, scenario.horizon.years)))
     jobs = count_jobs(scenario, region, assumptions, weather)
     labour = settle_labour(jobs, region, assumptions)
-    income = collect_income(
-        ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour
-    )
+    income = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour)
     indicators = measure(
         ledger,
         scenario,
@@ -144,6 +142,4 @@ def _power_year(
         supply, demand, rivers=setting.rivers, network=network, weather=weather, assumptions=assumptions
     )
     balance = settle_balance(supply, demand, dispatch, network=network)
-    return PowerYear(
-        year=year, supply=supply, demand=demand, network=network, dispatch=dispatch, balance=balance
-    )
+    return PowerYear(year=year, supply=supply, demand=demand, network=network, dispatch=dispatch, balance=balance)

@@ -1,0 +1,1 @@
+"""Gallery for programs: many scenarios in, files out."""

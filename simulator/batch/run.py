@@ -8,12 +8,12 @@ from pathlib import Path
 
 from simulator.errors import InputError, Problem
 from simulator.inputs.assumptions import resolve
-from simulator.inputs.plausibility import doubtful
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Region, Scenario, Weather, WeatherYears
 from simulator.records import Result
 from simulator.simulation import simulate
+from simulator.stages.plausibility import doubtful
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -24,6 +23,7 @@ from simulator.premises import Region
 from simulator.present.tables import goals_table, hourly_table, spread_table, summary_table
 from simulator.records import Result
 from simulator.simulation import simulate_power
+from simulator.version import VERSION
 
 DIGITS: Final = "%.12g"
 LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
@@ -79,7 +79,10 @@ def save_hours(folder: Path, results: Iterable[Result], region: Region, *, year:
     for result in results:
         scenario = result.scenario
         if year not in scenario.horizon.years:
-            found, remedy = f"--hourly {year}", f"give a year from {scenario.horizon.years[0]} to {scenario.horizon.years[-1]}"
+            found, remedy = (
+                f"--hourly {year}",
+                f"give a year from {scenario.horizon.years[0]} to {scenario.horizon.years[-1]}",
+            )
             raise InputError([Problem(code="outside_horizon", file=scenario.id, place="", found=found, remedy=remedy)])
         power = simulate_power(scenario, resolve(region, scenario), region, load_weather(scenario.weather), year=year)
         path = folder / "hourly" / f"{scenario.id}_{year}.{form}"
@@ -98,13 +101,13 @@ def _write_hours(path: Path, table: pd.DataFrame, form: str) -> None:
         table.to_parquet(half, index=False)
     else:
         table.to_csv(half, index=False)
-    os.replace(half, path)
+    half.replace(path)
 
 
 def manifest_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Say what went into a run: inputs with their hashes, versions, seeds and warnings."""
     return {
-        "simulator": version("energy-surplus-simulator"),
+        "simulator": VERSION,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "data": {path.name: sha256(path) for path in sorted(data_folder().rglob("*")) if path.is_file()},
@@ -156,7 +159,7 @@ def write_text(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(path.suffix + ".part")
     half.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(half, path)
+    half.replace(path)
     return path
 
 

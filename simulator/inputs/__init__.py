@@ -1,0 +1,1 @@
+"""Doors: files become records, and every problem is told at once."""

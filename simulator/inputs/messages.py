@@ -10,7 +10,16 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from simulator.errors import Problem
-from simulator.premises import Establishment, GridMeasure, Horizon, IndustrialArea, Milestones, Project, Scenario, Weather
+from simulator.premises import (
+    Establishment,
+    GridMeasure,
+    Horizon,
+    IndustrialArea,
+    Milestones,
+    Project,
+    Scenario,
+    Weather,
+)
 
 PARTS: Final[Mapping[str, type[BaseModel]]] = {
     "projects": Project,
@@ -35,9 +44,7 @@ WORDS: Final = {
 Place = tuple[str | int, ...]
 
 
-def problems_of(
-    fault: ValidationError, *, source: str, file: str, inherited: Mapping[str, int]
-) -> Iterator[Problem]:
+def problems_of(fault: ValidationError, *, source: str, file: str, inherited: Mapping[str, int]) -> Iterator[Problem]:
     """Turn each finding into a problem, in the order of the file.
 
     Parameters
@@ -80,11 +87,11 @@ def written(place: Place) -> str:
 
 
 def line_of(source: str, place: Place) -> int | None:
-    """Find the line of a key, or of its table if the key is not there.
+    r"""Find the line of a key, or of its table if the key is not there.
 
     Examples
     --------
-    >>> line_of('title = "a"\\n[[grid]]\\n[[grid]]\\nyear = 1', ("grid", 1, "year"))
+    >>> line_of('title = "a"\n[[grid]]\n[[grid]]\nyear = 1', ("grid", 1, "year"))
     4
     """
     lines = source.splitlines()
@@ -136,7 +143,12 @@ def unknown(name: str, among: list[str], what: str) -> str:
 
 def _limit(kind: str, context: dict[str, Any], value: Any) -> str:
     bound = next(iter(context.values()))
-    words = {"less_than_equal": "at most", "greater_than_equal": "at least", "greater_than": "more than", "less_than": "less than"}
+    words = {
+        "less_than_equal": "at most",
+        "greater_than_equal": "at least",
+        "greater_than": "more than",
+        "less_than": "less than",
+    }
     advice = f"give {words[kind]} {bound:g}"
     if kind == "less_than_equal" and isinstance(value, int | float) and 0 < value / 1000 <= bound:
         advice += f"; is the unit a thousand times too small? did you mean {value / 1000:g}?"

@@ -20,7 +20,9 @@ def read_toml(path: Path, problems: list[Problem]) -> Table:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        problems.append(Problem(code="unreadable_toml", file=path.name, place="", found=str(fault), remedy="mend the file"))
+        problems.append(
+            Problem(code="unreadable_toml", file=path.name, place="", found=str(fault), remedy="mend the file")
+        )
         return {}
 
 

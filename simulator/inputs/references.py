@@ -64,11 +64,21 @@ def _findings(scenario: Scenario, region: Region) -> Iterator[Finding]:
     for name, value in scenario.overrides:
         quantity = region.book.get(name)
         if quantity is None:
-            yield "unknown_assumption", ("overrides", name), repr(name), unknown(name, sorted(region.book), "assumption")[:200]
+            yield (
+                "unknown_assumption",
+                ("overrides", name),
+                repr(name),
+                unknown(name, sorted(region.book), "assumption")[:200],
+            )
         elif value < 0 <= quantity.low:
             yield "negative_override", ("overrides", name), f"{value:g}", f"give 0 or more {quantity.unit}"
         elif quantity.unit == "1" and value > 1 >= quantity.high:
-            yield "not_a_share", ("overrides", name), f"{value:g}", f"give a share from 0 to 1; did you mean {value / 100:g}?"
+            yield (
+                "not_a_share",
+                ("overrides", name),
+                f"{value:g}",
+                f"give a share from 0 to 1; did you mean {value / 100:g}?",
+            )
 
 
 def _horizon(scenario: Scenario) -> Iterator[Finding]:
@@ -86,29 +96,37 @@ def _duplicates(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _kinds_and_areas(scenario: Scenario, region: Region) -> Iterator[Finding]:
-    areas = sorted({area.id for area in region.areas} | {area.municipality for area in region.areas})
-    tables = (("projects", region.project_kinds), ("establishments", region.establishment_kinds))
-    for name, kinds in tables:
+    """Find names of kinds, areas, load shapes and municipalities that refer to nothing."""
+    areas = [area.id for area in region.areas]
+    places = sorted({*areas, *region.municipalities})
+    for name, kinds in (("projects", region.project_kinds), ("establishments", region.establishment_kinds)):
         for place, entry in enumerate(getattr(scenario, name)):
-            if entry.kind not in kinds:
-                yield "unknown_kind", (name, place, "kind"), repr(entry.kind), unknown(entry.kind, sorted(kinds), "kind")
-            if entry.area not in {area.id for area in region.areas}:
-                yield "unknown_area", (name, place, "area"), repr(entry.area), unknown(entry.area, areas, "area or municipality")
+            yield from _unless_known(entry.kind, sorted(kinds), "kind", (name, place, "kind"))
+            if entry.area not in areas:
+                yield from _unless_known(entry.area, places, "area", (name, place, "area"))
     for place, establishment in enumerate(scenario.establishments):
-        shape = establishment.load_shape
-        if shape is not None and shape not in region.load_shapes:
-            advice = unknown(shape, sorted(region.load_shapes), "load shape")
-            yield "unknown_shape", ("establishments", place, "load_shape"), repr(shape), advice
+        shapes = sorted(region.load_shapes)
+        spot: Place = ("establishments", place, "load_shape")
+        yield from _unless_known(establishment.load_shape or shapes[0], shapes, "load_shape", spot)
     for place, site in enumerate(scenario.industrial_areas):
-        if site.municipality not in region.municipalities:
-            advice = unknown(site.municipality, list(region.municipalities), "municipality")
-            yield "unknown_municipality", ("industrial_areas", place, "municipality"), repr(site.municipality), advice
+        spot = ("industrial_areas", place, "municipality")
+        yield from _unless_known(site.municipality, list(region.municipalities), "municipality", spot)
+
+
+def _unless_known(name: str, among: list[str], what: str, place: Place) -> Iterator[Finding]:
+    if name not in among:
+        yield f"unknown_{what}", place, repr(name), unknown(name, among, what.replace("_", " "))
 
 
 def _years(scenario: Scenario) -> Iterator[Finding]:
     first, last = scenario.horizon.first_year, scenario.horizon.last_year
     advice = f"give a year from {first} to {last}, the horizon"
-    for name, key in (("projects", "start_year"), ("establishments", "start_year"), ("grid", "year"), ("industrial_areas", "ready_year")):
+    for name, key in (
+        ("projects", "start_year"),
+        ("establishments", "start_year"),
+        ("grid", "year"),
+        ("industrial_areas", "ready_year"),
+    ):
         for place, entry in enumerate(getattr(scenario, name)):
             year = getattr(entry, key)
             if not first <= year <= last:
@@ -129,5 +147,3 @@ def _energy(scenario: Scenario) -> Iterator[Finding]:
             found = f"{project.mean_gwh:g} GWh from {project.capacity_mw:g} MW"
             advice = f"at most {most:.1f} GWh is possible in {HOURS_PER_YEAR} hours; check MW, GWh and the unit"
             yield "above_nameplate", ("projects", place, "mean_gwh"), found, advice
-
-

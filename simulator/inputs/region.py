@@ -20,14 +20,13 @@ from simulator.inputs.tables import (
     free_text,
     number,
     one_of,
-    optional,
     positive,
     read_table,
     share,
     text,
     whole,
 )
-from simulator.premises import Area, Consumption, Exchange, Kind, Link, LoadShape, Plant, Quantity, Region, Waterway
+from simulator.premises import Area, Consumption, Exchange, Kind, Link, LoadShape, Plant, Region, Waterway
 
 MARKET = one_of("NO1", "NO3")
 RIVER = one_of("inflow_glomma", "inflow_folla", "inflow_orkla", "inflow_local")
@@ -141,7 +140,10 @@ def _parts(
 def _load_shapes(folder: Path, problems: list[Problem]) -> dict[str, LoadShape]:
     hours = read_table(folder / "load_shapes.csv", SHAPE_HOUR, problems)
     months = read_table(folder / "load_shape_months.csv", SHAPE_MONTH, problems)
-    heat = {row["shape"]: row["heat_share_per_c"] for row in read_table(folder / "load_shapes_heat.csv", SHAPE_HEAT, problems)}
+    heat = {
+        row["shape"]: row["heat_share_per_c"]
+        for row in read_table(folder / "load_shapes_heat.csv", SHAPE_HEAT, problems)
+    }
     shapes = {}
     for name, response in heat.items():
         days = [[row["factor"] for row in _of(hours, name) if row["day_type"] == day] for day in ("weekday", "weekend")]
@@ -187,7 +189,7 @@ def _grid(heads: Table, problems: list[Problem]) -> tuple[tuple[Link, ...], tupl
     return tuple(links), tuple(points)
 
 
-def _dangling(  # noqa: PLR0913 - one list of tables, each named once
+def _dangling(
     areas: tuple[Area, ...],
     plants: tuple[Plant, ...],
     waterways: tuple[Waterway, ...],

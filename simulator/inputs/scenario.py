@@ -95,11 +95,15 @@ def _read_text(path: Path) -> str:
     """
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise InputError([_problem("too_large", path.name, "", f"{path.stat().st_size} bytes", "keep it under 200 kB")])
+            raise InputError(
+                [_problem("too_large", path.name, "", f"{path.stat().st_size} bytes", "keep it under 200 kB")]
+            )
         return path.read_bytes().decode("utf-8-sig")
     except OSError as fault:
         reason = fault.strerror or str(fault)
-        raise InputError([_problem("no_file", path.name, "", reason.lower(), "give the path of a scenario file")]) from None
+        raise InputError(
+            [_problem("no_file", path.name, "", reason.lower(), "give the path of a scenario file")]
+        ) from None
     except UnicodeDecodeError as fault:
         found = f"byte {fault.object[fault.start]:#04x} at position {fault.start}"
         raise InputError([_problem("not_utf8", path.name, "", found, "save the file as UTF-8")]) from None
@@ -133,9 +137,7 @@ def _unreasonable(source: str, file: str) -> Iterator[Problem]:
             return
 
 
-def _parent(
-    content: Content, path: Path, region: Region, family: tuple[str, ...], folder: Path
-) -> Scenario | None:
+def _parent(content: Content, path: Path, region: Region, family: tuple[str, ...], folder: Path) -> Scenario | None:
     name = content.get("based_on")
     if not isinstance(name, str):
         return None
@@ -147,14 +149,16 @@ def _parent(
         if candidate.is_file():
             return _load(candidate, region, family)
     shipped = ", ".join(sorted(file.stem for file in scenario_folder().glob("*.toml")))
-    raise InputError([_problem("no_parent", path.name, "based_on", repr(name), f"use a file beside it, or one of {shipped}")])
+    raise InputError(
+        [_problem("no_parent", path.name, "based_on", repr(name), f"use a file beside it, or one of {shipped}")]
+    )
 
 
 def merge(parent: Scenario | None, content: Content) -> tuple[Content, dict[str, int]]:
     """Lay a file over its parent.
 
-    Single values and tables are replaced key by key; entries of the lists are added, an entry with the same id replaces the
-    parent's, and ids under ``remove`` are left out.
+    Single values and tables are replaced key by key; entries of the lists are added, an entry with the same id replaces
+    the parent's, and ids under ``remove`` are left out.
 
     Returns
     -------

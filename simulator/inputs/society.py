@@ -61,7 +61,9 @@ def read_goals(folder: Path, problems: list[Problem]) -> tuple[Goal, ...]:
 
 def read_input_output(folder: Path, problems: list[Problem]) -> InputOutput | None:
     """Read the national input–output table and the region's employment; None if a row is missing."""
-    persons = {row["sector"]: row["regional_persons"] for row in read_table(folder / "employment.csv", EMPLOYMENT, problems)}
+    persons = {
+        row["sector"]: row["regional_persons"] for row in read_table(folder / "employment.csv", EMPLOYMENT, problems)
+    }
     sectors = tuple(persons)
     columns = {"row": text, **dict.fromkeys((*sectors, HOUSEHOLDS), optional(number))}
     rows = {row["row"]: row for row in read_table(folder / "io_table.csv", columns, problems)}

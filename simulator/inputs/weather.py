@@ -18,8 +18,8 @@ def load_weather(wanted: Weather, folder: Path | None = None) -> WeatherYears:
     Parameters
     ----------
     wanted : Weather
-        Count, seed and choice. ``dry``, ``median`` and ``wet`` keep that third of the years drawn, at least one, so that
-        every scenario with the same count and seed meets the same years.
+        Count, seed and choice. ``dry``, ``median`` and ``wet`` keep that third of the years drawn, at least one, so
+        that every scenario with the same count and seed meets the same years.
     folder : Path, optional
         Folder of the climate tables; the shipped ones if left out.
 
@@ -32,7 +32,9 @@ def load_weather(wanted: Weather, folder: Path | None = None) -> WeatherYears:
     InputError
         If the climate tables are faulty.
     """
-    weather = draw_weather_years(load_climate(folder or data_folder() / "climate"), count=wanted.count, seed=wanted.seed)
+    weather = draw_weather_years(
+        load_climate(folder or data_folder() / "climate"), count=wanted.count, seed=wanted.seed
+    )
     if wanted.choose == "all":
         return weather
     order = rank_years(weather)

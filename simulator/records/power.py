@@ -49,7 +49,8 @@ class Generator:
         if self.output_pu.size and self.output_pu.max() > 1 + TOLERANCE_SHARE:
             weather, hour = np.unravel_index(self.output_pu.argmax(), self.output_pu.shape)
             raise ValueError(
-                f"{self.id} delivers {self.output_pu.max():.3f} times its nameplate in weather year {weather}, hour {hour}"
+                f"{self.id} delivers {self.output_pu.max():.3f} times its nameplate in weather year {weather}, "
+                f"hour {hour}"
             )
 
 
@@ -68,7 +69,8 @@ class Battery:
 class Supply:
     """Generation outside the regulated rivers.
 
-    ``available_mw`` is what wind, sun and the rest could deliver before curtailment. [MW], shape (weather, areas, hours)
+    ``available_mw`` is what wind, sun and the rest could deliver before curtailment. [MW],
+    shape (weather, areas, hours)
     """
 
     year: int
@@ -298,8 +300,8 @@ class Ledger:
     import_mwh, export_mwh, curtailed_mwh, unserved_mwh : ndarray
         [MWh], shape (years, weather, 12)
     spill_mwh : ndarray
-        Energy of the water that found no room in the region's reservoirs; floods that pass a run-of-river intake are not
-        counted. [MWh], shape (years, weather)
+        Energy of the water that found no room in the region's reservoirs; floods that pass a run-of-river intake are
+        not counted. [MWh], shape (years, weather)
     storage_loss_mwh : ndarray
         Charged less discharged by batteries. [MWh], shape (years, weather)
     worst_week_mwh, worst_week_day : ndarray
@@ -358,7 +360,9 @@ class Ledger:
         gap = np.abs(left - right)
         if gap.max(initial=0.0) > TOLERANCE_MW * HOURS_PER_YEAR:
             year, weather = np.unravel_index(gap.argmax(), gap.shape)
-            raise ValueError(f"annual balance open by {gap.max():.6g} MWh in {self.years[year]}, weather year {weather}")
+            raise ValueError(
+                f"annual balance open by {gap.max():.6g} MWh in {self.years[year]}, weather year {weather}"
+            )
 
     @property
     def surplus_mwh(self) -> Floats:

@@ -1,0 +1,1 @@
+"""Rooms: records become records; no room knows another."""

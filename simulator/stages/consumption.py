@@ -25,7 +25,9 @@ MWH_PER_GWH: Final = 1000.0
 ESTABLISHMENTS: Final = "establishments"
 
 
-def heating_degrees(temperature_c: NDArray[np.float64], threshold_c: float, inertia_hours: float) -> NDArray[np.float64]:
+def heating_degrees(
+    temperature_c: NDArray[np.float64], threshold_c: float, inertia_hours: float
+) -> NDArray[np.float64]:
     """Return how far the felt temperature lies below the heating threshold.
 
     Parameters
@@ -160,9 +162,7 @@ def build_demand(
     return Demand(year=year, groups=(*sectors, ESTABLISHMENTS), mw=mw, group_mwh=group_mwh, establishment_mwh=energy)
 
 
-def _sector_means(
-    region: Region, sectors: tuple[str, ...], assumptions: Assumptions, year: int
-) -> NDArray[np.float64]:
+def _sector_means(region: Region, sectors: tuple[str, ...], assumptions: Assumptions, year: int) -> NDArray[np.float64]:
     """Return mean load of each area and sector in a year. [MW], shape (areas, sectors)"""
     mean_mw = np.zeros((len(region.areas), len(sectors)))
     measured = max(row.year for row in region.consumption)

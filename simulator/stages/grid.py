@@ -86,7 +86,5 @@ def root_tree(lines: list[tuple[str, str]], areas: tuple[str, ...]) -> tuple[Int
     return np.array(reached[::-1]), parent, link
 
 
-def _exchange_mw(
-    region: Region, key: str, assumptions: Assumptions, added: dict[str, float]
-) -> NDArray[np.float64]:
+def _exchange_mw(region: Region, key: str, assumptions: Assumptions, added: dict[str, float]) -> NDArray[np.float64]:
     return np.array([assumptions[f"grid.{point.id}.{key}"] + added.get(point.id, 0.0) for point in region.exchanges])

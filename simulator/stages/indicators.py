@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -20,11 +20,13 @@ MWH_PER_GWH: Final = 1000.0
 FOOD: Final = "FOO"
 FARM_AND_FOREST: Final = ("AGR", "FOR", "FOO", "WOO")
 LOCAL_INCOME: Final = "local_"
+Lifetime = tuple[str, float, int, int | None]
 
 
 class Accounts(NamedTuple):
     """Everything the indicators are measured from."""
 
+    scenario: Scenario
     ledger: Ledger
     jobs: Jobs
     labour: Labour
@@ -65,6 +67,7 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
         shape (years, weather)
     """
     accounts = Accounts(
+        scenario=scenario,
         ledger=ledger,
         jobs=jobs,
         labour=labour,
@@ -102,7 +105,7 @@ def count_parts(scenario: Scenario, weather: WeatherYears, assumptions: Assumpti
     years = scenario.horizon.years
     large_mw = assumptions["goals.large_establishment_mw"]
 
-    def count(parts: list[tuple[str, float, int, int | None]]) -> Floats:
+    def count(parts: Sequence[Lifetime]) -> Floats:
         total = np.zeros((len(years), weather.count))
         for identity, probability, start, end in parts:
             stands = np.array([ramp_share(year, start, 0, end) for year in years])
@@ -143,7 +146,7 @@ def _gwh(monthly: Floats) -> Floats:
 
 def _yearly_change(values: Floats) -> Floats:
     """Return the change from the year before; the first year has none. shape (cases, years, weather)"""
-    return np.diff(values, axis=1, prepend=values[:, :1])
+    return np.asarray(np.diff(values, axis=1, prepend=values[:, :1]))
 
 
 def _jobs_offered(accounts: Accounts) -> Floats:
@@ -154,7 +157,9 @@ def _jobs_offered(accounts: Accounts) -> Floats:
 def _recruited_share(accounts: Accounts) -> Floats:
     labour = accounts.labour
     filled = labour.in_migrant_persons + labour.in_commuter_persons + labour.resident_persons
-    return np.divide(labour.in_migrant_persons, filled, out=np.zeros_like(filled), where=filled > 0)[CENTRAL]
+    return np.asarray(
+        np.divide(labour.in_migrant_persons, filled, out=np.zeros_like(filled), where=filled > 0)[CENTRAL]
+    )
 
 
 def _sector_fte(accounts: Accounts, sectors: tuple[str, ...]) -> Floats:
@@ -175,11 +180,13 @@ def _jobs_per_gwh(accounts: Accounts) -> Floats:
     establishments = accounts.jobs.entries[len(accounts.ledger.projects) :]
     places = [accounts.jobs.entries.index(name) for name in establishments]
     work = accounts.jobs.direct_fte + accounts.jobs.indirect_fte + accounts.jobs.induced_fte
-    return np.divide(work[..., places].sum(axis=-1), used, out=np.zeros_like(fte), where=used > 0)
+    return np.asarray(np.divide(work[..., places].sum(axis=-1), used, out=np.zeros_like(fte), where=used > 0))
 
 
 def _owned_production(accounts: Accounts) -> Floats:
-    return np.asarray(accounts.ledger.project_mwh.sum(axis=-1) / MWH_PER_GWH)
+    """Return what projects with any local ownership deliver. [GWh], shape (years, weather)"""
+    owned = [place for place, project in enumerate(accounts.scenario.projects) if project.local_ownership_share > 0]
+    return np.asarray(accounts.ledger.project_mwh[..., owned].sum(axis=-1) / MWH_PER_GWH)
 
 
 def _municipal_income(accounts: Accounts) -> Floats:
@@ -189,7 +196,7 @@ def _municipal_income(accounts: Accounts) -> Floats:
 
 def _lowest_surplus(accounts: Accounts) -> Floats:
     surplus = accounts.ledger.surplus_mwh
-    return np.minimum(surplus.sum(axis=-1), winter_sum(surplus)) / MWH_PER_GWH
+    return np.asarray(np.minimum(surplus.sum(axis=-1), winter_sum(surplus)) / MWH_PER_GWH)
 
 
 def _counted(name: str) -> Callable[[Accounts], Floats]:
@@ -219,7 +226,8 @@ INDICATORS: Final = (
     _indicator("curtailed_gwh", "GWh", "less", lambda a: _gwh(a.ledger.curtailed_mwh)),
     _indicator("unserved_gwh", "GWh", "less", lambda a: _gwh(a.ledger.unserved_mwh)),
     _indicator("unserved_hours", "hours", "less", lambda a: a.ledger.unserved_hours),
-    _indicator("new_production_gwh", "GWh", "more", _owned_production),
+    _indicator("new_production_gwh", "GWh", "more", lambda a: a.ledger.project_mwh.sum(axis=-1) / MWH_PER_GWH),
+    _indicator("owned_production_gwh", "GWh", "more", _owned_production),
     _indicator(
         "power_used_by_establishments_gwh",
         "GWh",

@@ -121,10 +121,8 @@ def worst_week(surplus_mw: Floats) -> tuple[Floats, NDArray[np.int64]]:
     return weeks.min(axis=-1), weeks.argmin(axis=-1)
 
 
-def _projects(
-    power: PowerYear, scenario: Scenario, region: Region, weather: WeatherYears
-) -> tuple[Floats, Floats]:
-    """Return delivered energy by month and its market value. [MWh] (weather, projects, 12), [EUR] (weather, projects)"""
+def _projects(power: PowerYear, scenario: Scenario, region: Region, weather: WeatherYears) -> tuple[Floats, Floats]:
+    """Return delivered energy by month and its market value. [MWh], [EUR], shape (weather, projects, 12 or none)"""
     month_mwh = np.zeros((weather.count, len(scenario.projects), 12))
     value_eur = np.zeros((weather.count, len(scenario.projects)))
     places = {project.id: place for place, project in enumerate(scenario.projects)}

@@ -42,7 +42,7 @@ def build_generators(
             id=project.id,
             technology=project.kind,
             area=project.area,
-            capacity_mw=project.capacity_mw * realised(project.probability, project.id, weather),
+            capacity_mw=_standing_mw(project, weather),
             output_pu=_output(project, region, weather, assumptions),
         )
         for project in scenario.projects
@@ -122,6 +122,11 @@ def _output(project: Project, region: Region, weather: WeatherYears, assumptions
     return capped_profile(weather[_component(profile, project.area, region)], mean_share)
 
 
+def _standing_mw(project: Project, weather: WeatherYears) -> NDArray[np.float64]:
+    """Return the nameplate, zero in weather years in which the project is not realised. [MW], shape (weather,)"""
+    return np.where(realised(project.probability, project.id, weather), project.capacity_mw, 0.0)
+
+
 def _component(profile: str, area: str, region: Region) -> str:
     """Name the weather component that drives a profile in an area."""
     if profile == "wind":
@@ -141,7 +146,7 @@ def _at_size(generator: Generator, project: Project, year: int) -> Generator:
 
 def _battery(project: Project, weather: WeatherYears, assumptions: Assumptions) -> Battery:
     hours = project.storage_hours or assumptions[f"project.{project.kind}.storage_hours"]
-    power = project.capacity_mw * realised(project.probability, project.id, weather)
+    power = _standing_mw(project, weather)
     return Battery(
         id=project.id,
         area=project.area,

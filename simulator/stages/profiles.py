@@ -24,8 +24,8 @@ def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.
     Returns
     -------
     ndarray
-        ``min(1, c × shape)``; the mean is concave and piecewise linear in the factor c, so Newton's steps from below end
-        exactly. [per unit of capacity], same shape
+        ``min(1, c × shape)``; the mean is concave and piecewise linear in the factor c, so Newton's steps from below
+        end exactly. [per unit of capacity], same shape
 
     Raises
     ------
@@ -52,7 +52,7 @@ def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.
         free_mean = shape.mean(where=~capped) * (1 - capped.mean()) if not capped.all() else 0.0
         gap = mean_share - capped.mean() - factor * free_mean
         if gap <= mean_share * RELATIVE_GAP:
-            return np.minimum(factor * shape, 1)
+            return np.asarray(np.minimum(factor * shape, 1))
         if free_mean == 0:
             break
         factor += gap / free_mean

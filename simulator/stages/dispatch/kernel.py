@@ -1,7 +1,7 @@
 """Compiled hour loop: rivers are steered, offers are made, the radial grid is cleared, water moves on.
 
-Plain loops for numba; every rule is told in words in ``docs/method.md`` (dispatch). Levels, cheapest first, are those of
-`simulator.records.LEVELS`: an hour is settled by using each level fully before the next.
+Plain loops for numba; every rule is told in words in ``docs/method.md`` (dispatch). Levels, cheapest first, are those
+of `simulator.records.LEVELS`: an hour is settled by using each level fully before the next.
 """
 
 from __future__ import annotations
@@ -264,8 +264,8 @@ def plan_day(rivers: Rivers, steering: Steering, hour: int, work: Work) -> None:
 def offer_step(rivers: Rivers, s: int, rank: int, work: Work) -> None:
     """Split one step's water into minimum release and three offers to the turbine. [m³ in the hour]
 
-    The offers are what must run or be lost, what the plan wants, and what is held in reserve. The plan's day is run in its
-    dearest hours as far as the step may peak.
+    The offers are what must run or be lost, what the plan wants, and what is held in reserve. The plan's day is run in
+    its dearest hours as far as the step may peak.
     """
     work.bypass[s] = min(work.water[s], rivers.min_release[s] * SECONDS)
     free = work.water[s] - work.bypass[s]

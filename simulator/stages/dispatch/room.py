@@ -29,9 +29,9 @@ def dispatch_power(
 ) -> Dispatch:
     """Run rivers, batteries and grid through every hour of one year.
 
-    Reservoirs follow a rule curve and the prices of the day, never knowing the weather ahead; each hour is settled on the
-    radial grid in the order of `simulator.records.LEVELS`. Water is held back before wind or sun is curtailed, and the
-    reserve in the reservoirs is used before anybody goes without.
+    Reservoirs follow a rule curve and the prices of the day, never knowing the weather ahead; each hour is settled on
+    the radial grid in the order of `simulator.records.LEVELS`. Water is held back before wind or sun is curtailed, and
+    the reserve in the reservoirs is used before anybody goes without.
 
     Parameters
     ----------
@@ -86,22 +86,27 @@ def compile_kernels() -> None:
     network = kernel.Grid(where, where - 1, zero, np.zeros(0, dtype=np.int64), none, none)
     stores = kernel.Stores(np.zeros((1, areas)), np.zeros((1, areas)), np.ones(areas))
     power = np.zeros((1, areas, hours))
-    year = kernel.Year(rivers, network, stores, kernel.Steering(hours, 1.0), power, power, np.zeros((2, 1, hours)), MONTH_OF_HOUR)
+    year = kernel.Year(
+        rivers, network, stores, kernel.Steering(hours, 1.0), power, power, np.zeros((2, 1, hours)), MONTH_OF_HOUR
+    )
     kernel.run_weather(0, year, _empty_hours(power.shape, steps, 0, steps))
 
 
 def _empty_hours(shape: tuple[int, ...], steps: int, exchanges: int, reservoirs: int) -> kernel.Hours:
-    weather, areas, hours = shape
-    per_area = [np.zeros((weather, areas, hours)) for _ in range(5)]
-    per_exchange = [np.zeros((weather, exchanges, hours)) for _ in range(2)]
+    weather, _, hours = shape
     return kernel.Hours(
-        *per_area,
-        *per_exchange,
-        np.zeros((weather, areas, hours)),
-        np.zeros((weather, reservoirs, hours + 1)),
-        np.zeros((weather, steps, MONTHS_PER_YEAR)),
-        np.zeros((weather, steps)),
-        np.zeros((weather, steps, WATER_ACCOUNTS)),
+        hydro=np.zeros(shape),
+        curtailed=np.zeros(shape),
+        unserved=np.zeros(shape),
+        charge=np.zeros(shape),
+        discharge=np.zeros(shape),
+        imported=np.zeros((weather, exchanges, hours)),
+        exported=np.zeros((weather, exchanges, hours)),
+        flow=np.zeros(shape),
+        level=np.zeros((weather, reservoirs, hours + 1)),
+        monthly=np.zeros((weather, steps, MONTHS_PER_YEAR)),
+        value=np.zeros((weather, steps)),
+        water=np.zeros((weather, steps, WATER_ACCOUNTS)),
     )
 
 
