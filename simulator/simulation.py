@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
 from simulator.records import Generator, HydroSystem, Ledger, PowerYear, Result
-from simulator.stages.balance import settle_balance
+from simulator.stages.balance import loading_share, settle_balance
 from simulator.stages.consumption import build_demand, build_establishment_profiles, build_load_profiles
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.goals import check_goals
@@ -142,4 +142,12 @@ def _power_year(
         supply, demand, rivers=setting.rivers, network=network, weather=weather, assumptions=assumptions
     )
     balance = settle_balance(supply, demand, dispatch, network=network)
-    return PowerYear(year=year, supply=supply, demand=demand, network=network, dispatch=dispatch, balance=balance)
+    return PowerYear(
+        year=year,
+        supply=supply,
+        demand=demand,
+        network=network,
+        dispatch=dispatch,
+        balance=balance,
+        link_loading_share=loading_share(dispatch, network),
+    )

@@ -1,0 +1,1 @@
+"""Gallery for people: records become tables, charts and words."""

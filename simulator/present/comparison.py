@@ -8,10 +8,9 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
-
 from simulator.present.text import fmt, text
 from simulator.records import GoalCheck, Result
-from simulator.stages.indicators import INDICATORS
+from simulator.stages.indicators import INDICATORS, UNITS
 
 KEY_FIGURES: Final = (
     "production_gwh",
@@ -37,6 +36,7 @@ KEY_FIGURES: Final = (
     "population_persons",
     "municipal_income_mnok",
 )
+SMALLEST_CHANGE: Final = 0.0005
 BETTER: Final = {indicator.id: indicator.better for indicator in INDICATORS}
 
 
@@ -57,7 +57,9 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
     Table
         Mean over weather years, and the difference from the first scenario in brackets.
     """
-    table = Table(title=text("comparison.title", language, year=str(year)), title_justify="left", caption_justify="left")
+    table = Table(
+        title=text("comparison.title", language, year=str(year)), title_justify="left", caption_justify="left"
+    )
     table.caption = text("comparison.note", language)
     table.add_column(text("comparison.figure", language))
     for result in results:
@@ -87,15 +89,16 @@ def _near(year: int, result: Result) -> int:
 
 def _figure(name: str, mean: float, change: float, language: str, *, first: bool) -> Text:
     """Write a figure and, unless it is the first scenario's, how it differs."""
-    cell = Text(indicator_text(name, mean, language))
+    cell = Text(fmt(mean, UNITS[name], language=language))
     if first or abs(change) < SMALLEST_CHANGE:
         return cell
     good = (change > 0) == (BETTER[name] == "more")
     style = "dim" if BETTER[name] == "neither" else "green" if good else "red"
-    sign = "+" if change > 0 else ""
-    return cell.append(f" ({sign}{indicator_text(name, change, language)})", style=style)
+    return cell.append(f" ({fmt(change, UNITS[name], language=language, signed=True)})", style=style)
 
 
 def _goal_cell(goal: GoalCheck, language: str) -> Text:
     style = {"reached": "green", "close": "yellow", "missed": "red", "not_stated": "dim"}[goal.status]
-    return Text(f"{text(f'status.{goal.status}.symbol', language)} {text(f'status.{goal.status}.name', language)}", style=style)
+    return Text(
+        f"{text(f'status.{goal.status}.symbol', language)} {text(f'status.{goal.status}.name', language)}", style=style
+    )

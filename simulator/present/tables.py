@@ -30,7 +30,7 @@ def summary_table(results: Iterable[Result]) -> pd.DataFrame:
 def _summary(result: Result) -> pd.DataFrame:
     years = result.indicators.years
     blocks = []
-    for name, values in result.indicators.values.items():
+    for name, values in result.indicators.values.items():  # noqa: PD011 - a mapping, not a frame
         block = {"year": years, "indicator": name, "unit": UNITS[name], "mean": values.mean(axis=1)}
         shares = np.percentile(values, list(PERCENTILES.values()), axis=1)
         blocks.append(pd.DataFrame(block | dict(zip(PERCENTILES, shares, strict=True))))
@@ -75,7 +75,12 @@ def spread_table(results: Iterable[Result]) -> pd.DataFrame:
     blocks = []
     for result in results:
         for name, values in result.indicators.spread.items():
-            block = {"scenario": result.scenario.id, "year": result.indicators.years, "indicator": name, "unit": UNITS[name]}
+            block = {
+                "scenario": result.scenario.id,
+                "year": result.indicators.years,
+                "indicator": name,
+                "unit": UNITS[name],
+            }
             blocks.append(pd.DataFrame(block | dict(zip(CASES, values.mean(axis=2), strict=True))))
     return pd.concat(blocks, ignore_index=True)
 

@@ -275,7 +275,10 @@ class Balance:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PowerYear:
-    """One horizon year, hour by hour: what was offered, wanted, done and closed."""
+    """One horizon year, hour by hour: what was offered, wanted, done and closed.
+
+    ``link_loading_share`` is the highest loading of each area's line towards the root. [share], shape (weather, areas)
+    """
 
     year: int
     supply: Supply
@@ -283,6 +286,7 @@ class PowerYear:
     network: Network
     dispatch: Dispatch
     balance: Balance
+    link_loading_share: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -291,7 +295,7 @@ class Ledger:
 
     Parameters
     ----------
-    years, technologies, groups, areas, plants, projects, establishments, exchanges : tuple
+    years, technologies, groups, areas, plants, projects, establishments, exchanges, links : tuple
         Names along the axes.
     production_mwh : ndarray
         Delivered to the grid, after curtailment. [MWh], shape (years, weather, technologies, 12)
@@ -316,6 +320,8 @@ class Ledger:
         Before curtailment. shape (years, weather, projects)
     establishment_mwh : ndarray
         shape (years, weather, establishments)
+    link_loading_share : ndarray
+        Highest flow of the year over capacity, line by line. [share], shape (years, weather, links)
     exchange_peak_mw : ndarray
         Highest import and highest export of each exchange point. [MW], shape (years, weather, exchanges, 2)
 
@@ -333,6 +339,7 @@ class Ledger:
     projects: tuple[str, ...]
     establishments: tuple[str, ...]
     exchanges: tuple[str, ...]
+    links: tuple[str, ...]
     production_mwh: Floats
     consumption_mwh: Floats
     import_mwh: Floats
@@ -351,6 +358,7 @@ class Ledger:
     project_mwh: Floats
     project_value_eur: Floats
     establishment_mwh: Floats
+    link_loading_share: Floats
     exchange_peak_mw: Floats
 
     def __post_init__(self) -> None:

@@ -41,11 +41,12 @@ def net_import(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
 
 
 def loading_share(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
-    """Return how heavily each line is loaded at most in the year.
+    """Return how heavily the line of each area towards the root is loaded at most in the year.
 
     Returns
     -------
     ndarray
-        Highest flow over capacity, 0 at the root. [share], shape (weather, areas)
+        Highest flow over capacity; 0 at the root and where there is no line. [share], shape (weather, areas)
     """
-    return np.asarray(np.abs(dispatch.flow_mw).max(axis=-1) / network.capacity_mw)
+    most = np.maximum(dispatch.flow_mw.max(axis=-1), -dispatch.flow_mw.min(axis=-1))
+    return np.divide(most, network.capacity_mw, out=np.zeros_like(most), where=network.capacity_mw > 0)

@@ -61,6 +61,7 @@ def sum_hours(
         "projects": tuple(project.id for project in scenario.projects),
         "establishments": tuple(establishment.id for establishment in scenario.establishments),
         "exchanges": power.network.exchanges,
+        "links": power.network.links,
         "production_mwh": production,
         "consumption_mwh": demand.group_mwh,
         "import_mwh": month_sums(dispatch.import_mw.sum(axis=1)),
@@ -79,6 +80,7 @@ def sum_hours(
         "project_mwh": projects_month.sum(axis=-1),
         "project_value_eur": project_value,
         "establishment_mwh": demand.establishment_mwh,
+        "link_loading_share": power.link_loading_share[:, np.argsort(power.network.link)[1:]],
         "exchange_peak_mw": np.stack([dispatch.import_mw.max(axis=-1), dispatch.export_mw.max(axis=-1)], axis=-1),
     }
     return Ledger(**{name: value[None] if isinstance(value, np.ndarray) else value for name, value in row.items()})  # type: ignore[arg-type]

@@ -80,8 +80,8 @@ def implausible_full_load_hours(technology: str, hours: float, limits_hours: Map
     hours : float
         Claimed, as from `full_load_hours`. [hours]
     limits_hours : mapping of str to float
-        Highest believable value by technology, from ``production.<technology>_full_load_hours_limit_hours``; a technology
-        without a limit is held to the year alone. [hours]
+        Highest believable value by technology, from ``production.<technology>_full_load_hours_limit_hours``; without a
+        limit a technology is held to the year alone. [hours]
 
     Returns
     -------

@@ -46,8 +46,8 @@ def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.
         raise ValueError(f"mean {mean_share:g} is not a share of capacity")
     if mean_share == 0:
         return np.zeros_like(shape)
-    factor = mean_share / shape.mean()
-    for _ in range(NEWTON_STEPS):
+    factor = mean_share / shape.mean() if shape.any() else np.inf
+    for _ in range(NEWTON_STEPS if np.isfinite(factor) else 0):
         capped = factor * shape >= 1
         free_mean = shape.mean(where=~capped) * (1 - capped.mean()) if not capped.all() else 0.0
         gap = mean_share - capped.mean() - factor * free_mean

@@ -148,6 +148,8 @@ def region() -> Region:
         areas=(area("north_a", "north"), area("north_b", "north"), area("south", "south")),
         links=(),
         exchanges=(),
+        links=(),
+        link_loading_share=np.zeros((years, WEATHER, 0)),
         plants=(
             plant("large", "north", place="north_b", capacity_mw=60.0),
             plant("small", "south", place="south", capacity_mw=3.0),
@@ -221,6 +223,8 @@ def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
         projects=tuple(one.id for one in of.projects),
         establishments=tuple(one.id for one in of.establishments),
         exchanges=(),
+        links=(),
+        link_loading_share=np.zeros((years, WEATHER, 0)),
         production_mwh=monthly[:, :, None, :],
         consumption_mwh=monthly[:, :, None, :],
         import_mwh=monthly,

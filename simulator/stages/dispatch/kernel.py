@@ -223,7 +223,10 @@ def prepare(w: int, rivers: Rivers, areas: int) -> Work:
     """Fill reservoirs to the rule curve, and the rivers with the water that is already under way."""
     steps = rivers.storage.shape[0]
     usual = rivers.inflow[w, :, 0] * SECONDS
-    arriving = np.zeros((steps, rivers.travel.max() + 1))
+    longest = 1
+    for s in range(steps):
+        longest = max(longest, rivers.travel[s])
+    arriving = np.zeros((steps, longest + 1))
     for s in range(steps):
         below = rivers.turbine_to[s]
         if below >= 0:

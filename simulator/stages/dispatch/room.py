@@ -144,14 +144,15 @@ def _grid(network: Network) -> kernel.Grid:
 
 
 def _stores(batteries: tuple[Battery, ...], areas: tuple[str, ...], count: int) -> kernel.Stores:
-    """Add up the batteries of each area."""
-    power, energy, efficiency = np.zeros((count, len(areas))), np.zeros((count, len(areas))), np.ones(len(areas))
+    """Add up the batteries of each area; their efficiency is the mean over what they hold."""
+    power, energy, kept = np.zeros((count, len(areas))), np.zeros((count, len(areas))), np.zeros(len(areas))
     for battery in batteries:
         area = areas.index(battery.area)
         power[:, area] += battery.power_mw
         energy[:, area] += battery.energy_mwh
-        efficiency[area] = battery.efficiency_share
-    return kernel.Stores(power, energy, efficiency)
+        kept[area] += battery.efficiency_share * battery.energy_mwh.sum()
+    held = energy.sum(axis=0)
+    return kernel.Stores(power, energy, np.divide(kept, held, out=np.ones(len(areas)), where=held > 0))
 
 
 def _record(hours: kernel.Hours, year: int, rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> Dispatch:

@@ -1,0 +1,131 @@
+"""Page: two to four scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from simulator.dashboard import controls, pieces
+from simulator.present import frames, sentences
+from simulator.present.frames import TRIO, Seen, View
+from simulator.present.text import text
+
+FEWEST = 2
+POWER = TRIO
+RETURN = ("jobs", "jobs_per_gwh", "municipal_income_mnok")
+
+
+def page() -> None:
+    """Show scenarios side by side: figures, why they differ, work, income, months."""
+    language = controls.opened("compare")
+    pieces.dress(language)
+    names = controls.choose_scenarios(language)
+    if len(names) < FEWEST:
+        st.info(text("control.too_few", language))
+        return
+    scenarios = [controls.catalogue()[name] for name in names]
+    when, how = st.columns([3, 2], vertical_alignment="bottom")
+    with when:
+        year = controls.choose_year(scenarios, language)
+    with how:
+        choose = controls.choose_weather(language)
+    view = View(year, language, choose)
+    seen = [controls.looked_at(result, view) for result in controls.answered(names, language)]
+    controls.tell_weather(seen, view)
+    show_comparison(seen, view)
+    controls.add_own(language)
+    controls.footer(seen[0], language)
+
+
+def show_comparison(seen: Sequence[Seen], view: View) -> None:
+    """Show everything below the choices."""
+    with st.container(key="finding"):
+        names = [controls.plain(title) for title in frames.titles(seen)]
+        st.markdown(sentences.comparison_finding(seen, view, names))
+    pieces.show_chips(frames.titles(seen), view.language)
+    st.header(text("figure.power", view.language), anchor=False)
+    show_bars(seen, view, POWER)
+    st.caption(text("chart.bars_range_power", view.language))
+    st.header(text("figure.return", view.language), anchor=False)
+    show_bars(seen, view, RETURN)
+    show_difference(seen, view)
+    work, income = st.columns(2, gap="large")
+    with work:
+        show_work(seen, view)
+    with income:
+        show_income(seen, view)
+    show_months(seen, view)
+    with st.expander(text("comparison.title", view.language, year=view.year)):
+        st.table(frames.all_figures(seen, view).rename(columns=controls.plain), hide_index=True)
+        st.caption(text("comparison.note", view.language))
+
+
+def show_bars(seen: Sequence[Seen], view: View, names: Sequence[str]) -> None:
+    """Show one small chart per key figure."""
+    for name, column in zip(names, st.columns(len(names), gap="medium"), strict=True):
+        with column:
+            head = frames.figure_name(name, view.language)
+            rows = frames.bars(seen, view, name)
+            st.subheader(head, anchor=False, help=frames.figure_explained(name, view.language))
+            pieces.show_chart("bars", rows, view.language, alt=sentences.alt_bars(rows, head, view), key=f"bars_{name}")
+
+
+def show_difference(seen: Sequence[Seen], view: View) -> None:
+    """Show why the others differ from the first, one at a time."""
+    language = view.language
+    base, *others = seen
+    names = frames.titles(seen)
+    place = 0
+    if len(others) > 1:
+        picked = st.segmented_control(
+            text("control.compared_with", language, title=controls.plain(names[0])),
+            range(len(others)),
+            format_func=lambda other: controls.plain(names[other + 1]),
+            default=0,
+            required=True,
+            key="difference_with",
+        )
+        place = min(int(picked or 0), len(others) - 1)
+    other = others[place]
+    rows = frames.difference(base, other, view)
+    words = {"other": controls.plain(names[place + 1]), "base": controls.plain(names[0])}
+    st.header(text("chart.difference", language, **words), anchor=False)
+    st.caption(text("chart.difference_subtitle", language, year=view.year, weather=frames.weather_phrase(other, view)))
+    pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view), key="difference")
+    heads = {"label": text("table.step", language), "text": text("table.change", language)}
+    pieces.show_rows(rows, heads, language)
+
+
+def show_work(seen: Sequence[Seen], view: View) -> None:
+    """Show operating work by kind, with its range."""
+    rows = frames.work(seen, view)
+    head = text("chart.jobs", view.language)
+    st.header(head, anchor=False, help=text("glossary.fte", view.language))
+    st.caption(text("chart.jobs_subtitle", view.language, year=view.year))
+    pieces.show_chart("work", rows, view.language, alt=sentences.alt_bars(rows, head, view))
+    table = frames.work_table(seen, view)
+    pieces.show_rows(table, {name: name for name in table}, view.language)
+
+
+def show_income(seen: Sequence[Seen], view: View) -> None:
+    """Show income by group of sources."""
+    rows = frames.income(seen, view)
+    head = text("chart.income", view.language)
+    st.header(head, anchor=False)
+    price_year = seen[0].result.income.price_year
+    weather = frames.weather_phrase(seen[0], view)
+    st.caption(text("chart.income_subtitle", view.language, year=view.year, price_year=price_year, weather=weather))
+    pieces.show_chart("income", rows, view.language, alt=sentences.alt_bars(rows, head, view))
+    table = frames.income_table(seen, view)
+    pieces.show_rows(table, {name: name for name in table}, view.language)
+
+
+def show_months(seen: Sequence[Seen], view: View) -> None:
+    """Show the surplus of every scenario month by month."""
+    st.header(text("chart.scenario_months", view.language), anchor=False)
+    st.caption(text("chart.scenario_months_subtitle", view.language, weather=frames.weather_phrase(seen[0], view)))
+    pieces.show_chips(frames.titles(seen), view.language)
+    rows = frames.scenario_months(seen, view)
+    alt = sentences.alt_scenario_months(seen, view)
+    pieces.show_chart("scenario_months", rows, view.language, alt=alt)

@@ -1,0 +1,255 @@
+"""What a person chooses: language, scenarios, year, weather; kept in the address so that a link is a view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from simulator import InputError, Result, Scenario
+from simulator.dashboard import store
+from simulator.present.frames import Seen, View
+from simulator.present.text import LANGUAGES, text
+from simulator.present.theme import LARGEST_SET
+
+NORDIC: Final = ("nb", "nn", "no", "da", "sv")
+WEATHERS: Final = ("all", "dry", "median", "wet")
+FIRST_YEAR_SHOWN: Final = 2035
+FIRST_SET: Final = 3
+OWN: Final = "own_"
+KEPT: Final = ("language", "scenario", "chosen", "year", "weather")
+LARGEST_UPLOAD_MB: Final = 1
+MARKED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>()#+-!|$~:"})
+
+
+def plain(words: str) -> str:
+    """Take the meaning from signs in words that people wrote, before they stand in Markdown."""
+    return words.translate(MARKED)
+
+
+def settle() -> str:
+    """Fill what has not been chosen yet from the address, and keep all choices alive across pages.
+
+    Returns
+    -------
+    str
+        The language.
+    """
+    state, asked = st.session_state, st.query_params
+    state.setdefault("language", _language(asked.get("lang")))
+    state.setdefault("own", {})
+    names = list(catalogue())
+    state.setdefault("scenario", _among(asked.get("s"), names, names[0]))
+    wanted = [name for name in asked.get("c", "").split(",") if name in names][:LARGEST_SET]
+    state.setdefault("chosen", wanted or names[:FIRST_SET])
+    state.setdefault("order", list(state["chosen"]))
+    state.setdefault("year", int(asked["year"]) if asked.get("year", "").isdecimal() else FIRST_YEAR_SHOWN)
+    state.setdefault("weather", _among(asked.get("weather"), WEATHERS, WEATHERS[0]))
+    for name in KEPT:
+        state[name] = state[name]
+    return str(state["language"])
+
+
+def _language(asked: str | None) -> str:
+    if asked in LANGUAGES:
+        return asked
+    here = (st.context.locale or LANGUAGES[0]).split("-")[0].lower()
+    return "nb" if here in NORDIC else "en"
+
+
+def _among(value: str | None, known: Sequence[str], otherwise: str) -> str:
+    return value if value in known else otherwise
+
+
+def remember() -> None:
+    """Write the choices into the address."""
+    state = st.session_state
+    shared = [name for name in state["order"] if not name.startswith(OWN)]
+    choices = {
+        "lang": state["language"],
+        "s": state["scenario"],
+        "c": ",".join(shared),
+        "year": str(state["year"]),
+        "weather": state["weather"],
+    }
+    if st.query_params.to_dict() != choices:
+        st.query_params.from_dict(choices)
+
+
+def catalogue() -> Mapping[str, Scenario]:
+    """Return every scenario that can be chosen: those that come along and those somebody brought."""
+    own: dict[str, Scenario] = st.session_state.get("own", {})
+    return {**store.shipped(bool(st.session_state.get("rehearsal", False))), **own}
+
+
+def opened(page: str) -> str:
+    """Begin a page: settle the choices, write the question and the language switch.
+
+    Returns
+    -------
+    str
+        The language.
+    """
+    language = settle()
+    top = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    top.markdown(f"**{text('app.name', language)}**", width="content")
+    top.segmented_control(
+        text("app.language", language),
+        LANGUAGES,
+        format_func=lambda code: text(f"app.{code}", language),
+        key="language",
+        required=True,
+        label_visibility="collapsed",
+    )
+    st.title(text(f"page.{page}.title", language), anchor=False)
+    remember()
+    return language
+
+
+def title_of(name: str) -> str:
+    """Return the title of a scenario, marked if somebody brought it."""
+    title = catalogue()[name].title
+    return text("control.own", st.session_state["language"], title=title) if name.startswith(OWN) else title
+
+
+def choose_scenario(language: str) -> str:
+    """Let one scenario be chosen."""
+    return str(st.selectbox(text("control.scenario", language), list(catalogue()), format_func=title_of, key="scenario"))
+
+
+def choose_scenarios(language: str) -> list[str]:
+    """Let up to four scenarios be chosen; the order of choosing decides colours and what is compared with."""
+    st.pills(
+        text("control.scenarios", language),
+        list(catalogue()),
+        selection_mode="multi",
+        format_func=lambda name: plain(title_of(name)),
+        key="chosen",
+        on_change=_settle_order,
+        help=text("control.scenarios_help", language),
+    )
+    if st.session_state.pop("too_many", False):
+        st.warning(text("control.too_many", language))
+    return list(st.session_state["order"])
+
+
+def _settle_order() -> None:
+    state = st.session_state
+    picked = list(state["chosen"])
+    order = [name for name in state["order"] if name in picked] + [name for name in picked if name not in state["order"]]
+    state["too_many"] = len(order) > LARGEST_SET
+    state["order"] = order[:LARGEST_SET]
+    state["chosen"] = order[:LARGEST_SET]
+
+
+def choose_year(scenarios: Sequence[Scenario], language: str) -> int:
+    """Let a year be chosen that every scenario has."""
+    first = max(scenario.horizon.first_year for scenario in scenarios)
+    last = min(scenario.horizon.last_year for scenario in scenarios)
+    if first >= last:
+        return first
+    st.session_state["year"] = min(max(st.session_state["year"], first), last)
+    return int(st.slider(text("control.year", language), first, last, key="year"))
+
+
+def choose_weather(language: str) -> str:
+    """Let the kind of weather be chosen."""
+    return str(
+        st.segmented_control(
+            text("control.weather", language),
+            WEATHERS,
+            format_func=lambda choose: text(f"control.weather_{choose}", language),
+            key="weather",
+            required=True,
+            help=text("control.weather_help", language),
+        )
+    )
+
+
+def answered(names: Sequence[str], language: str) -> list[Result]:
+    """Wait for the answers, saying what is computed and how far it has come."""
+    known = catalogue()
+    scenarios = [known[name] for name in names]
+    spot = st.empty()
+    for place, share in store.waiting(scenarios):
+        spot.progress(share, text=_computing(scenarios[place], place, len(scenarios), language))
+    spot.empty()
+    return [store.answers().ask(scenario).result() for scenario in scenarios]
+
+
+def _computing(scenario: Scenario, place: int, count: int, language: str) -> str:
+    years, weather = len(scenario.horizon.years), scenario.weather.count
+    said = text("app.computing", language, title=plain(scenario.title), years=years, weather=weather)
+    return f"{said} {text('app.computing_count', language, place=place + 1, count=count)}" if count > 1 else said
+
+
+def looked_at(result: Result, view: View) -> Seen:
+    """Choose the weather years to look at, and say so where the scenario cannot follow."""
+    places = store.weather_places(result.scenario.weather, view.choose)
+    if places is not None and not places:
+        st.info(text("notice.other_weather", view.language))
+        return Seen(result)
+    return Seen(result, places)
+
+
+def tell_weather(seen: Sequence[Seen], view: View) -> None:
+    """Say when a scenario was computed for some weather only, and when that makes a comparison unfair."""
+    kinds = {(one.scenario.weather.choose, one.count) for one in seen}
+    for one in seen:
+        choose = one.scenario.weather.choose
+        if choose != "all" and view.choose != choose:
+            st.info(text(f"notice.only_{choose}", view.language, title=plain(one.scenario.title), count=one.count))
+    if len(kinds) > 1 and view.choose == "all":
+        st.warning(text("notice.unlike_weather", view.language))
+
+
+def add_own(language: str) -> None:
+    """Let somebody bring scenario files, and say everything that is wrong with them."""
+    with st.expander(text("control.upload", language)):
+        st.file_uploader(
+            text("control.upload_label", language),
+            type=["toml"],
+            accept_multiple_files=True,
+            max_upload_size=LARGEST_UPLOAD_MB,
+            key="brought",
+            on_change=_take_in,
+        )
+        for title in st.session_state.get("taken_in", ()):
+            st.success(text("control.upload_done", language, title=plain(title)))
+        for file, problems in st.session_state.get("refused", {}).items():
+            st.error(text("control.upload_problems", language, file=plain(file)))
+            st.table(_problem_rows(problems, language), hide_index=True)
+            if language != "en":
+                st.caption(text("control.upload_note", language))
+
+
+def _problem_rows(problems: Sequence[Any], language: str) -> list[dict[str, str]]:
+    heads = [text(f"control.upload_{part}", language) for part in ("place", "found", "remedy")]
+    rows = [(problem.place, problem.found, problem.remedy) for problem in problems]
+    return [{head: plain(cell) or "–" for head, cell in zip(heads, row, strict=True)} for row in rows]
+
+
+def _take_in() -> None:
+    """Read what was brought; what can be read is chosen at once."""
+    state = st.session_state
+    state["taken_in"], state["refused"] = [], {}
+    for file in state["brought"] or ():
+        try:
+            scenario = store.read_upload(file.name, file.getvalue())
+        except InputError as error:
+            state["refused"][file.name] = error.problems
+            continue
+        name = f"{OWN}{scenario.id}"
+        state["own"] = {**state["own"], name: scenario}
+        state["taken_in"].append(scenario.title)
+        state["scenario"] = name
+        state["order"] = [*(other for other in state["order"] if other != name), name][-LARGEST_SET:]
+        state["chosen"] = list(state["order"])
+
+
+def footer(seen: Seen, language: str) -> None:
+    """Say what the figures are."""
+    st.divider()
+    years = len(seen.result.ledger.years)
+    st.caption(text("app.footer", language, years=years, weather=seen.result.ledger.peak_load_mw.shape[1]))

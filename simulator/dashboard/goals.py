@@ -1,0 +1,69 @@
+"""Page: every goal of the strategy held against one scenario."""
+
+from __future__ import annotations
+
+from html import escape
+import pandas as pd
+import streamlit as st
+
+from simulator.dashboard import controls, pieces
+from simulator.present import frames
+from simulator.present.frames import DISAGREEING, GOAL_GROUPS, Seen
+from simulator.present.text import text
+
+
+def page() -> None:
+    """Show how many goals are reached, the two that disagree, then every goal as a row."""
+    language = controls.opened("goals")
+    pieces.dress(language)
+    st.markdown(text("page.goals.lead", language))
+    which, _ = st.columns([2, 3])
+    with which:
+        name = controls.choose_scenario(language)
+    result = controls.answered([name], language)[0]
+    rows = frames.goals(result, language)
+    show_tally(frames.status_counts(result), language)
+    with st.container(border=True):
+        st.header(text("goals.disagree_title", language), anchor=False)
+        st.markdown(frames.disagreement(result, language))
+        show_goals(rows[rows["id"].isin(DISAGREEING)], language)
+    others = rows[~rows["id"].isin(DISAGREEING)]
+    for group in GOAL_GROUPS:
+        st.header(text(f"goal_group.{group}", language), anchor=False)
+        show_goals(others[others["group"] == group], language)
+    st.caption(f"{text('goals.bar_help', language)} {text('goals.chance_help', language)}")
+    controls.footer(Seen(result), language)
+
+
+def show_tally(counts: dict[str, int], language: str) -> None:
+    """Show how many goals have which status, in words and as one bar."""
+    colours = pieces.look(language).colours
+    parts = "".join(
+        f'<div style="--tone:{colours[status]};flex:{count}"></div>' for status, count in counts.items() if count
+    )
+    with st.container(key="finding"):
+        st.markdown(text("goals.counts", language, **counts))
+    st.html(f'<div class="tally" aria-hidden="true">{parts}</div>')
+
+
+def show_goals(rows: pd.DataFrame, language: str) -> None:
+    """Show goals as a table: status, name and sentence, what the scenario gives, the goal, the chance."""
+    heads = [text(f"goals.{part}", language) for part in ("status", "what", "value", "target", "chance")]
+    head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
+    body = "".join(_row(row, heads, language) for row in rows.to_dict("records"))
+    st.html(f'<table class="rows goals"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
+def _row(row: dict[str, object], heads: list[str], language: str) -> str:
+    said = {name: escape(str(value)) for name, value in row.items()}
+    tone = pieces.look(language).colours[said["status"]]
+    bar = "" if pd.isna(row["bar_share"]) else f'<div class="bar" style="--share:{said["bar_share"]}"><i></i><b></b></div>'
+    return (
+        f'<tr style="--tone:{tone}"><td class="status"><span aria-hidden="true">{said["symbol"]}</span>{said["status_name"]}</td>'
+        f'<td><span class="name">{said["name"]}</span><p>{said["sentence"]}</p></td>'
+        f'<td class="number" data-head="{escape(heads[2])}">{said["value"]}{bar}</td>'
+        f'<td class="number" data-head="{escape(heads[3])}">{said["target"]} <span class="small">{said["by"]}</span></td>'
+        f'<td class="number" data-head="{escape(heads[4])}">{said["chance"]}</td></tr>'
+    )
+
+

@@ -1,0 +1,79 @@
+"""Page: how much power one scenario leaves, and when."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from simulator.dashboard import controls, pieces
+from simulator.present import frames, sentences
+from simulator.present.frames import Seen, View
+from simulator.present.text import text
+
+
+def page() -> None:
+    """Show one scenario: finding, key figures, where the power goes, months, worst week."""
+    language = controls.opened("overview")
+    pieces.dress(language)
+    which, when, how = st.columns([3, 3, 2], vertical_alignment="bottom")
+    with which:
+        name = controls.choose_scenario(language)
+    scenario = controls.catalogue()[name]
+    with when:
+        year = controls.choose_year([scenario], language)
+    with how:
+        choose = controls.choose_weather(language)
+    st.caption(controls.plain(scenario.description))
+    view = View(year, language, choose)
+    seen = controls.looked_at(controls.answered([name], language)[0], view)
+    controls.tell_weather([seen], view)
+    show_key_figures(seen, view)
+    power, months = st.columns(2, gap="large")
+    with power:
+        show_waterfall(seen, view)
+    with months:
+        show_months(seen, view)
+        show_worst_week(seen, view)
+    controls.add_own(language)
+    controls.footer(seen, language)
+
+
+def show_key_figures(seen: Seen, view: View) -> None:
+    """Show the finding in words, then the figures that belong together."""
+    with st.container(key="finding"):
+        st.markdown(sentences.finding(seen, view))
+    st.header(text("figure.power", view.language), anchor=False)
+    pieces.show_figures(frames.power_figures(seen, view))
+    st.caption(f"{view.year}, {frames.weather_phrase(seen, view)}. {text('glossary.weather_year', view.language)}")
+    st.header(text("figure.return", view.language), anchor=False)
+    pieces.show_figures(frames.return_figures(seen, view))
+
+
+def show_waterfall(seen: Seen, view: View) -> None:
+    """Show where the power goes."""
+    language = view.language
+    rows = frames.waterfall(seen, view)
+    st.header(text("chart.waterfall", language, year=view.year), anchor=False, help=text("glossary.gwh", language))
+    st.caption(text("chart.waterfall_subtitle", language, weather=frames.weather_phrase(seen, view)))
+    pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view))
+    heads = {"label": text("table.step", language), "text": text("table.change", language)}
+    pieces.show_rows(rows, heads, language)
+
+
+def show_months(seen: Seen, view: View) -> None:
+    """Show production and consumption month by month."""
+    language = view.language
+    rows = frames.months(seen, view)
+    st.header(text("chart.months", language), anchor=False)
+    st.caption(text("chart.months_subtitle", language, weather=frames.weather_phrase(seen, view)))
+    pieces.show_chart("months", rows, language, alt=sentences.alt_months(rows, view))
+    table = frames.month_table(rows, language)
+    pieces.show_rows(table, {name: name for name in table}, language)
+
+
+def show_worst_week(seen: Seen, view: View) -> None:
+    """Show what the worst week is, when it comes and how bad it gets."""
+    rows = frames.weeks(seen, view)
+    st.header(text("week.title", view.language), anchor=False)
+    st.caption(text("week.definition", view.language))
+    st.markdown(f"{sentences.worst_week(seen, view)} {sentences.unserved(seen, view)}")
+    pieces.show_chart("weeks", rows, view.language, alt=sentences.alt_weeks(rows, view))

@@ -1,0 +1,80 @@
+"""Pieces that several pages are made of: metrics, charts with their figures, colours for the style sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from simulator.dashboard import store
+from simulator.dashboard.controls import plain
+from simulator.present.charts import ROWS
+from simulator.present.frames import TRIO, Figure
+from simulator.present.text import MINUS, text
+from simulator.present.theme import Look
+
+STYLE: Final = Path(__file__).with_name("style.css")
+NARROWEST_FIGURE: Final = 215
+TONES: Final = ("surplus", "deficit", "quiet")
+
+
+def look(language: str) -> Look:
+    """Return the look that fits the reader's theme."""
+    return Look(language, dark=st.context.theme.type == "dark")
+
+
+def dress(language: str) -> None:
+    """Put the style sheet and the theme's colours on the page."""
+    colours = look(language).colours
+    variables = "".join(f"--{tone}:{colours[tone]};" for tone in TONES)
+    st.html(f"<style>:root{{{variables}}}</style>")
+    st.html(STYLE)
+
+
+def show_figures(figures: Sequence[Figure]) -> None:
+    """Show key figures side by side, each with its range below."""
+    with st.grid(len(figures), min_column_width=NARROWEST_FIGURE):
+        for figure in figures:
+            with st.container(key=f"{_tone(figure)}_{figure.id}"):
+                st.metric(
+                    figure.label,
+                    figure.value,
+                    delta=figure.below,
+                    delta_color="off",
+                    delta_arrow="off",
+                    help=figure.explain,
+                    border=True,
+                    height="stretch",
+                )
+
+
+def _tone(figure: Figure) -> str:
+    if figure.id not in TRIO:
+        return "plain"
+    return "deficit" if figure.value.startswith(MINUS) else "surplus"
+
+
+def show_chart(name: str, rows: pd.DataFrame, language: str, *, alt: str, key: str = "") -> None:
+    """Show a chart; it was drawn before, only the rows are new."""
+    spec = {**store.drawn(name, language, look(language).dark), "datasets": {ROWS: rows}}
+    st.vega_lite_chart(None, spec, theme=None, key=key or name, alt=alt)
+
+
+def show_rows(rows: pd.DataFrame, heads: Mapping[str, str], language: str) -> None:
+    """Offer the figures behind a chart as a table."""
+    with st.expander(text("control.show_figures", language)):
+        table = rows[list(heads)].rename(columns=dict(heads)).rename(columns=plain)
+        st.table(table.map(plain), hide_index=True)
+
+
+def show_chips(titles: Sequence[str], language: str) -> None:
+    """Show which colour belongs to which scenario."""
+    colours = look(language)
+    chips = "".join(
+        f'<span style="--slot:{colours.slot(place)}">{escape(title)}</span>' for place, title in enumerate(titles)
+    )
+    st.html(f'<div class="chips">{chips}</div>')

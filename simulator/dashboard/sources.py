@@ -1,0 +1,78 @@
+"""Page: every number that the model rests on."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from simulator.dashboard import controls, pieces, store
+from simulator.present import frames
+from simulator.present.frames import CONFIDENCES
+from simulator.present.text import text
+
+ALL: Final = "all"
+TONES: Final = {"measured": "reached", "estimate": "surplus", "assumption": "close"}
+PARTS: Final = ("name", "value", "range", "year", "confidence", "source")
+
+
+def page() -> None:
+    """Show the register: what each number is, how certain, and where it comes from."""
+    language = controls.opened("sources")
+    pieces.dress(language)
+    book = store.answers().region.book
+    with st.container(key="finding"):
+        st.markdown(text("page.sources.lead", language, count=len(book)))
+    counts = frames.confidence_counts(book)
+    st.markdown(text("sources.counts", language, **counts))
+    for confidence in CONFIDENCES:
+        st.caption(text(f"confidence_explain.{confidence}", language))
+    rows = store.register(language)
+    shown = choose_rows(rows, language)
+    st.caption(f"{text('sources.shown', language, shown=len(shown), count=len(rows))} {text('page.sources.language_note', language)}")
+    show_register(shown, language)
+
+
+def choose_rows(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Let the register be narrowed down by topic, confidence and words."""
+    topics = [ALL, *dict.fromkeys(rows["topic"])]
+    one, two, three = st.columns([2, 2, 3], vertical_alignment="bottom")
+    topic = one.selectbox(
+        text("sources.topic", language),
+        topics,
+        format_func=lambda name: text("sources.all", language) if name == ALL else frames.topic_name(name, language),
+        key="topic",
+    )
+    confidences = two.pills(
+        text("sources.confidence", language),
+        CONFIDENCES,
+        selection_mode="multi",
+        format_func=lambda name: text(f"confidence.{name}", language),
+        key="confidences",
+    )
+    search = three.text_input(text("sources.search", language), key="search")
+    return frames.matching(rows, topic=None if topic == ALL else topic, confidences=list(confidences), search=search or "")
+
+
+def show_register(rows: pd.DataFrame, language: str) -> None:
+    """Show the rows as a table that can be read aloud."""
+    heads = [text(f"sources.{part}", language) for part in PARTS]
+    head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
+    body = "".join(_row(row, heads, language) for row in rows.to_dict("records"))
+    st.html(f'<div class="register"><table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def _row(row: dict[str, object], heads: list[str], language: str) -> str:
+    said = {name: escape(str(value)) for name, value in row.items()}
+    tone = pieces.look(language).colours[TONES[said["confidence"]]]
+    note = f"<p class='small'>{said['note']}</p>" if said["note"] else ""
+    return (
+        f'<tr style="--tone:{tone}"><td><span class="name">{said["name"]}</span></td>'
+        f'<td class="number" data-head="{escape(heads[1])}">{said["value"]}</td>'
+        f'<td class="number" data-head="{escape(heads[2])}">{said["range"]}</td>'
+        f'<td class="number" data-head="{escape(heads[3])}">{said["year"]}</td>'
+        f'<td class="word"><span class="badge">{said["confidence_name"]}</span></td>'
+        f'<td data-head="{escape(heads[5])}">{said["source"]}{note}</td></tr>'
+    )

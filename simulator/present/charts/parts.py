@@ -1,0 +1,77 @@
+"""What every chart is put together from: rows, scales, the zero line, room for labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import altair as alt
+import pandas as pd
+
+from simulator.present.text import text
+from simulator.present.theme import LARGEST_SET, Look, chart_config
+
+Rows = pd.DataFrame | alt.NamedData
+ROWS: Final = "rows"
+FIT: Final = alt.AutoSizeParams(type="fit-x", contains="padding")
+STEP_HEIGHT: Final = 38
+WIDEST_AXIS_LABEL: Final = 190
+
+
+def named_rows() -> alt.NamedData:
+    """Stand for rows that come later: a chart drawn once, filled again and again."""
+    return alt.NamedData(name=ROWS)
+
+
+def finished(layers: Sequence[alt.Chart], rows: Rows, look: Look, **properties: Any) -> alt.LayerChart:
+    """Lay the layers over each other and give the look."""
+    return alt.layer(*layers, data=rows).properties(width="container", autosize=FIT, **properties).configure(**chart_config(look))
+
+
+def lines_of_labels() -> alt.Y:
+    """Return a category axis whose labels are broken into lines, in the order of the rows."""
+    axis = alt.Axis(labelExpr="split(datum.value, '\\n')", labelLimit=WIDEST_AXIS_LABEL, labelOverlap=False)
+    return alt.Y("axis_label:N", sort=None, title=None, axis=axis, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.2))
+
+
+def by_kind(
+    field: str, kinds: Sequence[str], look: Look, *, colours: Sequence[str] | None = None, words: str = "", columns: int = 3
+) -> alt.Color:
+    """Colour by kind; with a legend in words if a part of the catalogue is given."""
+    scale = alt.Scale(domain=list(kinds), range=[look.colours[colour] for colour in colours or kinds])
+    legend = alt.Legend(labelExpr=_in_words(kinds, words, look.language), columns=columns) if words else None
+    return alt.Color(f"{field}:N", scale=scale, legend=legend)
+
+
+def _in_words(kinds: Sequence[str], words: str, language: str) -> str:
+    return f"{[text(f'{words}{kind}', language) for kind in kinds]}[indexof({list(kinds)}, datum.value)]"
+
+
+def by_slot(look: Look) -> alt.Color:
+    """Colour by the scenario's place in the comparison, the same on every chart."""
+    places = list(range(1, LARGEST_SET + 1))
+    scale = alt.Scale(domain=places, range=[look.slot(place - 1) for place in places])
+    return alt.Color("slot:N", scale=scale, legend=None)
+
+
+def zero_line(look: Look, *, upright: bool) -> alt.Chart:
+    """Draw where the figure is zero."""
+    rule = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=1)
+    return rule.encode(x=alt.datum(0)) if upright else rule.encode(y=alt.datum(0))
+
+
+def room(field: str) -> alt.Chart:
+    """Make room for labels: an unseen point that widens the scale."""
+    return alt.Chart().mark_point(opacity=0, size=0).encode(x=f"{field}:Q")
+
+
+def label(field: str, at: str, look: Look, y: alt.Y) -> alt.Chart:
+    """Write a label to the right of a bar."""
+    mark = alt.Chart().mark_text(align="left", dx=7, color=look.colours["text"], fontWeight=600)
+    return mark.encode(x=f"{at}:Q", y=y, text=f"{field}:N")
+
+
+def spread_line(low: str, high: str, look: Look, y: alt.Y) -> alt.Chart:
+    """Draw a range as a line along a bar."""
+    mark = alt.Chart().mark_rule(color=look.colours["text"], strokeWidth=2, opacity=0.75)
+    return mark.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y)

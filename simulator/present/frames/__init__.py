@@ -1,0 +1,62 @@
+"""From results to small tidy tables and written figures, ready for a chart, a page or a report."""
+
+from simulator.present.frames.comparison import (
+    all_figures,
+    bars,
+    figure_explained,
+    figure_name,
+    income,
+    income_by_source,
+    income_table,
+    scenario_months,
+    titles,
+    work,
+    work_table,
+)
+from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
+from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, status_counts
+from simulator.present.frames.power import difference, july_months, month_table, months, surplus_parts, waterfall, weeks
+from simulator.present.frames.register import CONFIDENCES, confidence_counts, matching, register, topic_name
+from simulator.present.frames.slices import Seen, Spread, View, spread_of, weather_phrase
+
+__all__ = [
+    "CONFIDENCES",
+    "DISAGREEING",
+    "GOAL_GROUPS",
+    "STATUSES",
+    "TRIO",
+    "Figure",
+    "Seen",
+    "Spread",
+    "View",
+    "all_figures",
+    "bars",
+    "confidence_counts",
+    "difference",
+    "figure_explained",
+    "figure_name",
+    "disagreement",
+    "goals",
+    "income",
+    "income_by_source",
+    "income_table",
+    "july_months",
+    "matching",
+    "measured",
+    "month_table",
+    "months",
+    "power_figures",
+    "register",
+    "return_figures",
+    "scenario_months",
+    "spread_of",
+    "status_counts",
+    "surplus_parts",
+    "titles",
+    "topic_name",
+    "waterfall",
+    "weather_phrase",
+    "weeks",
+    "work",
+    "work_table",
+]

@@ -1,0 +1,249 @@
+"""Scenarios side by side as tidy tables: key figures, months, work, income."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from simulator.present.frames.power import MONTHS, unique_labels, wrapped
+from simulator.present.frames.slices import Floats, Seen, View, spread_of
+from simulator.present.text import figure, fmt, text
+from simulator.records import CASES
+from simulator.stages.indicators import INDICATORS, MWH_PER_GWH, UNITS
+
+KINDS_OF_WORK: Final = ("direct", "indirect", "induced")
+INCOME_GROUPS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "natural_resource_tax": "plants",
+        "property_tax_plants": "plants",
+        "concession_power": "plants",
+        "wind_production_fee": "projects",
+        "project_property_tax": "projects",
+        "establishment_property_tax": "establishments",
+        "inhabitants_tax": "inhabitants",
+        "local_land_rent": "local",
+        "local_dividends": "local",
+    }
+)
+LOCAL: Final = "local"
+CASE_FIGURES: Final = ("jobs",)
+LABEL_ROOM: Final = 1.3
+
+
+def titles(seen: Sequence[Seen]) -> list[str]:
+    """Return the titles of the scenarios, each of them once."""
+    return unique_labels([one.scenario.title for one in seen])
+
+
+def bars(seen: Sequence[Seen], view: View, name: str) -> pd.DataFrame:
+    """List one key figure of every scenario.
+
+    Parameters
+    ----------
+    name : str
+        Indicator id, or ``jobs`` for all operating work.
+
+    Returns
+    -------
+    DataFrame
+        Columns slot, title, value, low, high, text, label_at, edge_low, edge_high. Low and high are dry and wet year, or
+        low and high estimate for work.
+    """
+    rows = []
+    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
+        low, value, high = _range(one, view, name)
+        written = _short(value, name, view.language)
+        rows.append({"slot": slot, "title": title, "axis_label": wrapped(title), "value": value, "low": low, "high": high, "text": written})
+    table = pd.DataFrame(rows)
+    table["label_at"] = table[["value", "high"]].max(axis=1).clip(lower=0)
+    table["edge_low"] = min(float(table["low"].min()), 0.0)
+    table["edge_high"] = max(float(table["label_at"].max()), 0.0) + LABEL_ROOM * _width(table) / 3
+    return table
+
+
+def _short(value: float, name: str, language: str) -> str:
+    """Write a figure; where the name of the figure says the unit, without it."""
+    if UNITS.get(name) in {"GWh", "MNOK"}:
+        return fmt(value, UNITS[name], None, language)
+    return figure(value, 0 if name in CASE_FIGURES else 1, language)
+
+
+def _width(table: pd.DataFrame) -> float:
+    return float(table["label_at"].max() - table["edge_low"].min()) or 1.0
+
+
+def _range(one: Seen, view: View, name: str) -> tuple[float, float, float]:
+    """Return low, central and high of one key figure."""
+    if name in CASE_FIGURES:
+        cases = work_cases(one, view)
+        return cases[0], cases[1], cases[2]
+    spread = spread_of(one.of_year(one.result.indicators.values[name], view.year))
+    return spread.dry, spread.mean, spread.wet
+
+
+def work_cases(one: Seen, view: View) -> tuple[float, float, float]:
+    """Return low, central and high of all operating work in the region. [FTE], mean over weather years"""
+    fte = one.result.jobs.operating_fte[:, one.year_place(view.year)]
+    low, central, high = (float(one.weather(case).mean()) for case in fte)
+    return low, central, high
+
+
+def work(seen: Sequence[Seen], view: View) -> pd.DataFrame:
+    """List operating work by kind and scenario, with the range of the total.
+
+    Returns
+    -------
+    DataFrame
+        Columns slot, title, kind, name, fte, start_fte, end_fte, low_fte, high_fte, text, edge_fte; three rows per
+        scenario.
+    """
+    rows = []
+    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
+        low, central, high = work_cases(one, view)
+        total = {"slot": slot, "title": title, "axis_label": wrapped(title), "low_fte": low, "high_fte": high}
+        total["text"] = f"{figure(central, 0, view.language)} ({figure(low, 0, view.language)}–{figure(high, 0, view.language)})"
+        end = 0.0
+        for kind in KINDS_OF_WORK:
+            start, end = end, end + _work_of(one, view, kind)
+            name = text(f"jobs.{kind}", view.language)
+            rows.append(total | {"kind": kind, "name": name, "fte": end - start, "start_fte": start, "end_fte": end})
+    table = pd.DataFrame(rows)
+    table["edge_fte"] = max(float(table["high_fte"].max()), 1.0) * LABEL_ROOM
+    return table
+
+
+def _work_of(one: Seen, view: View, kind: str) -> float:
+    fte = getattr(one.result.jobs, f"{kind}_fte")[CASES.index("central"), one.year_place(view.year)].sum(axis=-1)
+    return float(one.weather(fte).mean())
+
+
+def work_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
+    """Write work out as a table: low, central and high of each kind, building work apart. [FTE], [job-years]"""
+    rows = []
+    for one, title in zip(seen, titles(seen), strict=True):
+        place, jobs = one.year_place(view.year), one.result.jobs
+        kinds = {kind: getattr(jobs, f"{kind}_fte") for kind in KINDS_OF_WORK}
+        for kind, values in {**kinds, "construction": jobs.construction_job_years}.items():
+            cases = [float(one.weather(case).mean()) for case in values[:, place].sum(axis=-1)]
+            written = dict(zip(CASES, (figure(value, 0, view.language) for value in cases), strict=True))
+            rows.append({"scenario": title, "kind": text(f"jobs.{kind}", view.language), **written})
+    return pd.DataFrame(rows).rename(columns=lambda name: text(f"table.{name}", view.language))
+
+
+def income_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
+    """Write income out as a table, one row per source and one column per scenario. [million NOK]"""
+    paid = [income_by_source(one, view) for one in seen]
+    rows = {text("table.source", view.language): [text(f"source.{source}", view.language) for source in paid[0]]}
+    for title, sources in zip(titles(seen), paid, strict=True):
+        rows[title] = [figure(mnok, 1, view.language) for mnok in sources.values()]
+    return pd.DataFrame(rows)
+
+
+def figure_name(name: str, language: str) -> str:
+    """Return the name of a figure that `bars` can show."""
+    return text("figure.jobs" if name in CASE_FIGURES else f"indicator.{name}.name", language)
+
+
+def figure_explained(name: str, language: str) -> str:
+    """Return what a figure that `bars` can show means."""
+    return text("glossary.fte" if name in CASE_FIGURES else f"indicator.{name}.explain", language)
+
+
+def income(seen: Sequence[Seen], view: View) -> pd.DataFrame:
+    """List income by group of sources and scenario.
+
+    Returns
+    -------
+    DataFrame
+        Columns slot, title, group, name, mnok, start_mnok, end_mnok, total_mnok, text, edge_mnok. [million NOK]
+    """
+    rows = []
+    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
+        groups = _income_groups(income_by_source(one, view))
+        total, end = sum(groups.values()), 0.0
+        for group, mnok in groups.items():
+            start, end = end, end + mnok
+            row = {"slot": slot, "title": title, "axis_label": wrapped(title), "group": group, "name": text(f"income_group.{group}", view.language)}
+            written = _income_text(total - groups[LOCAL], groups[LOCAL], view.language)
+            rows.append(row | {"mnok": mnok, "start_mnok": start, "end_mnok": end, "total_mnok": total, "text": written})
+    table = pd.DataFrame(rows)
+    table["edge_mnok"] = max(float(table["total_mnok"].max()), 1.0) * LABEL_ROOM
+    return table
+
+
+def _income_text(municipal: float, local: float, language: str) -> str:
+    """Write what municipalities get, and after a plus what local owners get."""
+    written = fmt(municipal, "MNOK", None, language)
+    return f"{written} + {figure(local, 0, language)}" if round(local) else written
+
+
+def income_by_source(one: Seen, view: View) -> dict[str, float]:
+    """Return the income of one year by source, all municipalities together. [million NOK]"""
+    paid = one.result.income.mnok.sum(axis=1)[:, one.year_place(view.year)]
+    sources = one.result.income.sources
+    return {source: float(one.weather(mnok).mean()) for source, mnok in zip(sources, paid, strict=True)}
+
+
+def _income_groups(by_source: Mapping[str, float]) -> dict[str, float]:
+    groups = dict.fromkeys(dict.fromkeys(INCOME_GROUPS.values()), 0.0)
+    for source, mnok in by_source.items():
+        groups[INCOME_GROUPS[source]] += mnok
+    return groups
+
+
+def scenario_months(seen: Sequence[Seen], view: View) -> pd.DataFrame:
+    """List the surplus of every scenario month by month.
+
+    Returns
+    -------
+    DataFrame
+        Columns slot, title, month, label, surplus_gwh.
+    """
+    rows = []
+    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
+        surplus = one.of_year(one.result.ledger.surplus_mwh, view.year).mean(axis=0) / MWH_PER_GWH
+        rows += [
+            {
+                "slot": slot,
+                "title": title,
+                "month": month,
+                "label": text(f"month.{month}", view.language),
+                "surplus_gwh": float(surplus[month - 1]),
+            }
+            for month in MONTHS
+        ]
+    return pd.DataFrame(rows)
+
+
+def all_figures(seen: Sequence[Seen], view: View) -> pd.DataFrame:
+    """Write every key figure of every scenario, the difference from the first in brackets.
+
+    Returns
+    -------
+    DataFrame
+        First column the key figure, then one column per scenario; everything written out.
+    """
+    heads = titles(seen)
+    heads[0] = text("table.first", view.language, title=heads[0])
+    rows = []
+    for indicator in INDICATORS:
+        means = [_mean(one.result.indicators.values[indicator.id], one, view) for one in seen]
+        name = text(f"indicator.{indicator.id}.name", view.language)
+        cells = [_cell(mean, mean - means[0], indicator.unit, view.language) for mean in means]
+        rows.append(dict(zip([text("comparison.figure", view.language), *heads], [name, *cells], strict=True)))
+    return pd.DataFrame(rows)
+
+
+def _mean(values: Floats, one: Seen, view: View) -> float:
+    return float(np.mean(one.of_year(values, view.year)))
+
+
+def _cell(mean: float, change: float, unit: str, language: str) -> str:
+    written = fmt(mean, unit, None, language)
+    if abs(change) < 1e-9 or unit == "reached":
+        return written
+    return f"{written} ({fmt(change, unit, None, language, signed=True)})"

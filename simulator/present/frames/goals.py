@@ -1,0 +1,147 @@
+"""The goals of the strategy as rows that can be read aloud."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+from simulator.present.text import fmt, text
+from simulator.records import GoalCheck, Result
+
+STATUSES: Final = ("reached", "close", "missed", "not_stated")
+DISAGREEING: Final = ("employment_2035", "jobs_per_year")
+GOAL_GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "people": ("employment_2035", "jobs_per_year", "participation_2035", "recruited_share"),
+        "business": (
+            "large_establishments",
+            "industrial_areas",
+            "dormant_areas_2030",
+            "food_jobs_2030",
+            "farm_forest_2035",
+        ),
+        "power": ("power_surplus", "new_production", "owned_projects", "transmission"),
+        "society": (
+            "storsteigen_2030",
+            "competence_arena_2027",
+            "apprentices_2030",
+            "case_time",
+            "airport",
+            "critical_infrastructure_2027",
+            "forum_2026",
+        ),
+    }
+)
+BARE: Final = ("by", "seen_year", "worst_year", "years_met", "years")
+UNIT_IN_SENTENCE: Final = MappingProxyType({"share": "share", "GWh": "GWh", "GWh/year": "GWh"})
+SHARE: Final = "1"
+FULL_BAR: Final = 1.25
+
+
+def goals(result: Result, language: str) -> pd.DataFrame:
+    """List every goal with its status, figures and one sentence.
+
+    Returns
+    -------
+    DataFrame
+        Columns id, group, status, symbol, status_name, name, value, target, by, chance_share, chance, sentence,
+        bar_share (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures written out.
+    """
+    groups = {goal: group for group, members in GOAL_GROUPS.items() for goal in members}
+    rows = [_row(goal, language) | {"group": groups[goal.id]} for goal in result.goals]
+    order = [goal for members in GOAL_GROUPS.values() for goal in members]
+    table = pd.DataFrame(rows)
+    return table.set_index("id").loc[[goal for goal in order if goal in groups]].reset_index()
+
+
+def _row(goal: GoalCheck, language: str) -> dict[str, object]:
+    return {
+        "id": goal.id,
+        "status": goal.status,
+        "symbol": text(f"status.{goal.status}.symbol", language),
+        "status_name": text(f"status.{goal.status}.name", language),
+        "name": text(f"goal.{goal.id}.name", language),
+        "value": _value(goal, language),
+        "target": _target(goal, language),
+        "by": _by(goal, language),
+        "chance_share": goal.probability,
+        "chance": "–" if goal.probability is None else fmt(goal.probability, "share", None, language),
+        "sentence": text(f"goal.{goal.reason}", language, **_written(goal, language)),
+        "bar_share": _bar(goal),
+    }
+
+
+def is_milestone(goal: GoalCheck) -> bool:
+    """Tell whether a goal is a matter of yes or no."""
+    return goal.unit == SHARE and goal.kind != "measured"
+
+
+def _unit(goal: GoalCheck) -> str:
+    return "share" if goal.unit == SHARE else goal.unit
+
+
+def _value(goal: GoalCheck, language: str) -> str:
+    if goal.value is None:
+        return text("goals.unknown", language)
+    if is_milestone(goal):
+        return text("goals.as_planned" if goal.status == "reached" else "goals.not_yet", language)
+    return fmt(goal.value, _unit(goal), None, language)
+
+
+def _target(goal: GoalCheck, language: str) -> str:
+    if is_milestone(goal):
+        return text("goals.as_planned", language)
+    unit = "jobs" if goal.unit == "jobs/year" else _unit(goal)
+    written = fmt(goal.target, unit, None, language)
+    return written if goal.target > 0 else text("goals.at_least", language, target=written)
+
+
+def _by(goal: GoalCheck, language: str) -> str:
+    if goal.by is not None:
+        return text("goals.by", language, year=goal.by)
+    every_year = any(name == "years_met" for name, _ in goal.details)
+    return text("goals.always" if every_year else "goals.no_year", language)
+
+
+def _bar(goal: GoalCheck) -> float | None:
+    if goal.value is None or is_milestone(goal) or goal.target <= 0:
+        return None
+    return min(max(goal.value / goal.target, 0.0), FULL_BAR)
+
+
+def _written(goal: GoalCheck, language: str) -> dict[str, str]:
+    """Write the details of a goal for its sentence, which says itself what is counted."""
+    unit = UNIT_IN_SENTENCE.get(_unit(goal), "count")
+    gap_unit = "points" if unit == "share" else unit
+    return {
+        name: f"{number:.0f}" if name in BARE else fmt(number, gap_unit if name == "gap" else unit, None, language)
+        for name, number in goal.details
+    }
+
+
+def status_counts(result: Result) -> dict[str, int]:
+    """Count the goals of each status."""
+    found = Counter(goal.status for goal in result.goals)
+    return {status: found[status] for status in STATUSES}
+
+
+def disagreement(result: Result, language: str) -> str:
+    """Say how the two goals for work differ, in figures of the strategy itself."""
+    by_id = {goal.id: goal for goal in result.goals}
+    total, yearly = (by_id[name] for name in DISAGREEING)
+    first_year, by = 2024, total.by or result.indicators.years[-1]
+    now = result.assumptions["labour.employed_persons_2024"]
+    years = by - first_year
+    persons = {
+        "now": now,
+        "target": total.target,
+        "a_year": (total.target - now) / years,
+        "jobs_a_year": yearly.target,
+        "would_be": now + yearly.target * years,
+    }
+    written = {name: fmt(number, "count", None, language) for name, number in persons.items()}
+    return text("goals.disagree", language, by=by, **written)

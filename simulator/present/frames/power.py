@@ -1,0 +1,261 @@
+"""Power as tidy tables: where it goes, month by month, and the worst week."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from simulator.hours import DAYS_IN_MONTH, DAYS_PER_YEAR, FIRST_DAY_OF_MONTH, MONTH_OF_DAY, MONTHS_PER_YEAR
+from simulator.present.frames.slices import Floats, Seen, View, spread_of
+from simulator.present.text import figure, text
+from simulator.stages.consumption import ESTABLISHMENTS
+from simulator.stages.indicators import MWH_PER_GWH
+from simulator.stages.ledger import HYDRO
+
+SMALLEST_GWH: Final = 0.005
+WIDEST_LABEL: Final = 22
+ROOM_FOR_LABELS: Final = 1.16
+FIRST_DAY_OF_JULY: Final = int(FIRST_DAY_OF_MONTH[6])
+MONTHS: Final = tuple(range(1, MONTHS_PER_YEAR + 1))
+
+
+class Part(NamedTuple):
+    """One thing that adds to the surplus of a year or takes from it."""
+
+    id: str
+    kind: str
+    label: str
+    gwh: float
+
+
+def surplus_parts(seen: Seen, view: View) -> list[Part]:
+    """Take the surplus of one year apart; the parts sum to the key figure.
+
+    Existing plants, new power by technology, consumption as in the first year of the horizon, its growth since, and
+    every establishment. [GWh], mean over the weather years looked at
+    """
+    ledger = seen.result.ledger
+    made = seen.of_year(ledger.production_mwh, view.year).sum(axis=-1).mean(axis=0) / MWH_PER_GWH
+    first, now = _without_establishments(seen, ledger.years[0]), _without_establishments(seen, view.year)
+    taken = seen.of_year(ledger.establishment_mwh, view.year).mean(axis=0) / MWH_PER_GWH
+    titles = {establishment.id: establishment.title for establishment in seen.scenario.establishments}
+    language, start = view.language, ledger.years[0]
+    parts = [Part(HYDRO, "existing", text("step.existing", language), float(made[ledger.technologies.index(HYDRO)]))]
+    parts += [
+        Part(name, "new_production", _new_power(name, language), float(gwh))
+        for name, gwh in zip(ledger.technologies, made, strict=True)
+        if name != HYDRO and abs(gwh) > SMALLEST_GWH
+    ]
+    parts += [
+        Part("today", "consumption", text("step.today", language, year=start), -first),
+        Part("growth", "consumption", text("step.growth", language, year=start), first - now),
+    ]
+    parts += [
+        Part(name, "establishment", titles[name], -float(gwh))
+        for name, gwh in zip(ledger.establishments, taken, strict=True)
+        if gwh > SMALLEST_GWH
+    ]
+    return parts
+
+
+def _new_power(technology: str, language: str) -> str:
+    return text("step.technology", language, name=text(f"technology.{technology}", language))
+
+
+def _without_establishments(seen: Seen, year: int) -> float:
+    """Return consumption of everybody but the establishments. [GWh]"""
+    ledger = seen.result.ledger
+    others = [place for place, group in enumerate(ledger.groups) if group != ESTABLISHMENTS]
+    used = seen.of_year(ledger.consumption_mwh, year)[:, others]
+    return float(used.sum(axis=(1, 2)).mean() / MWH_PER_GWH)
+
+
+def waterfall(seen: Seen, view: View) -> pd.DataFrame:
+    """List the steps from what is made to what is left.
+
+    Returns
+    -------
+    DataFrame
+        Columns step, kind, label, axis_label, change_gwh, start_gwh, end_gwh, text, text_gwh, edge_gwh; the last row is the surplus.
+    """
+    parts = surplus_parts(seen, view)
+    surplus = sum(part.gwh for part in parts)
+    kind = "surplus" if surplus >= 0 else "deficit"
+    year = seen.result.ledger.years[seen.year_place(view.year)]
+    last = Part("surplus", kind, text(f"step.{kind}", view.language, year=year), surplus)
+    return _steps(parts, last, view.language)
+
+
+def difference(base: Seen, other: Seen, view: View) -> pd.DataFrame:
+    """List the steps from the surplus of one scenario to that of another.
+
+    Returns
+    -------
+    DataFrame
+        Columns as `waterfall`; first and last rows are the surpluses of the two.
+    """
+    before, after = surplus_parts(base, view), surplus_parts(other, view)
+    first = Part("base", "scenario", base.scenario.title, sum(part.gwh for part in before))
+    last = Part("other", "scenario", other.scenario.title, sum(part.gwh for part in after))
+    old = {part.id: part for part in before}
+    new = {part.id: part for part in after}
+    changes = [
+        Part(name, part.kind, part.label, _gwh(new, name) - _gwh(old, name)) for name, part in {**old, **new}.items()
+    ]
+    return _steps([first, *(part for part in changes if abs(part.gwh) > SMALLEST_GWH)], last, view.language)
+
+
+def _gwh(parts: dict[str, Part], name: str) -> float:
+    return parts[name].gwh if name in parts else 0.0
+
+
+def _steps(parts: list[Part], last: Part, language: str) -> pd.DataFrame:
+    """Stack parts end to end and close with the last one, which starts at zero."""
+    ends = np.cumsum([part.gwh for part in parts])
+    starts = np.concatenate([[0.0], ends[:-1]])
+    rows = pd.DataFrame([*parts, last])
+    rows.columns = pd.Index(["step", "kind", "label", "change_gwh"])
+    rows["label"] = unique_labels(list(rows["label"]))
+    rows["axis_label"] = [wrapped(label) for label in rows["label"]]
+    rows["start_gwh"] = [*starts, 0.0]
+    rows["end_gwh"] = [*ends, last.gwh]
+    totals = rows["kind"].isin(["existing", "surplus", "deficit", "scenario"])
+    rows["text"] = [
+        figure(change, _digits(change), language, signed=not total)
+        for change, total in zip(rows["change_gwh"], totals, strict=True)
+    ]
+    rows["text_gwh"] = rows[["start_gwh", "end_gwh"]].max(axis=1).clip(lower=0)
+    rows["edge_gwh"] = float(rows["text_gwh"].max()) * ROOM_FOR_LABELS
+    return rows
+
+
+def _digits(gwh: float) -> int:
+    return 0 if abs(gwh) >= 20 or gwh == 0 else 1
+
+
+def unique_labels(labels: list[str]) -> list[str]:
+    """Number labels that occur twice, since a chart has one place per label.
+
+    Examples
+    --------
+    >>> unique_labels(["a", "b", "a"])
+    ['a', 'b', 'a (2)']
+    """
+    seen: dict[str, int] = {}
+    numbered = []
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        numbered.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return numbered
+
+
+def wrapped(label: str) -> str:
+    """Break a label into lines that fit beside a chart on a small screen.
+
+    Examples
+    --------
+    >>> wrapped("Ny kraft: oppgradert vannkraft")
+    'Ny kraft: oppgradert\\nvannkraft'
+    """
+    return "\n".join(wrap(label, WIDEST_LABEL, break_long_words=False))
+
+
+def months(seen: Seen, view: View) -> pd.DataFrame:
+    """List production and consumption month by month.
+
+    Returns
+    -------
+    DataFrame
+        Columns month, label, part, name, gwh, dry_gwh, wet_gwh, surplus_gwh; three parts of twelve rows.
+    """
+    ledger = seen.result.ledger
+    made = seen.of_year(ledger.production_mwh, view.year).sum(axis=1) / MWH_PER_GWH
+    used = seen.of_year(ledger.consumption_mwh, view.year) / MWH_PER_GWH
+    own = ledger.groups.index(ESTABLISHMENTS)
+    surplus = (made - used.sum(axis=1)).mean(axis=0)
+    parts = {
+        "months_today": used.sum(axis=1) - used[:, own],
+        "months_establishments": used[:, own],
+        "months_production": made,
+    }
+    return pd.DataFrame(
+        [
+            _month_row(month, part, values[:, month - 1], view.language) | {"surplus_gwh": float(surplus[month - 1])}
+            for part, values in parts.items()
+            for month in MONTHS
+        ]
+    )
+
+
+def _month_row(month: int, part: str, values: Floats, language: str) -> dict[str, object]:
+    spread = spread_of(values)
+    return {
+        "month": month,
+        "label": text(f"month.{month}", language),
+        "part": part,
+        "name": text(f"chart.{part}", language),
+        "gwh": spread.mean,
+        "dry_gwh": spread.dry,
+        "wet_gwh": spread.wet,
+    }
+
+
+def month_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Write the months out as a table: production with its range, consumption, surplus. [GWh]"""
+    parts = {part: block.set_index("month") for part, block in rows.groupby("part")}
+    made = parts["months_production"]
+    columns = {
+        "production": made["gwh"],
+        "dry": made["dry_gwh"],
+        "wet": made["wet_gwh"],
+        "consumption": parts["months_today"]["gwh"],
+        "establishments": parts["months_establishments"]["gwh"],
+        "surplus": made["surplus_gwh"],
+    }
+    written = {
+        text(f"table.{name}", language): [figure(gwh, 1, language) for gwh in column] for name, column in columns.items()
+    }
+    return pd.DataFrame({text("table.month", language): list(made["label"]), **written})
+
+
+def weeks(seen: Seen, view: View) -> pd.DataFrame:
+    """List the worst week of every weather year looked at.
+
+    Returns
+    -------
+    DataFrame
+        Columns day (days after 1 July, so that a winter hangs together), month (in which the week begins), surplus_gwh,
+        kind (surplus or deficit), text.
+    """
+    surplus = seen.of_year(seen.result.ledger.worst_week_mwh, view.year) / MWH_PER_GWH
+    day = seen.weather(seen.result.ledger.worst_week_day[seen.year_place(view.year)])
+    month = MONTH_OF_DAY[day] + 1
+    in_month = day - FIRST_DAY_OF_MONTH[MONTH_OF_DAY[day]] + 1
+    return pd.DataFrame(
+        {
+            "day": (day - FIRST_DAY_OF_JULY) % DAYS_PER_YEAR,
+            "month": month,
+            "surplus_gwh": surplus,
+            "kind": np.where(surplus < 0, "deficit", "surplus"),
+            "text": [
+                f"{number}. {text(f'month_long.{name}', view.language)}"
+                for number, name in zip(in_month, month, strict=True)
+            ],
+        }
+    )
+
+
+def july_months() -> list[tuple[int, int]]:
+    """Return the months from July on: number, and first day counted from 1 July.
+
+    Examples
+    --------
+    >>> july_months()[:2]
+    [(7, 0), (8, 31)]
+    """
+    order = [*range(6, MONTHS_PER_YEAR), *range(6)]
+    starts = np.concatenate([[0], np.cumsum([DAYS_IN_MONTH[month] for month in order])[:-1]])
+    return [(month + 1, int(start)) for month, start in zip(order, starts, strict=True)]

@@ -1,0 +1,136 @@
+"""Findings in words: what a figure or a chart says, written from its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from simulator.present.frames import TRIO, Seen, Spread, View, bars, measured, scenario_months, weeks
+from simulator.present.text import fmt, text
+
+
+def gwh(value: float, language: str) -> str:
+    """Write an amount of energy without its sign, for sentences that say the sign in words."""
+    return fmt(abs(value), "GWh", None, language)
+
+
+def finding(seen: Seen, view: View) -> str:
+    """Say the three things that belong together: the year, the winter, the worst week."""
+    year = seen.result.ledger.years[seen.year_place(view.year)]
+    sentences = []
+    for part, name in zip(("year", "winter", "week"), TRIO, strict=True):
+        spread = measured(seen, view, name)
+        amount, dry = (gwh(value, view.language) for value in (spread.mean, spread.dry))
+        key = f"finding.{part}_{_case(spread)}"
+        sentences.append(text(key, view.language, year=year, amount=amount, dry=dry))
+    return " ".join(sentences)
+
+
+def _case(spread: Spread) -> str:
+    """Name the sentence: short on average, short in a dry year only, or never short."""
+    if spread.mean < 0:
+        return "deficit"
+    return "mixed" if spread.dry < 0 else "surplus"
+
+
+def comparison_finding(seen: Sequence[Seen], view: View, names: Sequence[str]) -> str:
+    """Say which scenario leaves most power and which gives most work, by the names given."""
+    surplus, winter, week = (bars(seen, view, name) for name in TRIO)
+    work = bars(seen, view, "jobs")
+    most_power, most_work = int(np.argmax(surplus["value"])), int(np.argmax(work["value"]))
+    return text(
+        "finding.compare",
+        view.language,
+        year=view.year,
+        surplus_title=names[most_power],
+        surplus=surplus["text"][most_power],
+        winter=winter["text"][most_power],
+        week=week["text"][most_power],
+        jobs_title=names[most_work],
+        jobs=work["text"][most_work],
+    )
+
+
+def worst_week(seen: Seen, view: View) -> str:
+    """Say when the worst week comes, how bad it is and how often power is missing in it."""
+    rows, language = weeks(seen, view), view.language
+    month = int(rows["month"].mode()[0])
+    mean, worst = float(rows["surplus_gwh"].mean()), float(rows["surplus_gwh"].min())
+    return text(
+        "week.sentence",
+        language,
+        month=text(f"month_long.{month}", language),
+        months_count=int((rows["month"] == month).sum()),
+        count=len(rows),
+        mean=fmt(mean, "GWh", None, language),
+        worst=fmt(worst, "GWh", None, language),
+        short_count=int((rows["surplus_gwh"] < 0).sum()),
+    )
+
+
+def unserved(seen: Seen, view: View) -> str:
+    """Say whether grid and plants cover every hour."""
+    hours = measured(seen, view, "unserved_hours").mean
+    if hours == 0:
+        return text("week.no_cut", view.language)
+    return text("week.cut", view.language, hours=fmt(hours, "hours", None if hours >= 1 else 1, view.language))
+
+
+def alt_waterfall(rows: pd.DataFrame, view: View) -> str:
+    """Describe a waterfall: where it starts, its largest step, where it ends."""
+    steps = rows.iloc[1:-1]
+    largest = steps.loc[steps["change_gwh"].abs().idxmax()] if len(steps) else rows.iloc[0]
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return text(
+        "chart.waterfall_alt",
+        view.language,
+        year=view.year,
+        first=first["label"],
+        first_amount=fmt(first["change_gwh"], "GWh", None, view.language),
+        largest=largest["label"],
+        largest_amount=fmt(largest["change_gwh"], "GWh", None, view.language, signed=True),
+        last_amount=fmt(last["change_gwh"], "GWh", None, view.language),
+    )
+
+
+def alt_months(rows: pd.DataFrame, view: View) -> str:
+    """Describe the months: how many are short, and which is tightest."""
+    surplus = rows.drop_duplicates("month").set_index("month")["surplus_gwh"]
+    return text(
+        "chart.months_alt",
+        view.language,
+        short_count=int((surplus < 0).sum()),
+        month=text(f"month_long.{int(surplus.idxmin())}", view.language),
+        amount=fmt(float(surplus.min()), "GWh", None, view.language),
+    )
+
+
+def alt_weeks(rows: pd.DataFrame, view: View) -> str:
+    """Describe the worst weeks."""
+    surplus = rows["surplus_gwh"]
+    mean = fmt(float(surplus.mean()), "GWh", None, view.language)
+    return text("chart.week_alt", view.language, count=len(rows), short_count=int((surplus < 0).sum()), mean=mean)
+
+
+def alt_bars(rows: pd.DataFrame, name: str, view: View) -> str:
+    """Describe one key figure of every scenario."""
+    once = rows.drop_duplicates("slot")
+    listed = "; ".join(f"{title}: {written}" for title, written in zip(once["title"], once["text"], strict=True))
+    return text("chart.bars_alt", view.language, name=name, list=listed)
+
+
+def alt_scenario_months(seen: Sequence[Seen], view: View) -> str:
+    """Describe the months of several scenarios by the lowest point."""
+    rows = scenario_months(seen, view)
+    lowest = rows.loc[rows["surplus_gwh"].idxmin()]
+    return text(
+        "chart.scenario_months_alt",
+        view.language,
+        title=lowest["title"],
+        month=text(f"month_long.{lowest['month']}", view.language),
+        amount=fmt(float(lowest["surplus_gwh"]), "GWh", None, view.language),
+    )
+
+

@@ -1,0 +1,157 @@
+"""Words and numbers as a person reads them: two catalogues, one way to write a figure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+LANGUAGES: Final = ("nb", "en")
+NO_BREAK: Final = "\u00a0"
+MINUS: Final = "\u2212"
+SEPARATORS: Final[Mapping[str, tuple[str, str]]] = {"nb": (NO_BREAK, ","), "en": (",", ".")}
+PER_CENT_UNITS: Final = ("share", "points", "1/year")
+WHOLE_UNITS: Final = (
+    "persons",
+    "count",
+    "year",
+    "establishments",
+    "areas",
+    "projects",
+    "FTE",
+    "fte",
+    "job-years",
+    "jobs/year",
+    "jobs",
+    "share",
+    "points",
+    "GWh/year",
+    "hours",
+)
+YES_OR_NO: Final = "reached"
+CENT: Final = 100
+WHOLE_FROM: Final = 20.0
+
+
+def text(key: str, language: str, **values: object) -> str:
+    """Return one sentence of a catalogue, filled in.
+
+    Parameters
+    ----------
+    key : str
+        Dotted key, for example ``page.goals.title``.
+    language : str
+        One of `LANGUAGES`.
+    **values : object
+        What the placeholders stand for, already written by `fmt` where they are numbers.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue lacks the key or a placeholder is not given.
+
+    Examples
+    --------
+    >>> text("goals.by", "nb", year=2035)
+    'innen 2035'
+    """
+    return catalogue(language)[key].format(**values)
+
+
+def known(key: str, language: str) -> bool:
+    """Tell whether a catalogue holds a key."""
+    return key in catalogue(language)
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Read one catalogue.
+
+    Returns
+    -------
+    mapping of str to str
+        Dotted key to words.
+    """
+    content = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
+    return dict(_flat(content, ""))
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, str(value)
+
+
+def fmt(value: float, unit: str, digits: int | None = None, language: str = "nb", *, signed: bool = False) -> str:
+    """Write a figure with its unit as the language does.
+
+    Parameters
+    ----------
+    value : float
+        [unit]; shares are 0–1 and written as per cent.
+    unit : str
+        Unit of the code, see ``[unit]`` of the catalogues.
+    digits : int, optional
+        Decimals; none from 20 up and for what is counted whole, otherwise one.
+    language : str
+        One of `LANGUAGES`.
+    signed : bool
+        Write a plus as well.
+
+    Examples
+    --------
+    >>> fmt(-12345.6, "GWh") == "\u221212\u00a0346\u00a0GWh"
+    True
+    >>> fmt(0.305, "share", 1, "en"), fmt(1.25, "MNOK/MW", 2, "en")
+    ('30.5%', '1.25\xa0NOK m per MW')
+    """
+    if unit == YES_OR_NO:
+        return _yes_or_no(value, language)
+    scaled = value * CENT if unit in PER_CENT_UNITS else value
+    number = figure(scaled, _digits(scaled, unit) if digits is None else digits, language, signed=signed)
+    return with_unit(number, unit, language)
+
+
+def figure(value: float, digits: int, language: str = "nb", *, signed: bool = False) -> str:
+    """Write a bare number: grouped by thousands, real minus, never a negative zero.
+
+    Examples
+    --------
+    >>> figure(-0.04, 1), figure(72, 0, signed=True), figure(1234.5, 1, "en")
+    ('0,0', '+72', '1,234.5')
+    """
+    thousands, decimal = SEPARATORS[language]
+    rounded = round(value, digits) + 0.0
+    written = f"{abs(rounded):,.{digits}f}".translate({ord(","): thousands, ord("."): decimal})
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + written
+
+
+def with_unit(number: str, unit: str, language: str) -> str:
+    """Put the unit's word after a written number.
+
+    Examples
+    --------
+    >>> with_unit("2024", "year", "nb")
+    '2024'
+    """
+    word = text(f"unit.{unit}", language)
+    if not word:
+        return number
+    space = "" if language == "en" and word.startswith("%") else NO_BREAK
+    return f"{number}{space}{word}"
+
+
+def _digits(scaled: float, unit: str) -> int:
+    return 0 if unit in WHOLE_UNITS or scaled == 0 or abs(scaled) >= WHOLE_FROM else 1
+
+
+def _yes_or_no(value: float, language: str) -> str:
+    """Say yes or no, or in how many weather years if they differ."""
+    if value in {0.0, 1.0}:
+        return text("word.yes" if value else "word.no", language)
+    return fmt(value, "share", None, language)

@@ -1,0 +1,148 @@
+"""One look for every chart: colours that everybody can tell apart, and the number format of the language.
+
+The colours were checked for contrast on white and on the dark background: at least 4.5 to 1 (WCAG 2.2 AA).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from simulator.hours import MONTHS_PER_YEAR
+from simulator.present.text import MINUS, NO_BREAK, SEPARATORS, text
+
+FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
+LARGEST_SET: Final = 4
+
+LIGHT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "text": "#16212B",
+        "quiet": "#4A5763",
+        "grid": "#E3E8EC",
+        "zero": "#16212B",
+        "paper": "#FFFFFF",
+        "existing": "#7A8794",
+        "surplus": "#0072B2",
+        "deficit": "#C4511D",
+        "new_production": "#00755A",
+        "consumption": "#A9B4BE",
+        "establishment": "#C4511D",
+        "range": "#0072B2",
+        "reached": "#00755A",
+        "close": "#8A6100",
+        "missed": "#B3261E",
+        "not_stated": "#595959",
+        "slot1": "#595959",
+        "slot2": "#0072B2",
+        "slot3": "#C4511D",
+        "slot4": "#6A3D9A",
+        "part1": "#005B96",
+        "part2": "#4C9BD0",
+        "part3": "#A5CBE8",
+        "part4": "#00755A",
+        "part5": "#B08BD0",
+    }
+)
+DARK: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "text": "#E8EDF2",
+        "quiet": "#B4BFC9",
+        "grid": "#2A3540",
+        "zero": "#E8EDF2",
+        "paper": "#10161C",
+        "existing": "#93A1AE",
+        "surplus": "#6CB8F0",
+        "deficit": "#F2A477",
+        "new_production": "#5FD0AE",
+        "consumption": "#5C6A77",
+        "establishment": "#F2A477",
+        "range": "#6CB8F0",
+        "reached": "#5FD0AE",
+        "close": "#E4C060",
+        "missed": "#F2A477",
+        "not_stated": "#BDBDBD",
+        "slot1": "#BDBDBD",
+        "slot2": "#6CB8F0",
+        "slot3": "#F2A477",
+        "slot4": "#C3A6E8",
+        "part1": "#6CB8F0",
+        "part2": "#3F86BD",
+        "part3": "#2B5D85",
+        "part4": "#5FD0AE",
+        "part5": "#C3A6E8",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which language and which background a chart is drawn for."""
+
+    language: str
+    dark: bool = False
+
+    @property
+    def colours(self) -> Mapping[str, str]:
+        """Colours by what they stand for."""
+        return DARK if self.dark else LIGHT
+
+    def slot(self, place: int) -> str:
+        """Return the fixed colour of a compared scenario, the first in grey as what others are compared with."""
+        return self.colours[f"slot{place % LARGEST_SET + 1}"]
+
+
+def locale(language: str) -> dict[str, Any]:
+    """Return the number and time format of a language, as Vega wants it.
+
+    Examples
+    --------
+    >>> locale("nb")["number"]["decimal"]
+    ','
+    """
+    thousands, decimal = SEPARATORS[language]
+    months = [text(f"month.{month}", language) for month in range(1, MONTHS_PER_YEAR + 1)]
+    return {
+        "number": {
+            "decimal": decimal,
+            "thousands": thousands,
+            "grouping": [3],
+            "currency": ["", f"{NO_BREAK}kr"],
+            "minus": MINUS,
+        },
+        "time": {
+            "dateTime": "%d.%m.%Y %H:%M",
+            "date": "%d.%m.%Y",
+            "time": "%H:%M",
+            "periods": ["", ""],
+            "days": [""] * 7,
+            "shortDays": [""] * 7,
+            "months": months,
+            "shortMonths": months,
+        },
+    }
+
+
+def chart_config(look: Look) -> dict[str, Any]:
+    """Return the configuration that every chart shares."""
+    colours = look.colours
+    label = {"labelColor": colours["text"], "titleColor": colours["quiet"], "labelFontSize": 13, "titleFontSize": 12}
+    return {
+        "locale": locale(look.language),
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": label
+        | {
+            "gridColor": colours["grid"],
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 6,
+            "titleFontWeight": "normal",
+        },
+        "legend": label | {"orient": "top", "title": None, "symbolType": "square", "labelLimit": 300},
+        "title": {"color": colours["text"], "fontSize": 15, "anchor": "start"},
+        "text": {"color": colours["text"], "fontSize": 13},
+        "bar": {"cornerRadius": 2},
+    }

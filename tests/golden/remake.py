@@ -1,0 +1,41 @@
+"""Remake the golden summaries: `python -m tests.golden.remake`; name the reason in the changelog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from simulator import Region, Scenario, load_region, load_scenario, load_weather, resolve, scenario_folder, simulate
+from simulator.premises import Horizon, Weather
+from simulator.present.tables import goals_table, summary_table
+
+HERE = Path(__file__).parent
+WEATHER = Weather(count=10, seed=2024)
+DIGITS = 9
+
+
+def shortened(scenario: Scenario) -> Scenario:
+    """Keep three horizon years and ten weather years of a scenario: enough to see a change, soon enough to test."""
+    weather = scenario.weather.model_copy(update={"count": WEATHER.count})
+    return scenario.model_copy(update={"horizon": Horizon(first_year=2033, last_year=2035), "weather": weather})
+
+
+def golden_tables(name: str, region: Region) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return summary and goals of one shipped scenario, shortened."""
+    scenario = shortened(load_scenario(scenario_folder() / f"{name}.toml", region))
+    result = simulate(scenario, resolve(region, scenario), region, load_weather(scenario.weather))
+    return summary_table([result]), goals_table([result])
+
+
+def main() -> None:
+    """Write every golden file anew."""
+    region = load_region()
+    for path in sorted(scenario_folder().glob("*.toml")):
+        summary, goals = golden_tables(path.stem, region)
+        for kind, table in (("summary", summary), ("goals", goals)):
+            table.to_csv(HERE / f"{path.stem}_{kind}.csv", index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+
+
+if __name__ == "__main__":
+    main()
