@@ -148,8 +148,6 @@ def region() -> Region:
         areas=(area("north_a", "north"), area("north_b", "north"), area("south", "south")),
         links=(),
         exchanges=(),
-        links=(),
-        link_loading_share=np.zeros((years, WEATHER, 0)),
         plants=(
             plant("large", "north", place="north_b", capacity_mw=60.0),
             plant("small", "south", place="south", capacity_mw=3.0),
