@@ -1,0 +1,185 @@
+"""The command line: what it writes, what it says, how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from simulator.cli import main
+from simulator.stages.indicators import UNITS
+
+SHORT = """
+[horizon]
+first_year = 2034
+last_year = 2035
+[weather]
+count = 3
+"""
+PLAIN = 'title = "Kort"\n' + SHORT
+DATA_CENTRE = (
+    'title = "Kort med datasenter"\nbased_on = "plain"\n'
+    '[[establishments]]\nid = "dc"\nkind = "data_centre_tenant"\ntitle = "DC"\narea = "Tynset"\n'
+    "capacity_mw = 80\nstart_year = 2034\n"
+)
+FAULTY = 'title = "Feil"\n[[projects]]\nid = "wind"\nkind = "wnd"\ntitle = "V"\narea = "Oslo"\ncapacity_mw = -1\n'
+ASKED_FOR = [
+    "production_gwh",
+    "consumption_gwh",
+    "surplus_gwh",
+    "winter_surplus_gwh",
+    "worst_week_surplus_gwh",
+    "peak_load_mw",
+    "import_gwh",
+    "export_gwh",
+    "spill_gwh",
+    "curtailed_gwh",
+    "unserved_gwh",
+    "unserved_hours",
+    "new_production_gwh",
+    "power_used_by_establishments_gwh",
+    "jobs_direct_fte",
+    "jobs_indirect_fte",
+    "jobs_induced_fte",
+    "construction_job_years",
+    "employed_persons",
+    "participation_share",
+    "recruited_share",
+    "population_persons",
+    "municipal_income_mnok",
+    "jobs_per_gwh",
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with two short scenarios."""
+    place = tmp_path / "in"
+    place.mkdir()
+    (place / "plain.toml").write_text(PLAIN, encoding="utf-8")
+    (place / "with_dc.toml").write_text(DATA_CENTRE, encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def results(folder: Path, tmp_path: Path) -> Path:
+    """Run the folder and return where the results are."""
+    out = tmp_path / "out"
+    assert main(["run", str(folder), "--out", str(out), "--hourly", "2035", "--format", "csv"]) == 0
+    return out
+
+
+def test_run_writes_every_indicator_of_every_scenario(results: Path) -> None:
+    summary = pd.read_csv(results / "summary.csv")
+    assert list(summary.columns) == ["scenario", "year", "indicator", "unit", "mean", "p10", "p50", "p90"]
+    assert set(summary["scenario"]) == {"plain", "with_dc"}
+    assert set(ASKED_FOR) <= set(summary["indicator"]) == set(UNITS)
+    assert len(summary) == 2 * 2 * len(UNITS)
+
+
+def test_run_writes_every_goal(results: Path) -> None:
+    goals = pd.read_csv(results / "goals.csv")
+    assert list(goals.columns) == ["scenario", "goal", "target", "by", "value", "unit", "status", "probability"]
+    assert goals.groupby("scenario").size().tolist() == [20, 20]
+
+
+def test_hours_sum_to_the_annual_figures(results: Path) -> None:
+    summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
+    for name in ("plain", "with_dc"):
+        hours = pd.read_csv(results / "hourly" / f"{name}_2035.csv")
+        assert len(hours) == 3 * 8760
+        mean_gwh = hours.groupby("weather_year").sum().mean() / 1000
+        for column in ("production", "consumption", "surplus", "import", "export", "curtailed", "unserved"):
+            figure = summary[name, 2035, f"{column}_gwh"]
+            assert mean_gwh[f"{column}_mw"] == pytest.approx(figure, rel=1e-9, abs=1e-9), column
+
+
+def test_resolved_scenarios_answer_the_same(results: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert main(["run", str(results / "scenarios"), "--out", str(again)]) == 0
+    assert (again / "summary.csv").read_bytes() == (results / "summary.csv").read_bytes()
+
+
+def test_the_manifest_says_what_went_in(results: Path) -> None:
+    manifest = json.loads((results / "manifest.json").read_text(encoding="utf-8"))
+    assert {"simulator", "python", "libraries", "data", "scenarios"} == manifest.keys()
+    assert [entry["status"] for entry in manifest["scenarios"]] == ["done", "done"]
+    assert all(len(entry["sha256"]) == 64 for entry in manifest["scenarios"])
+    assert manifest["scenarios"][0]["weather"] == {"count": 3, "seed": 2024, "choose": "all"}
+
+
+def test_one_seed_gives_one_answer(folder: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        assert main(["run", str(folder / "plain.toml"), "--out", str(tmp_path / name)]) == 0
+    for file in ("summary.csv", "goals.csv", "ranges.csv", "manifest.json"):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+
+
+def test_a_faulty_file_is_told_and_the_rest_goes_on(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "broken.toml").write_text(FAULTY, encoding="utf-8")
+    assert main(["run", str(folder), "--out", str(tmp_path / "out"), "--json"]) == 2
+    said = capsys.readouterr()
+    assert "capacity_mw" in said.err
+    assert "start_year" in said.err
+    assert "Traceback" not in said.err
+    answers = {entry["file"]: entry for entry in json.loads(said.out)["scenarios"]}
+    assert answers["broken.toml"]["status"] == "failed"
+    assert answers["plain.toml"]["status"] == answers["with_dc.toml"]["status"] == "done"
+    assert {row["indicator"] for row in answers["plain.toml"]["indicators"]} == set(UNITS)
+
+
+def test_validate_does_not_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(folder / "*.toml")]) == 0
+    assert "Kort med datasenter" in capsys.readouterr().out
+
+
+def test_compare_shows_differences_from_the_first(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["compare", str(folder / "plain.toml"), str(folder / "with_dc.toml"), "--language", "en"]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "Kort med" in said
+    assert "(" in said
+
+
+@pytest.mark.parametrize("name", ["nowhere.toml", "no_such_scenario", "empty_folder", "*.nothing"])
+def test_what_is_not_there_is_told(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty_folder").mkdir()
+    assert main(["validate", str(tmp_path / name)]) == 2
+    assert "no scenario file" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert main(["run", str(folder / "plain.toml"), "--out", str(tmp_path / "file")]) == 2
+    assert "can be written to" in capsys.readouterr().err
+
+
+def test_hours_of_a_year_outside_the_horizon_are_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", str(folder / "plain.toml"), "--out", str(tmp_path / "out"), "--hourly", "2050"]) == 2
+    assert "2034 to 2035" in capsys.readouterr().err
+
+
+def test_two_files_of_one_name_are_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "plain.toml").write_text(PLAIN, encoding="utf-8")
+    assert main(["validate", str(folder / "plain.toml"), str(other / "plain.toml")]) == 2
+    assert "the same name" in capsys.readouterr().err
+
+
+def test_hours_as_parquet_hold_the_same(folder: Path, tmp_path: Path, results: Path) -> None:
+    out = tmp_path / "parquet"
+    assert main(["run", str(folder / "plain.toml"), "--out", str(out), "--hourly", "2035"]) == 0
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(out / "hourly" / "plain_2035.parquet"), pd.read_csv(results / "hourly" / "plain_2035.csv")
+    )
