@@ -1,4 +1,4 @@
-"""Tiny power systems drawn by hypothesis: two to four areas, a river, batteries, a few days, one or two weather years."""
+"""Tiny power systems drawn by hypothesis: two to four areas, a river, batteries, a few days, one or two years."""
 
 from __future__ import annotations
 

@@ -160,6 +160,15 @@ def test_reservoirs_stay_between_empty_and_full(system: System) -> None:
 
 @thorough
 @given(systems())
+def test_nothing_is_spilled_by_a_reservoir_that_was_never_full(system: System) -> None:
+    dispatch, storage_m3 = run(system), system.rivers.storage_m3
+    kept = np.flatnonzero(storage_m3 > 0)
+    never_full = dispatch.reservoir_m3[..., 1:].max(axis=-1, initial=0) < storage_m3[kept] - 1e-3
+    np.testing.assert_allclose(dispatch.spilled_m3[:, kept][never_full], 0, atol=1e-3)
+
+
+@thorough
+@given(systems())
 def test_turbined_water_is_the_energy_of_the_hours(system: System) -> None:
     dispatch, rivers = run(system), system.rivers
     plant_mwh = dispatch.turbined_m3 * rivers.energy_kwh_m3 / 1000
@@ -271,6 +280,27 @@ def test_the_order_of_batteries_is_irrelevant(system: System, order: list[int]) 
     other = run(replace(system, batteries=tuple(batteries[place] for place in order)))
     for name in ACCOUNTS:
         np.testing.assert_allclose(getattr(other, name), getattr(first, name), atol=1e-6)
+
+
+@quick
+@given(systems(batteries=False))
+def test_a_battery_that_is_not_built_this_year_does_not_count(system: System) -> None:
+    first_only = np.arange(len(system.load)) < 1
+    batteries = tuple(
+        Battery(
+            id=f"battery_{efficiency}",
+            area=system.network.areas[0],
+            power_mw=4.0 * there,
+            energy_mwh=12.0 * there,
+            efficiency_share=efficiency,
+        )
+        for efficiency, there in ((0.7, np.ones(len(system.load))), (0.98, 1.0 * first_only))
+    )
+    together = run(replace(system, batteries=batteries))
+    alone = run(one_year(replace(system, batteries=batteries[:1]), len(system.load) - 1))
+    if len(system.load) > 1:
+        for name in ACCOUNTS:
+            np.testing.assert_allclose(getattr(together, name)[-1], getattr(alone, name)[0], atol=1e-6)
 
 
 @quick

@@ -1,0 +1,140 @@
+"""The first screen in a real browser: numbers appear, choices move them, nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from simulator.present.text import text
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 180_000
+SECONDS_TO_START = 60
+FIGURE = "[data-testid=stMetricValue]"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the app on a free loopback port; end that process and no other."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
+    log = (tmp_path_factory.mktemp("streamlit") / "log").open("w")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=environment)
+    try:
+        wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        log.close()
+
+
+def wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - our own address
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail("the app did not start")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=CHROMIUM,
+            headless=True,
+            args=ARGUMENTS,
+            locale="nb-NO",
+            timezone_id="Europe/Oslo",
+            viewport={"width": 1440, "height": 1000},
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def page(browser: BrowserContext, address: str) -> Iterator[Page]:
+    """Open the first screen, and see afterwards that nothing was asked of another host."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    expect(page.locator(FIGURE).first).to_contain_text("GWh", timeout=PATIENCE_MS)
+    yield page
+    own = (address, address.replace("http", "ws", 1), "data:", "blob:")
+    page.close()
+    assert [url for url in asked if not url.startswith(own)] == []
+
+
+def test_first_screen_shows_figures_and_charts_in_norwegian(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text("page.overview.title", "nb"))
+    expect(page.locator(FIGURE)).to_have_count(7)
+    expect(page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas")).to_have_count(3)
+
+
+def test_choosing_a_scenario_changes_figures_and_address(page: Page) -> None:
+    surplus = page.locator(FIGURE).first
+    before = surplus.inner_text()
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="Datasenter 80 MW på Tynset").click()
+    expect(surplus).not_to_have_text(before, timeout=PATIENCE_MS)
+    page.wait_for_url("**s=data_centre_80mw**")
+
+
+def test_moving_the_year_by_keyboard_changes_the_figures(page: Page) -> None:
+    surplus = page.locator(FIGURE).first
+    before = surplus.inner_text()
+    slider = page.locator("[data-testid=stSlider] [role=slider], [data-testid=stSlider] input[type=range]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(surplus).not_to_have_text(before, timeout=PATIENCE_MS)
+    page.wait_for_url("**year=2024**")
+
+
+def test_switching_language_keeps_the_figures(page: Page) -> None:
+    surplus = page.locator(FIGURE).first
+    norwegian = surplus.inner_text()
+    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(text("page.overview.title", "en"))
+    expect(surplus).to_have_text(norwegian.replace("\u00a0", ",", norwegian.count("\u00a0") - 1))
+    page.wait_for_url("**lang=en**")
+
+
+def test_the_other_pages_open(page: Page) -> None:
+    for name in ("compare", "goals", "sources"):
+        page.get_by_role("link", name=text(f"page.{name}.menu", "nb")).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(text(f"page.{name}.title", "nb"), timeout=PATIENCE_MS)
+    expect(page.locator("table.rows")).to_be_visible()

@@ -1,0 +1,39 @@
+"""Two small results, computed once: today's development and the whole strategy, three years, three weather years."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from simulator import Region, Result, load_region, load_scenario, load_weather, resolve, scenario_folder, simulate
+from simulator.premises import Horizon, Weather
+from simulator.present.frames import Seen, View
+
+YEAR: Final = 2035
+
+
+@pytest.fixture(scope="session")
+def region() -> Region:
+    return load_region()
+
+
+def answer(name: str, region: Region) -> Result:
+    small = {"horizon": Horizon(first_year=2034, last_year=2036), "weather": Weather(count=3)}
+    scenario = load_scenario(scenario_folder() / f"{name}.toml", region).model_copy(update=small)
+    return simulate(scenario, resolve(region, scenario), region, load_weather(scenario.weather))
+
+
+@pytest.fixture(scope="session")
+def reference(region: Region) -> Seen:
+    return Seen(answer("reference", region))
+
+
+@pytest.fixture(scope="session")
+def strategy(region: Region) -> Seen:
+    return Seen(answer("strategy", region))
+
+
+@pytest.fixture(params=["nb", "en"])
+def view(request: pytest.FixtureRequest) -> View:
+    return View(YEAR, request.param)

@@ -1,0 +1,95 @@
+"""Charts: valid, small, in the words of the catalogue, and the same whether filled at once or later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from simulator.present import frames
+from simulator.present.charts import BUILDERS, ROWS, template
+from simulator.present.frames import Seen, View
+from simulator.present.text import catalogue
+from simulator.present.theme import Look
+
+MOST_ROWS = 400
+
+
+@pytest.fixture
+def rows(reference: Seen, strategy: Seen, view: View) -> dict[str, pd.DataFrame]:
+    pair = [reference, strategy]
+    return {
+        "waterfall": frames.waterfall(strategy, view),
+        "months": frames.months(strategy, view),
+        "weeks": frames.weeks(strategy, view),
+        "bars": frames.bars(pair, view, "surplus_gwh"),
+        "work": frames.work(pair, view),
+        "income": frames.income(pair, view),
+        "scenario_months": frames.scenario_months(pair, view),
+    }
+
+
+def test_every_chart_has_rows_to_show(rows: dict[str, pd.DataFrame]) -> None:
+    assert set(rows) == set(BUILDERS)
+    assert all(0 < len(block) <= MOST_ROWS for block in rows.values())
+    assert not any(block.isna().any().any() for block in rows.values())
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_filled_later_is_the_same_as_filled_at_once(
+    name: str, dark: bool, rows: dict[str, pd.DataFrame], view: View
+) -> None:
+    look = Look(view.language, dark)
+    drawn = BUILDERS[name](rows[name], look).to_dict()
+    later = template(name, look)
+    assert later.pop("data") == {"name": ROWS}
+    assert drawn.pop("data")
+    drawn.pop("datasets", None)
+    assert without_names(drawn) == without_names(later)
+
+
+def without_names(spec: Any) -> Any:
+    """Leave out the running numbers that altair gives to views."""
+    if isinstance(spec, dict):
+        return {key: without_names(value) for key, value in spec.items() if key not in {"name", "views"}}
+    return [without_names(part) for part in spec] if isinstance(spec, list) else spec
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_titles_come_from_the_catalogue(name: str, view: View) -> None:
+    words = set(catalogue(view.language).values()) | {" ", "GWh"}
+    assert set(titles(template(name, Look(view.language)))) <= words
+
+
+def titles(spec: Any) -> list[str]:
+    if isinstance(spec, dict):
+        own = [spec["title"]] if isinstance(spec.get("title"), str) else []
+        return own + [title for value in spec.values() for title in titles(value)]
+    return [title for part in spec for title in titles(part)] if isinstance(spec, list) else []
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_the_number_format_travels_with_the_chart(name: str) -> None:
+    locale = template(name, Look("nb"))["config"]["locale"]["number"]
+    assert (locale["decimal"], locale["thousands"], locale["minus"]) == (",", "\u00a0", "\u2212")
+
+
+def test_every_field_of_a_chart_is_a_column(rows: dict[str, pd.DataFrame], view: View) -> None:
+    computed = {"order"}
+    for name, block in rows.items():
+        missing = fields(template(name, Look(view.language))) - set(block.columns) - computed
+        assert not missing, name
+
+
+def fields(spec: Any) -> set[str]:
+    if isinstance(spec, dict):
+        own = {spec["field"]} if isinstance(spec.get("field"), str) else set()
+        return own.union(*(fields(value) for value in spec.values()))
+    return set().union(*(fields(part) for part in spec)) if isinstance(spec, list) else set()
+
+
+def test_charts_are_layers() -> None:
+    assert all(isinstance(build(alt.NamedData(name=ROWS), Look("nb")), alt.LayerChart) for build in BUILDERS.values())
