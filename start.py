@@ -41,7 +41,7 @@ def main(words: list[str]) -> int:
 def show_main_job() -> int:
     """Run all shipped scenarios, print the comparison, offer the front end."""
     code = run("simulator", "run", "scenarios", "--out", "results", "--compare", *SHOWN)
-    print(f"\nOpen the front end in a browser with:  {Path(sys.executable).name} start.py app")
+    print(f"\nStart the front end with:  {Path(sys.executable).name} start.py app")
     return code
 
 
@@ -68,7 +68,8 @@ def check(code: int) -> None:
 def run(module: str, *words: str) -> int:
     """Run a module with the environment's own Python, in the project's folder."""
     python = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    return subprocess.run([str(python), "-m", module, *words], cwd=HERE, check=False).returncode
+    settings = {**os.environ, "PYTHONUTF8": "1"}
+    return subprocess.run([str(python), "-m", module, *words], cwd=HERE, env=settings, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     run.set_defaults(command=run_scenarios)
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
     compare.set_defaults(command=compare_scenarios)
-    app = commands.add_parser("app", help="open the front end in a browser")
+    app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command=open_app)
     return parser
@@ -158,7 +158,14 @@ def chosen_for_comparison(results: Sequence[Result], wanted: Sequence[str] | Non
     if wanted is None:
         return []
     by_id = {result.scenario.id: result for result in results}
+    report([not_compared(identity, list(by_id)) for identity in wanted if identity not in by_id])
     return [by_id[identity] for identity in wanted or by_id if identity in by_id]
+
+
+def not_compared(identity: str, among: list[str]) -> Problem:
+    """Say that a scenario asked for in the comparison was not run."""
+    found, remedy = "a scenario that was not run", f"use one of {', '.join(among)}"
+    return Problem(code="not_compared", file="--compare", place=identity, found=found, remedy=remedy)
 
 
 def show_comparison(results: Sequence[Result], words: argparse.Namespace) -> None:

@@ -25,7 +25,7 @@ INPUTS_AND_VALUE_ADDED = ("IMP", "TAX", "VA")
 FILL_SHARES = ("in_migrant_share", "in_commuter_share", "resident_share", "displaced_share")
 PROFILES = {
     "establishment_kinds": {"flat", "two_shift", "seasonal", "batch", "charging", "food"},
-    "project_kinds": {"wind", "inflow", "solar", "bio", "battery"},
+    "project_kinds": {"wind", "inflow", "regulated", "solar", "bio", "battery"},
 }
 GROUPS = {
     "establishment_kinds": {"data_centre", "industry", "food", "other"},

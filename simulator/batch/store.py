@@ -110,9 +110,16 @@ def manifest_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "simulator": VERSION,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
-        "data": {path.name: sha256(path) for path in sorted(data_folder().rglob("*")) if path.is_file()},
+        "data": data_hashes(),
         "scenarios": [_entry(outcome) for outcome in outcomes],
     }
+
+
+def data_hashes() -> dict[str, str]:
+    """Return the SHA-256 of every table, by its path inside the data folder."""
+    folder = data_folder()
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
 
 
 def machine_summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class WeatherYears:
         One name per weather year.
     seed : int
         Seed that the years were drawn with.
+    drawn : WeatherYears, optional
+        The whole draw, where these years were chosen from a larger one: what is normal is told by all of it.
 
     Raises
     ------
@@ -54,6 +56,7 @@ class WeatherYears:
     lots: NDArray[np.float64]
     names: tuple[str, ...]
     seed: int
+    drawn: WeatherYears | None = None
 
     def __post_init__(self) -> None:
         """Check shapes and finiteness; make everything read-only."""
@@ -80,11 +83,18 @@ class WeatherYears:
         """Number of weather years."""
         return len(self.names)
 
+    @property
+    def normal(self) -> WeatherYears:
+        """The years that tell what is normal: the whole draw."""
+        return self.drawn or self
+
     def select(self, years: NDArray[np.int64]) -> WeatherYears:
-        """Return some of the years, in the order asked for."""
+        """Return some of the years, in the order asked for, with lots that are stratified again."""
+        places = np.argsort(np.argsort(self.lots[years], axis=0), axis=0)
         return WeatherYears(
             series={name: values[years].copy() for name, values in self.series.items()},
-            lots=self.lots[years].copy(),
+            lots=(places + 0.5) / len(years),
             names=tuple(self.names[year] for year in years),
             seed=self.seed,
+            drawn=self.normal,
         )

@@ -36,7 +36,6 @@ KEY_FIGURES: Final = (
     "population_persons",
     "municipal_income_mnok",
 )
-SMALLEST_CHANGE: Final = 0.0005
 BETTER: Final = {indicator.id: indicator.better for indicator in INDICATORS}
 
 
@@ -90,11 +89,12 @@ def _near(year: int, result: Result) -> int:
 def _figure(name: str, mean: float, change: float, language: str, *, first: bool) -> Text:
     """Write a figure and, unless it is the first scenario's, how it differs."""
     cell = Text(fmt(mean, UNITS[name], language=language))
-    if first or abs(change) < SMALLEST_CHANGE:
+    written = fmt(change, UNITS[name], language=language, signed=True)
+    if first or not any(digit in "123456789" for digit in written):
         return cell
     good = (change > 0) == (BETTER[name] == "more")
     style = "dim" if BETTER[name] == "neither" else "green" if good else "red"
-    return cell.append(f" ({fmt(change, UNITS[name], language=language, signed=True)})", style=style)
+    return cell.append(f" ({written})", style=style)
 
 
 def _goal_cell(goal: GoalCheck, language: str) -> Text:

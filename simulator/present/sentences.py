@@ -22,17 +22,17 @@ def finding(seen: Seen, view: View) -> str:
     sentences = []
     for part, name in zip(("year", "winter", "week"), TRIO, strict=True):
         spread = measured(seen, view, name)
-        amount, dry = (gwh(value, view.language) for value in (spread.mean, spread.dry))
+        amount, low = (gwh(value, view.language) for value in (spread.mean, spread.low))
         key = f"finding.{part}_{_case(spread)}"
-        sentences.append(text(key, view.language, year=year, amount=amount, dry=dry))
+        sentences.append(text(key, view.language, year=year, amount=amount, low=low))
     return " ".join(sentences)
 
 
 def _case(spread: Spread) -> str:
-    """Name the sentence: short on average, short in a dry year only, or never short."""
+    """Name the sentence: short on average, short in one weather year of ten, or never short."""
     if spread.mean < 0:
         return "deficit"
-    return "mixed" if spread.dry < 0 else "surplus"
+    return "mixed" if spread.low < 0 else "surplus"
 
 
 def comparison_finding(seen: Sequence[Seen], view: View, names: Sequence[str]) -> str:
@@ -81,7 +81,7 @@ def unserved(seen: Seen, view: View) -> str:
 def alt_waterfall(rows: pd.DataFrame, view: View) -> str:
     """Describe a waterfall: where it starts, its largest step, where it ends."""
     steps = rows.iloc[1:-1]
-    largest = steps.loc[steps["change_gwh"].abs().idxmax()] if len(steps) else rows.iloc[0]
+    largest = steps.iloc[int(steps["change_gwh"].abs().argmax())] if len(steps) else rows.iloc[0]
     first, last = rows.iloc[0], rows.iloc[-1]
     return text(
         "chart.waterfall_alt",
@@ -102,7 +102,7 @@ def alt_months(rows: pd.DataFrame, view: View) -> str:
         "chart.months_alt",
         view.language,
         short_count=int((surplus < 0).sum()),
-        month=text(f"month_long.{int(surplus.idxmin())}", view.language),
+        month=text(f"month_long.{surplus.idxmin()}", view.language),
         amount=fmt(float(surplus.min()), "GWh", None, view.language),
     )
 
@@ -124,7 +124,7 @@ def alt_bars(rows: pd.DataFrame, name: str, view: View) -> str:
 def alt_scenario_months(seen: Sequence[Seen], view: View) -> str:
     """Describe the months of several scenarios by the lowest point."""
     rows = scenario_months(seen, view)
-    lowest = rows.loc[rows["surplus_gwh"].idxmin()]
+    lowest = rows.iloc[int(rows["surplus_gwh"].argmin())]
     return text(
         "chart.scenario_months_alt",
         view.language,
@@ -132,5 +132,3 @@ def alt_scenario_months(seen: Sequence[Seen], view: View) -> str:
         month=text(f"month_long.{lowest['month']}", view.language),
         amount=fmt(float(lowest["surplus_gwh"]), "GWh", None, view.language),
     )
-
-

@@ -87,7 +87,7 @@ def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def fmt(value: float, unit: str, digits: int | None = None, language: str = "nb", *, signed: bool = False) -> str:
-    """Write a figure with its unit as the language does.
+    r"""Write a figure with its unit as the language does.
 
     Parameters
     ----------

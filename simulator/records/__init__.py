@@ -1,6 +1,7 @@
 """Vocabulary II, what is computed: each record refuses to exist when its law is broken."""
 
 from simulator.records.answer import GoalCheck, Indicators, Result
+from simulator.records.ledger import Ledger
 from simulator.records.power import (
     LEVELS,
     Balance,
@@ -8,13 +9,11 @@ from simulator.records.power import (
     Demand,
     Dispatch,
     Generator,
-    HydroSystem,
-    Ledger,
-    Network,
     PowerYear,
     Supply,
 )
 from simulator.records.society import CASES, Income, Jobs, Labour
+from simulator.records.systems import HydroSystem, Network
 
 __all__ = [
     "CASES",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Scenario
 from simulator.records.laws import require_finite
-from simulator.records.power import Ledger
+from simulator.records.ledger import Ledger
 from simulator.records.society import Income, Jobs, Labour
 
 Floats = NDArray[np.float64]

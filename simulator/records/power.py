@@ -8,13 +8,34 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.hours import HOURS_PER_YEAR
 from simulator.records.laws import TOLERANCE_MW, TOLERANCE_SHARE, freeze, require_at_least, require_finite
+from simulator.records.systems import Network
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-LEVELS: Final = ("must_run", "charge", "planned", "export", "discharge", "import", "reserve", "unserved")
+HOURLY_FLOWS: Final = (
+    "hydro_mw",
+    "river_lost_mw",
+    "curtailed_mw",
+    "establishment_cut_mw",
+    "unserved_mw",
+    "charge_mw",
+    "discharge_mw",
+    "import_mw",
+    "export_mw",
+)
+LEVELS: Final = (
+    "must_run",
+    "charge",
+    "planned",
+    "export",
+    "discharge",
+    "import",
+    "reserve",
+    "establishments",
+    "unserved",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,6 +115,8 @@ class Demand:
         Sectors of today, then ``establishments``.
     mw : ndarray
         [MW], shape (weather, areas, hours)
+    establishment_mw : ndarray
+        The part of it that new establishments want, which is cut first if power is short. Same unit and shape
     group_mwh : ndarray
         The same energy by group and month. [MWh], shape (weather, groups, 12)
     establishment_mwh : ndarray
@@ -108,6 +131,7 @@ class Demand:
     year: int
     groups: tuple[str, ...]
     mw: Floats
+    establishment_mw: Floats
     group_mwh: Floats
     establishment_mwh: Floats
 
@@ -118,58 +142,8 @@ class Demand:
         if not np.allclose(hourly, grouped, rtol=1e-9, atol=TOLERANCE_MW):
             worst = int(np.abs(hourly - grouped).argmax())
             raise ValueError(f"groups give {grouped[worst]:.6f} MWh, hours {hourly[worst]:.6f} in weather year {worst}")
-        freeze(self.mw, self.group_mwh, self.establishment_mwh)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class HydroSystem:
-    """The rivers as arrays, upstream before downstream; one entry per waterway step.
-
-    Shapes are (steps,) unless said: ``storage_m3``, ``minimum_m3`` [m³]; ``max_flow_m3s``, ``min_release_m3s`` [m³/s];
-    ``energy_kwh_m3`` [kWh/m³]; ``turbine_to`` and ``spill_to`` positions or -1; ``area`` position or -1 outside the
-    region; ``market`` 0 for NO1, 1 for NO3; ``inflow_m3s`` local inflow [m³/s], shape (weather, steps, hours);
-    ``target_share`` filling to steer for [share], shape (steps, hours); ``price_rank`` place of the hour's price
-    within its day, 0 the dearest, shape (2, weather, hours).
-    """
-
-    names: tuple[str, ...]
-    plants: tuple[str, ...]
-    storage_m3: Floats
-    minimum_m3: Floats
-    max_flow_m3s: Floats
-    min_release_m3s: Floats
-    energy_kwh_m3: Floats
-    peaking_share: Floats
-    turbine_to: Ints
-    spill_to: Ints
-    travel_hours: Ints
-    area: Ints
-    market: Ints
-    inflow_m3s: Floats
-    target_share: Floats
-    price_rank: NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Network:
-    """The radial grid of one year, rooted at its first area.
-
-    ``order`` lists areas children first; ``parent`` is -1 at the root; ``capacity_mw[i]`` limits the line from area i
-    to its parent, ``link[i]`` is its position among the links. Exchange points: ``exchange_area``, ``exchange_market``,
-    ``import_mw``, ``export_mw``. [MW]
-    """
-
-    areas: tuple[str, ...]
-    links: tuple[str, ...]
-    exchanges: tuple[str, ...]
-    order: Ints
-    parent: Ints
-    capacity_mw: Floats
-    link: Ints
-    exchange_area: Ints
-    exchange_market: Ints
-    import_mw: Floats
-    export_mw: Floats
+        require_at_least("demand of others than establishments", self.mw - self.establishment_mw)
+        freeze(self.mw, self.establishment_mw, self.group_mwh, self.establishment_mwh)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -180,6 +154,10 @@ class Dispatch:
     ----------
     hydro_mw, curtailed_mw, unserved_mw, charge_mw, discharge_mw : ndarray
         [MW], shape (weather, areas, hours)
+    river_lost_mw : ndarray
+        What run-of-river plants could not deliver because the grid was full. [MW], same shape
+    establishment_cut_mw : ndarray
+        The part of ``unserved_mw`` that establishments go without. [MW], same shape
     import_mw, export_mw : ndarray
         [MW], shape (weather, exchanges, hours)
     flow_mw : ndarray
@@ -206,7 +184,9 @@ class Dispatch:
     reservoirs: tuple[str, ...]
     plants: tuple[str, ...]
     hydro_mw: Floats
+    river_lost_mw: Floats
     curtailed_mw: Floats
+    establishment_cut_mw: Floats
     unserved_mw: Floats
     charge_mw: Floats
     discharge_mw: Floats
@@ -229,7 +209,7 @@ class Dispatch:
         if gap.size and np.abs(gap).max() > 1e-6 * scale:
             weather, step = np.unravel_index(np.abs(gap).argmax(), gap.shape)
             raise ValueError(f"water does not add up: {gap[weather, step]:.1f} m³ in step {step}, weather {weather}")
-        for name in ("hydro_mw", "curtailed_mw", "unserved_mw", "charge_mw", "discharge_mw", "import_mw", "export_mw"):
+        for name in HOURLY_FLOWS:
             values = getattr(self, name)
             require_at_least(name, values)
             freeze(values)
@@ -241,7 +221,8 @@ class Dispatch:
 class Balance:
     """Every hour of every area closed: what comes in is what goes out.
 
-    ``net_import_mw`` is what the neighbouring areas and the price areas bring; it alone has a sign.
+    ``net_import_mw`` is what the neighbouring areas and the price areas bring, ``storage_mw`` what batteries give less
+    what they take; these two have a sign.
     [MW], every array of shape (weather, areas, hours)
 
     Raises
@@ -287,92 +268,3 @@ class PowerYear:
     dispatch: Dispatch
     balance: Balance
     link_loading_share: Floats
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ledger:
-    """What the hours of all horizon years sum to; no hours are kept.
-
-    Parameters
-    ----------
-    years, technologies, groups, areas, plants, projects, establishments, exchanges, links : tuple
-        Names along the axes.
-    production_mwh : ndarray
-        Delivered to the grid, after curtailment. [MWh], shape (years, weather, technologies, 12)
-    consumption_mwh : ndarray
-        [MWh], shape (years, weather, groups, 12)
-    import_mwh, export_mwh, curtailed_mwh, unserved_mwh : ndarray
-        [MWh], shape (years, weather, 12)
-    spill_mwh : ndarray
-        Energy of the water that found no room in the region's reservoirs; floods that pass a run-of-river intake are
-        not counted. [MWh], shape (years, weather)
-    storage_loss_mwh : ndarray
-        Charged less discharged by batteries. [MWh], shape (years, weather)
-    worst_week_mwh, worst_week_day : ndarray
-        Lowest surplus of seven days in a row, and its first day (0 = 1 January). shape (years, weather)
-    peak_load_mw, unserved_hours : ndarray
-        [MW], [hours], shape (years, weather)
-    area_surplus_mwh : ndarray
-        [MWh], shape (years, weather, areas)
-    plant_mwh, plant_value_eur : ndarray
-        shape (years, weather, plants)
-    project_mwh, project_value_eur : ndarray
-        Before curtailment. shape (years, weather, projects)
-    establishment_mwh : ndarray
-        shape (years, weather, establishments)
-    link_loading_share : ndarray
-        Highest flow of the year over capacity, line by line. [share], shape (years, weather, links)
-    exchange_peak_mw : ndarray
-        Highest import and highest export of each exchange point. [MW], shape (years, weather, exchanges, 2)
-
-    Raises
-    ------
-    ValueError
-        If production, consumption and exchange do not add up.
-    """
-
-    years: tuple[int, ...]
-    technologies: tuple[str, ...]
-    groups: tuple[str, ...]
-    areas: tuple[str, ...]
-    plants: tuple[str, ...]
-    projects: tuple[str, ...]
-    establishments: tuple[str, ...]
-    exchanges: tuple[str, ...]
-    links: tuple[str, ...]
-    production_mwh: Floats
-    consumption_mwh: Floats
-    import_mwh: Floats
-    export_mwh: Floats
-    curtailed_mwh: Floats
-    unserved_mwh: Floats
-    spill_mwh: Floats
-    storage_loss_mwh: Floats
-    worst_week_mwh: Floats
-    worst_week_day: Ints
-    peak_load_mw: Floats
-    unserved_hours: Floats
-    area_surplus_mwh: Floats
-    plant_mwh: Floats
-    plant_value_eur: Floats
-    project_mwh: Floats
-    project_value_eur: Floats
-    establishment_mwh: Floats
-    link_loading_share: Floats
-    exchange_peak_mw: Floats
-
-    def __post_init__(self) -> None:
-        """Check the annual balance of every year and weather year."""
-        left = self.production_mwh.sum(axis=(2, 3)) + self.import_mwh.sum(axis=2) + self.unserved_mwh.sum(axis=2)
-        right = self.consumption_mwh.sum(axis=(2, 3)) + self.export_mwh.sum(axis=2) + self.storage_loss_mwh
-        gap = np.abs(left - right)
-        if gap.max(initial=0.0) > TOLERANCE_MW * HOURS_PER_YEAR:
-            year, weather = np.unravel_index(gap.argmax(), gap.shape)
-            raise ValueError(
-                f"annual balance open by {gap.max():.6g} MWh in {self.years[year]}, weather year {weather}"
-            )
-
-    @property
-    def surplus_mwh(self) -> Floats:
-        """Production less consumption. [MWh], shape (years, weather, 12)"""
-        return np.asarray(self.production_mwh.sum(axis=2) - self.consumption_mwh.sum(axis=2))

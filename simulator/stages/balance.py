@@ -49,4 +49,4 @@ def loading_share(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
         Highest flow over capacity; 0 at the root and where there is no line. [share], shape (weather, areas)
     """
     most = np.maximum(dispatch.flow_mw.max(axis=-1), -dispatch.flow_mw.min(axis=-1))
-    return np.divide(most, network.capacity_mw, out=np.zeros_like(most), where=network.capacity_mw > 0)
+    return np.asarray(np.divide(most, network.capacity_mw, out=np.zeros_like(most), where=network.capacity_mw > 0))

@@ -55,25 +55,24 @@ def heating_degrees(
     return np.maximum(threshold_c - felt, 0)
 
 
-def load_profile(shape: LoadShape, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the load around its mean: habit by hour and month, heat by temperature.
+def load_profile(shape: LoadShape, degrees: NDArray[np.float64], *, normal: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the load around its normal mean: habit by hour and month, heat by temperature.
 
     Parameters
     ----------
     shape : LoadShape
         Factors around 1 and heat response. [1], [1/°C]
     degrees : ndarray
-        Heating degrees. [°C], shape (weather, 8760)
+        Heating degrees of the years asked for. [°C], shape (weather, 8760)
+    normal : ndarray
+        Heating degrees of the years that tell what is normal. [°C], shape (weather, 8760)
 
     Returns
     -------
     ndarray
-        Mean over all weather years and hours is 1. shape (weather, 8760)
+        Mean over all normal years and hours is 1. shape (weather, 8760)
     """
-    habit = shape.hours[IS_WEEKEND.astype(int), HOUR_OF_DAY]
-    season = shape.months[MONTH_OF_HOUR] + shape.heat_share_per_c * (degrees - degrees.mean())
-    profile = habit * np.maximum(season, 0)
-    return np.asarray(profile / profile.mean())
+    return np.asarray(_load(shape, degrees, normal.mean()) / _load(shape, normal, normal.mean()).mean())
 
 
 def build_load_profiles(
@@ -86,10 +85,21 @@ def build_load_profiles(
     dict of str to ndarray
         Shape id to load around 1. shape (weather, 8760)
     """
-    degrees = heating_degrees(
-        weather["temperature"], assumptions["demand.heating_threshold_c"], assumptions["demand.building_inertia_hours"]
+    degrees, normal = (
+        heating_degrees(
+            years["temperature"],
+            assumptions["demand.heating_threshold_c"],
+            assumptions["demand.building_inertia_hours"],
+        )
+        for years in (weather, weather.normal)
     )
-    return {name: load_profile(shape, degrees) for name, shape in region.load_shapes.items()}
+    return {name: load_profile(shape, degrees, normal=normal) for name, shape in region.load_shapes.items()}
+
+
+def _load(shape: LoadShape, degrees: NDArray[np.float64], usual_degrees: float) -> NDArray[np.float64]:
+    habit = shape.hours[IS_WEEKEND.astype(int), HOUR_OF_DAY]
+    season = shape.months[MONTH_OF_HOUR] + shape.heat_share_per_c * (degrees - usual_degrees)
+    return np.asarray(habit * np.maximum(season, 0))
 
 
 def build_establishment_profiles(
@@ -149,6 +159,7 @@ def build_demand(
     mean_mw = _sector_means(region, sectors, assumptions, year)
     shapes = np.stack([profiles[sector] for sector in sectors], axis=1)
     mw = mean_mw @ shapes
+    wanted = np.zeros_like(mw)
     group_mwh = np.zeros((len(mw), len(sectors) + 1, MONTHS_PER_YEAR))
     group_mwh[:, :-1] = mean_mw.sum(axis=0)[:, None] * month_sums(shapes)
     energy = np.zeros((len(mw), len(scenario.establishments)))
@@ -156,10 +167,17 @@ def build_demand(
         size = _size_mw(establishment, assumptions, year)
         if size > 0:
             load = size * establishment_profiles[index]
-            mw[:, region.area_index(establishment.area)] += load
+            wanted[:, region.area_index(establishment.area)] += load
             group_mwh[:, -1] += month_sums(load)
             energy[:, index] = load.sum(axis=1)
-    return Demand(year=year, groups=(*sectors, ESTABLISHMENTS), mw=mw, group_mwh=group_mwh, establishment_mwh=energy)
+    return Demand(
+        year=year,
+        groups=(*sectors, ESTABLISHMENTS),
+        mw=mw + wanted,
+        establishment_mw=wanted,
+        group_mwh=group_mwh,
+        establishment_mwh=energy,
+    )
 
 
 def _sector_means(region: Region, sectors: tuple[str, ...], assumptions: Assumptions, year: int) -> NDArray[np.float64]:

@@ -36,18 +36,19 @@ def check_goals(
         One per goal, in the order of the strategy.
     """
     close = assumptions["goals.close_share"]
-    return tuple(check_goal(goal, scenario, indicators, close_share=close) for goal in region.goals)
+    until = max((goal.by for goal in region.goals if goal.by is not None), default=indicators.years[-1])
+    return tuple(check_goal(goal, scenario, indicators, close_share=close, until=until) for goal in region.goals)
 
 
-def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_share: float) -> GoalCheck:
-    """Hold one goal against one scenario.
+def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_share: float, until: int) -> GoalCheck:
+    """Hold one goal against one scenario; ``until`` is the last year of the strategy.
 
     The value is the mean over weather years; the probability is the share of weather years, project lots included, in
     which the goal is met.
     """
-    reached = decisive_values(goal, indicators)
+    reached = decisive_values(goal, indicators, until)
     value = float(reached.mean())
-    stated = is_stated(goal, scenario, value)
+    stated = is_stated(goal, scenario, indicators)
     status = judge(value, goal, close_share) if stated else "not_stated"
     return GoalCheck(
         id=goal.id,
@@ -59,23 +60,30 @@ def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_
         status=status,
         probability=float(meets(reached, goal).mean()) if stated else None,
         reason=f"{goal.id}.{status}",
-        details=details(goal, indicators, value),
+        details=details(goal, indicators, value, until),
     )
 
 
-def decisive_values(goal: Goal, indicators: Indicators) -> Floats:
+def decisive_values(goal: Goal, indicators: Indicators, until: int) -> Floats:
     """Return what decides about a goal in each weather year. [unit of the goal], shape (weather,)
 
     ``at``: the value in the goal's year, or in the last year simulated if that is earlier. ``every``: the worst of all
-    years. ``mean``: the average from the second year to 2035 or the goal's year, for changes from year to year.
+    years. ``mean``: the average from the second year to the last of the strategy, for changes from year to year.
     """
-    values = indicators.values[goal.indicator]
-    last = len(indicators.years) - 1 if goal.by is None else place_of(goal.by, indicators.years)
+    values = indicators.values[goal.indicator][deciding_years(goal, indicators.years, until)]
     if goal.over == "every":
         return np.asarray(values.min(axis=0) if goal.better == "more" else values.max(axis=0))
+    return np.asarray(values.mean(axis=0))
+
+
+def deciding_years(goal: Goal, years: tuple[int, ...], until: int) -> slice:
+    """Return which years of the horizon decide about a goal."""
+    if goal.over == "every":
+        return slice(0, len(years))
     if goal.over == "mean":
-        return np.asarray(values[1 : last + 1].mean(axis=0)) if last > 0 else np.asarray(values[0])
-    return np.asarray(values[last])
+        return slice(min(1, len(years) - 1), place_of(until, years) + 1)
+    last = len(years) - 1 if goal.by is None else place_of(goal.by, years)
+    return slice(last, last + 1)
 
 
 def place_of(year: int, years: tuple[int, ...]) -> int:
@@ -83,14 +91,14 @@ def place_of(year: int, years: tuple[int, ...]) -> int:
     return min(max(year - years[0], 0), len(years) - 1)
 
 
-def is_stated(goal: Goal, scenario: Scenario, value: float) -> bool:
+def is_stated(goal: Goal, scenario: Scenario, indicators: Indicators) -> bool:
     """Tell whether the scenario says anything about a goal.
 
     A milestone without a year is not stated; a share of new jobs says nothing where there are none.
     """
     if goal.indicator.startswith("milestone_"):
         return getattr(scenario.milestones, goal.indicator.removeprefix("milestone_")) is not None
-    return not (goal.indicator == "recruited_share" and value == 0)
+    return goal.indicator != "recruited_share" or bool(indicators.values["jobs_direct_fte"][-1].any())
 
 
 def judge(value: float, goal: Goal, close_share: float) -> Status:
@@ -107,15 +115,16 @@ def meets(values: Floats, goal: Goal) -> NDArray[np.bool_]:
     return values >= goal.target if goal.better == "more" else values <= goal.target
 
 
-def details(goal: Goal, indicators: Indicators, value: float) -> tuple[tuple[str, float], ...]:
+def details(goal: Goal, indicators: Indicators, value: float, until: int) -> tuple[tuple[str, float], ...]:
     """Return the figures that the goal's sentence needs."""
     found = {"value": value, "target": goal.target, "gap": goal.target - value}
     if goal.by is not None:
         found["by"] = float(goal.by)
         found["seen_year"] = float(indicators.years[place_of(goal.by, indicators.years)])
     if goal.over in {"every", "mean"}:
-        means = indicators.values[goal.indicator].mean(axis=1)
-        met = meets(means, goal)
-        found["years_met"], found["years"] = float(met.sum()), float(len(means))
-        found["worst_year"] = float(indicators.years[int(means.argmin())])
+        chosen = deciding_years(goal, indicators.years, until)
+        means = indicators.values[goal.indicator].mean(axis=1)[chosen]
+        worst = means.argmin() if goal.better == "more" else means.argmax()
+        found["years_met"], found["years"] = float(meets(means, goal).sum()), float(len(means))
+        found["worst_year"] = float(indicators.years[chosen][int(worst)])
     return tuple(found.items())

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Region, Scenario
 from simulator.records import Network
-from simulator.records.power import Ints
+from simulator.records.systems import Ints
 
 MARKETS: Final = ("NO1", "NO3")
 ROOT: Final = 0

@@ -154,12 +154,26 @@ def _jobs_offered(accounts: Accounts) -> Floats:
     return np.asarray(accounts.labour.offered_persons)
 
 
+def pooled_ratio(part: Floats, whole: Floats) -> Floats:
+    """Return a ratio that weather years without anything do not pull down.
+
+    Where there is nothing to divide by, the ratio of all weather years of the year stands; 0 where none has any.
+
+    Examples
+    --------
+    >>> pooled_ratio(np.array([[2.0, 0.0, 4.0]]), np.array([[4.0, 0.0, 4.0]]))
+    array([[0.5 , 0.75, 1.  ]])
+    """
+    total = np.broadcast_to(whole.sum(axis=-1, keepdims=True), whole.shape)
+    mean = np.divide(part.sum(axis=-1, keepdims=True), total, out=np.zeros(whole.shape), where=total > 0)
+    return np.asarray(np.divide(part, whole, out=mean.copy(), where=whole > 0))
+
+
 def _recruited_share(accounts: Accounts) -> Floats:
+    """Return those who move in among the new workforce; people who leave another local job are not new to it."""
     labour = accounts.labour
     filled = labour.in_migrant_persons + labour.in_commuter_persons + labour.resident_persons
-    return np.asarray(
-        np.divide(labour.in_migrant_persons, filled, out=np.zeros_like(filled), where=filled > 0)[CENTRAL]
-    )
+    return pooled_ratio(labour.in_migrant_persons[CENTRAL], filled[CENTRAL])
 
 
 def _sector_fte(accounts: Accounts, sectors: tuple[str, ...]) -> Floats:
@@ -175,12 +189,11 @@ def _farm_forest_growth(accounts: Accounts) -> Floats:
 
 
 def _jobs_per_gwh(accounts: Accounts) -> Floats:
-    fte = accounts.jobs.operating_fte
-    used = np.broadcast_to(accounts.ledger.establishment_mwh.sum(axis=-1) / MWH_PER_GWH, fte.shape)
-    establishments = accounts.jobs.entries[len(accounts.ledger.projects) :]
-    places = [accounts.jobs.entries.index(name) for name in establishments]
-    work = accounts.jobs.direct_fte + accounts.jobs.indirect_fte + accounts.jobs.induced_fte
-    return np.asarray(np.divide(work[..., places].sum(axis=-1), used, out=np.zeros_like(fte), where=used > 0))
+    """Return operating work of the establishments per energy they use. shape (cases, years, weather)"""
+    jobs = accounts.jobs
+    work = (jobs.direct_fte + jobs.indirect_fte + jobs.induced_fte)[..., len(accounts.ledger.projects) :].sum(axis=-1)
+    used = accounts.ledger.establishment_mwh.sum(axis=-1) / MWH_PER_GWH
+    return pooled_ratio(work, np.broadcast_to(used, work.shape))
 
 
 def _owned_production(accounts: Accounts) -> Floats:
@@ -226,6 +239,7 @@ INDICATORS: Final = (
     _indicator("curtailed_gwh", "GWh", "less", lambda a: _gwh(a.ledger.curtailed_mwh)),
     _indicator("unserved_gwh", "GWh", "less", lambda a: _gwh(a.ledger.unserved_mwh)),
     _indicator("unserved_hours", "hours", "less", lambda a: a.ledger.unserved_hours),
+    _indicator("general_unserved_hours", "hours", "less", lambda a: a.ledger.general_unserved_hours),
     _indicator("new_production_gwh", "GWh", "more", lambda a: a.ledger.project_mwh.sum(axis=-1) / MWH_PER_GWH),
     _indicator("owned_production_gwh", "GWh", "more", _owned_production),
     _indicator(

@@ -243,11 +243,13 @@ def _counted(region: Region, group: str) -> Floats:
 
 
 def _first_january(group: str, years: Sequence[int], *, region: Region, assumptions: Assumptions) -> Floats:
-    """Return people on 1 January after each year, without the scenario; those under 20 and over 66 stay as many.
+    """Return people on 1 January after each year, without the scenario.
 
-    [persons], shape (1, years, 1)
+    Those aged 20–66 change by ageing and moving; everybody together by moving only, for births and deaths have nearly
+    balanced and those who turn 67 stay. [persons], shape (1, years, 1)
     """
     dates = [year + 1 for year in years]
-    change = working_age_change(assumptions)
+    moving = assumptions["labour.net_migration_persons"]
+    change = moving if group == EVERYBODY else working_age_change(assumptions)
     counted = _counted(region, group)
     return rolled_forward(dates, region.population_years, observed=counted, change=change)[None, :, None]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.hours import DAYS_PER_WEEK, HOURS_PER_YEAR, day_sums, month_sums
 from simulator.premises import Region, Scenario, WeatherYears
-from simulator.records import HydroSystem, Ledger, PowerYear
+from simulator.records import Dispatch, HydroSystem, Ledger, PowerYear
+from simulator.stages.adequacy import shortage_hours
 
 HYDRO: Final = "hydro"
 KWH_PER_MWH: Final = 1000.0
@@ -41,47 +42,23 @@ def sum_hours(
         With a leading year axis of length 1.
     """
     dispatch, demand = power.dispatch, power.demand
-    technologies = (HYDRO, *region.project_kinds)
-    projects_month, project_value = _projects(power, scenario, region, weather)
-    production = np.zeros((weather.count, len(technologies), projects_month.shape[-1]))
-    in_region = rivers.area >= 0
-    production[:, 0] = dispatch.plant_mwh[:, in_region].sum(axis=1)
-    for place, project in enumerate(scenario.projects):
-        production[:, technologies.index(project.kind)] += projects_month[:, place]
-    surplus = power.balance.generation_mw.sum(axis=1) - demand.mw.sum(axis=1)
-    worst, day = worst_week(surplus)
-    unserved = dispatch.unserved_mw.sum(axis=1)
-    spilled = dispatch.spilled_m3 * rivers.energy_kwh_m3 / KWH_PER_MWH
+    month_mwh, value_eur = _projects(power, scenario, region, weather)
     row: dict[str, object] = {
-        "years": (power.year,),
-        "technologies": technologies,
-        "groups": demand.groups,
-        "areas": tuple(area.id for area in region.areas),
-        "plants": dispatch.plants,
-        "projects": tuple(project.id for project in scenario.projects),
-        "establishments": tuple(establishment.id for establishment in scenario.establishments),
-        "exchanges": power.network.exchanges,
-        "links": power.network.links,
-        "production_mwh": production,
+        **_names(power, scenario, region),
+        **_exchange(dispatch),
+        **_shortage(dispatch),
+        **_surplus(power),
+        "production_mwh": _production(dispatch, scenario, region, rivers, month_mwh),
         "consumption_mwh": demand.group_mwh,
-        "import_mwh": month_sums(dispatch.import_mw.sum(axis=1)),
-        "export_mwh": month_sums(dispatch.export_mw.sum(axis=1)),
-        "curtailed_mwh": month_sums(dispatch.curtailed_mw.sum(axis=1)),
-        "unserved_mwh": month_sums(unserved),
-        "spill_mwh": spilled[:, in_region & (rivers.storage_m3 > 0)].sum(axis=1),
+        "spill_mwh": _spill(dispatch, rivers),
         "storage_loss_mwh": (dispatch.charge_mw - dispatch.discharge_mw).sum(axis=(1, 2)),
-        "worst_week_mwh": worst,
-        "worst_week_day": day,
         "peak_load_mw": demand.mw.sum(axis=1).max(axis=-1),
-        "unserved_hours": (unserved > UNSERVED_THRESHOLD_MW).sum(axis=-1).astype(float),
-        "area_surplus_mwh": (power.balance.generation_mw.sum(axis=-1) - demand.mw.sum(axis=-1)),
         "plant_mwh": dispatch.plant_mwh.sum(axis=-1),
         "plant_value_eur": dispatch.plant_value_eur,
-        "project_mwh": projects_month.sum(axis=-1),
-        "project_value_eur": project_value,
+        "project_mwh": month_mwh.sum(axis=-1),
+        "project_value_eur": value_eur,
         "establishment_mwh": demand.establishment_mwh,
         "link_loading_share": power.link_loading_share[:, np.argsort(power.network.link)[1:]],
-        "exchange_peak_mw": np.stack([dispatch.import_mw.max(axis=-1), dispatch.export_mw.max(axis=-1)], axis=-1),
     }
     return Ledger(**{name: value[None] if isinstance(value, np.ndarray) else value for name, value in row.items()})  # type: ignore[arg-type]
 
@@ -121,6 +98,66 @@ def worst_week(surplus_mw: Floats) -> tuple[Floats, NDArray[np.int64]]:
     running = np.cumsum(np.pad(day_sums(surplus_mw), ((0, 0), (1, 0))), axis=-1)
     weeks = running[:, DAYS_PER_WEEK:] - running[:, :-DAYS_PER_WEEK]
     return weeks.min(axis=-1), weeks.argmin(axis=-1)
+
+
+def _names(power: PowerYear, scenario: Scenario, region: Region) -> dict[str, object]:
+    return {
+        "years": (power.year,),
+        "technologies": (HYDRO, *region.project_kinds),
+        "groups": power.demand.groups,
+        "areas": tuple(area.id for area in region.areas),
+        "plants": power.dispatch.plants,
+        "projects": tuple(project.id for project in scenario.projects),
+        "establishments": tuple(establishment.id for establishment in scenario.establishments),
+        "exchanges": power.network.exchanges,
+        "links": power.network.links,
+    }
+
+
+def _exchange(dispatch: Dispatch) -> dict[str, Floats]:
+    lost = dispatch.curtailed_mw + dispatch.river_lost_mw
+    return {
+        "import_mwh": month_sums(dispatch.import_mw.sum(axis=1)),
+        "export_mwh": month_sums(dispatch.export_mw.sum(axis=1)),
+        "curtailed_mwh": month_sums(lost.sum(axis=1)),
+        "exchange_peak_mw": np.stack([dispatch.import_mw.max(axis=-1), dispatch.export_mw.max(axis=-1)], axis=-1),
+    }
+
+
+def _shortage(dispatch: Dispatch) -> dict[str, Floats]:
+    """Say who goes without, how much and for how long."""
+    unserved = dispatch.unserved_mw.sum(axis=1)
+    cut = dispatch.establishment_cut_mw.sum(axis=1)
+    return {
+        "unserved_mwh": month_sums(unserved),
+        "establishment_cut_mwh": cut.sum(axis=-1),
+        "unserved_hours": shortage_hours(UNSERVED_THRESHOLD_MW - unserved).astype(float),
+        "general_unserved_hours": shortage_hours(UNSERVED_THRESHOLD_MW - (unserved - cut)).astype(float),
+    }
+
+
+def _surplus(power: PowerYear) -> dict[str, NDArray[Any]]:
+    by_area = power.balance.generation_mw - power.demand.mw
+    worst, first_day = worst_week(by_area.sum(axis=1))
+    return {"worst_week_mwh": worst, "worst_week_day": first_day, "area_surplus_mwh": by_area.sum(axis=-1)}
+
+
+def _production(
+    dispatch: Dispatch, scenario: Scenario, region: Region, rivers: HydroSystem, month_mwh: Floats
+) -> Floats:
+    """Return what each technology delivers, rivers first. [MWh], shape (weather, technologies, 12)"""
+    kinds = list(region.project_kinds)
+    production = np.zeros((len(month_mwh), 1 + len(kinds), month_mwh.shape[-1]))
+    production[:, 0] = dispatch.plant_mwh[:, rivers.area >= 0].sum(axis=1)
+    for place, project in enumerate(scenario.projects):
+        production[:, 1 + kinds.index(project.kind)] += month_mwh[:, place]
+    return production
+
+
+def _spill(dispatch: Dispatch, rivers: HydroSystem) -> Floats:
+    """Return the energy of the water that found no room in the region's reservoirs. [MWh], shape (weather,)"""
+    reservoirs = (rivers.area >= 0) & (rivers.storage_m3 > 0)
+    return np.asarray((dispatch.spilled_m3 * rivers.energy_kwh_m3)[:, reservoirs].sum(axis=1) / KWH_PER_MWH)
 
 
 def _projects(power: PowerYear, scenario: Scenario, region: Region, weather: WeatherYears) -> tuple[Floats, Floats]:

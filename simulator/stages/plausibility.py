@@ -146,4 +146,4 @@ def _promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
 
 
 def _note(code: str, scenario: Scenario, place: str, found: str, remedy: str) -> Problem:
-    return Problem(code=code, file=scenario.id, place=place, found=found, remedy=remedy)
+    return Problem(code=code, file=f"{scenario.id}.toml", place=place, found=found, remedy=remedy)

@@ -16,6 +16,7 @@ from simulator.stages.profiles import capped_profile
 MWH_PER_GWH: Final = 1000.0
 BATTERY_PROFILE: Final = "battery"
 SEASONAL_PROFILE: Final = "bio"
+REGULATED_PROFILE: Final = "regulated"
 
 
 def build_generators(
@@ -72,9 +73,13 @@ def seasonal_profile(mean_share: float, winter_share: float) -> NDArray[np.float
     ndarray
         [per unit], shape (8760,)
     """
+    return capped_profile(seasonal_levels(winter_share), mean_share)
+
+
+def seasonal_levels(winter_share: float) -> NDArray[np.float64]:
+    """Return the two levels around 1 that put a given share in October–March. [1], shape (8760,)"""
     winter = np.isin(MONTH_OF_HOUR, WINTER_MONTHS)
-    level = np.where(winter, winter_share / winter.mean(), (1 - winter_share) / (1 - winter.mean()))
-    return capped_profile(level, mean_share)
+    return np.asarray(np.where(winter, winter_share / winter.mean(), (1 - winter_share) / (1 - winter.mean())))
 
 
 def build_supply(
@@ -114,24 +119,30 @@ def build_supply(
 
 
 def _output(project: Project, region: Region, weather: WeatherYears, assumptions: Assumptions) -> NDArray[np.float64]:
+    """Return the output at full size. [per unit of nameplate], shape (weather, 8760)"""
     profile = region.project_kinds[project.kind].profile
     mean_share = capacity_factor(project, assumptions)
+    winter_share = assumptions[f"project.{project.kind}.winter_share"]
     if profile == SEASONAL_PROFILE:
-        year = seasonal_profile(mean_share, assumptions[f"project.{project.kind}.winter_share"])
+        year = seasonal_profile(mean_share, winter_share)
         return np.broadcast_to(year, (weather.count, HOURS_PER_YEAR))
-    return capped_profile(weather[_component(profile, project.area, region)], mean_share)
+    shape, normal = (_shape(profile, project, region, years, winter_share) for years in (weather, weather.normal))
+    return capped_profile(shape, mean_share, normal=normal)
+
+
+def _shape(
+    profile: str, project: Project, region: Region, weather: WeatherYears, winter_share: float
+) -> NDArray[np.float64]:
+    """Return what drives the output, around any level. shape (weather, 8760)"""
+    if profile == REGULATED_PROFILE:
+        return weather["inflow_local"].mean(axis=1, keepdims=True) * seasonal_levels(winter_share)
+    market = region.areas[region.area_index(project.area)].market.lower()
+    return weather[{"wind": f"wind_{market}", "inflow": "inflow_local", "solar": "solar"}[profile]]
 
 
 def _standing_mw(project: Project, weather: WeatherYears) -> NDArray[np.float64]:
     """Return the nameplate, zero in weather years in which the project is not realised. [MW], shape (weather,)"""
-    return np.where(realised(project.probability, project.id, weather), project.capacity_mw, 0.0)
-
-
-def _component(profile: str, area: str, region: Region) -> str:
-    """Name the weather component that drives a profile in an area."""
-    if profile == "wind":
-        return f"wind_{region.areas[region.area_index(area)].market.lower()}"
-    return {"inflow": "inflow_local", "solar": "solar"}[profile]
+    return np.asarray(np.where(realised(project.probability, project.id, weather), project.capacity_mw, 0.0))
 
 
 def _at_size(generator: Generator, project: Project, year: int) -> Generator:

@@ -11,7 +11,9 @@ NEWTON_STEPS: Final = 100
 RELATIVE_GAP: Final = 1e-12
 
 
-def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.float64]:
+def capped_profile(
+    shape: NDArray[np.float64], mean_share: float, *, normal: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
     """Scale a shape so that its mean is as wished and no hour exceeds 1.
 
     Parameters
@@ -20,6 +22,9 @@ def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.
         Weather or load around any level, not negative. shape (..., hours)
     mean_share : float
         Wished mean, per unit of capacity. [0–1]
+    normal : ndarray, optional
+        The shape over all weather years, where ``shape`` holds only some of them: the mean is that of all, so that dry
+        years stay dry.
 
     Returns
     -------
@@ -42,17 +47,28 @@ def capped_profile(shape: NDArray[np.float64], mean_share: float) -> NDArray[np.
     >>> capped_profile(np.array([0.0, 0.5, 1.0, 1.5]), 0.6)
     array([0. , 0.7, 1. , 1. ])
     """
+    return np.asarray(np.minimum(capping_factor(shape if normal is None else normal, mean_share) * shape, 1))
+
+
+def capping_factor(shape: NDArray[np.float64], mean_share: float) -> float:
+    """Return the factor c for which the mean of ``min(1, c × shape)`` is as wished.
+
+    Raises
+    ------
+    ValueError
+        If the mean cannot be reached: above 1, or more hours without anything than the mean allows.
+    """
     if not 0 <= mean_share <= 1:
         raise ValueError(f"mean {mean_share:g} is not a share of capacity")
     if mean_share == 0:
-        return np.zeros_like(shape)
-    factor = mean_share / shape.mean() if shape.any() else np.inf
+        return 0.0
+    factor = mean_share / float(shape.mean()) if shape.any() else np.inf
     for _ in range(NEWTON_STEPS if np.isfinite(factor) else 0):
         capped = factor * shape >= 1
-        free_mean = shape.mean(where=~capped) * (1 - capped.mean()) if not capped.all() else 0.0
-        gap = mean_share - capped.mean() - factor * free_mean
+        free_mean = float(np.where(capped, 0.0, shape).mean())
+        gap = mean_share - float(capped.mean()) - factor * free_mean
         if gap <= mean_share * RELATIVE_GAP:
-            return np.asarray(np.minimum(factor * shape, 1))
+            return factor
         if free_mean == 0:
             break
         factor += gap / free_mean

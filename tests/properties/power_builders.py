@@ -47,7 +47,12 @@ def demand_of(load: Floats) -> Demand:
     for month in range(MONTHS_PER_YEAR):
         group_mwh[:, 0, month] = load[..., MONTH_OF_HOUR[: load.shape[-1]] == month].sum(axis=(1, 2))
     return Demand(
-        year=YEAR, groups=("all",), mw=load.copy(), group_mwh=group_mwh, establishment_mwh=np.zeros((len(load), 0))
+        year=YEAR,
+        groups=("all",),
+        mw=load.copy(),
+        establishment_mw=np.zeros_like(load),
+        group_mwh=group_mwh,
+        establishment_mwh=np.zeros((len(load), 0)),
     )
 
 

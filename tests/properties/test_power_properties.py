@@ -21,6 +21,7 @@ from simulator.records import Battery, Demand, Dispatch, Network, Supply
 from simulator.stages.balance import loading_share
 from simulator.stages.consumption import build_demand, build_establishment_profiles, build_load_profiles
 from simulator.stages.dispatch import kernel
+from simulator.stages.dispatch.arrays import Grid
 from simulator.stages.production import build_generators, build_supply
 from simulator.stages.profiles import capped_profile
 
@@ -542,7 +543,7 @@ def test_clearing_finds_what_a_linear_program_finds(network: Network, seed: int,
     base = -(load + offers[:, kernel.CHARGE] + offers[:, kernel.EXPORT])
     total, sent = np.zeros((areas, kernel.LEVEL_COUNT + 1)), np.zeros((areas, kernel.LEVEL_COUNT + 1))
     shares, flow = np.zeros((areas, kernel.LEVEL_COUNT)), np.zeros(areas)
-    grid = kernel.Grid(
+    grid = Grid(
         network.order,
         network.parent,
         network.capacity_mw,

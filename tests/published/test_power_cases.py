@@ -119,7 +119,14 @@ def run(
         available[0, area] = values
     group_mwh = np.zeros((1, 1, 12))
     group_mwh[0, 0, 0] = load.sum()
-    demand = Demand(year=YEAR, groups=("all",), mw=load, group_mwh=group_mwh, establishment_mwh=np.zeros((1, 0)))
+    demand = Demand(
+        year=YEAR,
+        groups=("all",),
+        mw=load,
+        establishment_mw=np.zeros_like(load),
+        group_mwh=group_mwh,
+        establishment_mwh=np.zeros((1, 0)),
+    )
     supply = Supply(year=YEAR, generators=(), batteries=batteries, available_mw=available)
     dispatch = dispatch_power(
         supply, demand, rivers=rivers, network=grid, weather=still_weather(), assumptions=STEERING

@@ -235,6 +235,8 @@ def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
         worst_week_day=yearly.astype(np.int64),
         peak_load_mw=yearly,
         unserved_hours=yearly,
+        general_unserved_hours=yearly,
+        establishment_cut_mwh=yearly,
         area_surplus_mwh=np.zeros((years, WEATHER, len(where.areas))),
         plant_mwh=np.zeros((years, WEATHER, plants)),
         plant_value_eur=np.zeros((years, WEATHER, plants)),

@@ -84,8 +84,8 @@ def test_public_service_follows_the_inhabitants_of_the_year_before() -> None:
 
 def test_population_is_counted_and_then_rolled_forward() -> None:
     labour = settled()
-    # 1 January 2025 and 2026 were counted; from there −30 a year.
-    np.testing.assert_allclose(labour.population_persons[CENTRAL, :4, 0], [1000, 1000, 970, 940])
+    # 1 January 2025 and 2026 were counted; from there those aged 20–66 lose 30 a year, but nobody leaves the region.
+    np.testing.assert_allclose(labour.population_persons[CENTRAL, :4, 0], [1000, 1000, 1000, 1000])
     np.testing.assert_allclose(labour.working_age_persons[CENTRAL, :4, 0], [560, 560, 530, 500])
 
 

@@ -38,8 +38,12 @@ def chart_bars(rows: Rows, look: Look) -> alt.LayerChart:
     """
     y = lines_of_labels()
     x = alt.X("value:Q", title=None, axis=None)
-    bar = alt.Chart().mark_bar().encode(
-        x=x, y=y, color=by_slot(look), tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("text:N", title=" ")]
+    bar = (
+        alt.Chart()
+        .mark_bar()
+        .encode(
+            x=x, y=y, color=by_slot(look), tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("text:N", title=" ")]
+        )
     )
     layers = [
         bar,
@@ -63,14 +67,29 @@ def chart_work(rows: Rows, look: Look) -> alt.LayerChart:
     """
     y = lines_of_labels()
     colour = by_kind("kind", WORK_KINDS, look, colours=("part1", "part2", "part3"), words="jobs.")
-    bar = alt.Chart().mark_bar().encode(
-        x=alt.X("start_fte:Q", title=text("chart.jobs_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f")),
-        x2="end_fte:Q",
-        y=y,
-        color=colour,
-        tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("name:N", title=" "), alt.Tooltip("fte:Q", title=" ", format=",.0f")],
+    bar = (
+        alt.Chart()
+        .mark_bar()
+        .encode(
+            x=alt.X(
+                "start_fte:Q", title=text("chart.jobs_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f")
+            ),
+            x2="end_fte:Q",
+            y=y,
+            color=colour,
+            tooltip=[
+                alt.Tooltip("title:N", title=" "),
+                alt.Tooltip("name:N", title=" "),
+                alt.Tooltip("fte:Q", title=" ", format=",.0f"),
+            ],
+        )
     )
-    layers = [bar, room("edge_fte"), spread_line("low_fte", "high_fte", look, y).transform_filter("datum.kind == 'direct'"), label("text", "high_fte", look, y).transform_filter("datum.kind == 'direct'")]
+    layers = [
+        bar,
+        room("edge_fte"),
+        spread_line("low_fte", "high_fte", look, y).transform_filter("datum.kind == 'direct'"),
+        label("text", "high_fte", look, y).transform_filter("datum.kind == 'direct'"),
+    ]
     return finished([*layers, zero_line(look, upright=True)], rows, look, height=alt.Step(STEP_HEIGHT))
 
 
@@ -85,14 +104,31 @@ def chart_income(rows: Rows, look: Look) -> alt.LayerChart:
     """
     y = lines_of_labels()
     colour = by_kind("group", INCOME_KINDS, look, colours=INCOME_COLOURS, words="income_group.", columns=2)
-    bar = alt.Chart().mark_bar().encode(
-        x=alt.X("start_mnok:Q", title=text("chart.income_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f")),
-        x2="end_mnok:Q",
-        y=y,
-        color=colour,
-        tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("name:N", title=" "), alt.Tooltip("mnok:Q", title=" ", format=",.1f")],
+    bar = (
+        alt.Chart()
+        .mark_bar()
+        .encode(
+            x=alt.X(
+                "start_mnok:Q",
+                title=text("chart.income_axis", look.language),
+                axis=alt.Axis(tickCount=5, format=",.0f"),
+            ),
+            x2="end_mnok:Q",
+            y=y,
+            color=colour,
+            tooltip=[
+                alt.Tooltip("title:N", title=" "),
+                alt.Tooltip("name:N", title=" "),
+                alt.Tooltip("mnok:Q", title=" ", format=",.1f"),
+            ],
+        )
     )
-    layers = [bar, room("edge_mnok"), label("text", "total_mnok", look, y).transform_filter("datum.group == 'plants'"), zero_line(look, upright=True)]
+    layers = [
+        bar,
+        room("edge_mnok"),
+        label("text", "total_mnok", look, y).transform_filter("datum.group == 'plants'"),
+        zero_line(look, upright=True),
+    ]
     return finished(layers, rows, look, height=alt.Step(STEP_HEIGHT))
 
 
@@ -106,14 +142,22 @@ def chart_scenario_months(rows: Rows, look: Look) -> alt.LayerChart:
     look : Look
     """
     slots = alt.Scale(range=[look.slot(place) for place in range(LARGEST_SET)])
-    line = alt.Chart().mark_line(strokeWidth=3, point={"size": 45, "filled": True}).encode(
-        x=alt.X("label:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y("surplus_gwh:Q", title=text("chart.months_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f")),
-        color=alt.Color("title:N", sort=None, scale=slots, legend=None),
-        tooltip=[
-            alt.Tooltip("title:N", title=" "),
-            alt.Tooltip("label:N", title=" "),
-            alt.Tooltip("surplus_gwh:Q", title="GWh", format=",.1f"),
-        ],
+    line = (
+        alt.Chart()
+        .mark_line(strokeWidth=3, point={"size": 45, "filled": True})
+        .encode(
+            x=alt.X("label:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            y=alt.Y(
+                "surplus_gwh:Q",
+                title=text("chart.months_axis", look.language),
+                axis=alt.Axis(tickCount=5, format=",.0f"),
+            ),
+            color=alt.Color("title:N", sort=None, scale=slots, legend=None),
+            tooltip=[
+                alt.Tooltip("title:N", title=" "),
+                alt.Tooltip("label:N", title=" "),
+                alt.Tooltip("surplus_gwh:Q", title="GWh", format=",.1f"),
+            ],
+        )
     )
     return finished([zero_line(look, upright=False), line], rows, look, height=LINES_HEIGHT)

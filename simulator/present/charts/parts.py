@@ -25,7 +25,9 @@ def named_rows() -> alt.NamedData:
 
 def finished(layers: Sequence[alt.Chart], rows: Rows, look: Look, **properties: Any) -> alt.LayerChart:
     """Lay the layers over each other and give the look."""
-    return alt.layer(*layers, data=rows).properties(width="container", autosize=FIT, **properties).configure(**chart_config(look))
+    chart = alt.layer(*layers, data=rows).properties(width="container", autosize=FIT, **properties)
+    dressed: alt.LayerChart = chart.configure(**chart_config(look))
+    return dressed
 
 
 def lines_of_labels() -> alt.Y:
@@ -35,7 +37,13 @@ def lines_of_labels() -> alt.Y:
 
 
 def by_kind(
-    field: str, kinds: Sequence[str], look: Look, *, colours: Sequence[str] | None = None, words: str = "", columns: int = 3
+    field: str,
+    kinds: Sequence[str],
+    look: Look,
+    *,
+    colours: Sequence[str] | None = None,
+    words: str = "",
+    columns: int = 3,
 ) -> alt.Color:
     """Colour by kind; with a legend in words if a part of the catalogue is given."""
     scale = alt.Scale(domain=list(kinds), range=[look.colours[colour] for colour in colours or kinds])
@@ -57,21 +65,25 @@ def by_slot(look: Look) -> alt.Color:
 def zero_line(look: Look, *, upright: bool) -> alt.Chart:
     """Draw where the figure is zero."""
     rule = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=1)
-    return rule.encode(x=alt.datum(0)) if upright else rule.encode(y=alt.datum(0))
+    line: alt.Chart = rule.encode(x=alt.datum(0)) if upright else rule.encode(y=alt.datum(0))
+    return line
 
 
 def room(field: str) -> alt.Chart:
     """Make room for labels: an unseen point that widens the scale."""
-    return alt.Chart().mark_point(opacity=0, size=0).encode(x=f"{field}:Q")
+    point: alt.Chart = alt.Chart().mark_point(opacity=0, size=0).encode(x=f"{field}:Q")
+    return point
 
 
 def label(field: str, at: str, look: Look, y: alt.Y) -> alt.Chart:
     """Write a label to the right of a bar."""
     mark = alt.Chart().mark_text(align="left", dx=7, color=look.colours["text"], fontWeight=600)
-    return mark.encode(x=f"{at}:Q", y=y, text=f"{field}:N")
+    words: alt.Chart = mark.encode(x=f"{at}:Q", y=y, text=f"{field}:N")
+    return words
 
 
 def spread_line(low: str, high: str, look: Look, y: alt.Y) -> alt.Chart:
     """Draw a range as a line along a bar."""
     mark = alt.Chart().mark_rule(color=look.colours["text"], strokeWidth=2, opacity=0.75)
-    return mark.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y)
+    line: alt.Chart = mark.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y)
+    return line

@@ -40,13 +40,19 @@ def chart_waterfall(rows: Rows, look: Look) -> alt.LayerChart:
     look : Look
     """
     y = lines_of_labels()
-    axis = alt.X("start_gwh:Q", title=text("chart.waterfall_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f"))
-    bar = alt.Chart().mark_bar().encode(
-        x=axis,
-        x2="end_gwh:Q",
-        y=y,
-        color=by_kind("kind", STEP_KINDS, look, colours=STEP_COLOURS),
-        tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title="GWh")],
+    axis = alt.X(
+        "start_gwh:Q", title=text("chart.waterfall_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f")
+    )
+    bar = (
+        alt.Chart()
+        .mark_bar()
+        .encode(
+            x=axis,
+            x2="end_gwh:Q",
+            y=y,
+            color=by_kind("kind", STEP_KINDS, look, colours=STEP_COLOURS),
+            tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title="GWh")],
+        )
     )
     layers = [bar, room("edge_gwh"), zero_line(look, upright=True), label("text", "text_gwh", look, y)]
     return finished(layers, rows, look, height=alt.Step(STEP_HEIGHT))
@@ -64,10 +70,18 @@ def chart_months(rows: Rows, look: Look) -> alt.LayerChart:
     x = alt.X("label:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
     y = alt.Y("gwh:Q", title=text("chart.months_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f"))
     colour = by_kind("part", MONTH_PARTS, look, colours=MONTH_COLOURS, words="chart.")
-    tooltip = [alt.Tooltip("label:N", title=" "), alt.Tooltip("name:N", title=" "), alt.Tooltip("gwh:Q", title="GWh", format=",.1f")]
+    tooltip = [
+        alt.Tooltip("label:N", title=" "),
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("gwh:Q", title="GWh", format=",.1f"),
+    ]
     bar = alt.Chart().mark_bar(size=26).encode(x=x, y=y.stack("zero"), color=colour, order="order:Q", tooltip=tooltip)
-    band = alt.Chart().mark_area(opacity=0.2, color=look.colours["range"]).encode(x=x, y="dry_gwh:Q", y2="wet_gwh:Q")
-    line = alt.Chart().mark_line(strokeWidth=3, point={"size": 55, "filled": True}).encode(x=x, y="gwh:Q", color=colour, tooltip=tooltip)
+    band = alt.Chart().mark_area(opacity=0.2, color=look.colours["range"]).encode(x=x, y="low_gwh:Q", y2="high_gwh:Q")
+    line = (
+        alt.Chart()
+        .mark_line(strokeWidth=3, point={"size": 55, "filled": True})
+        .encode(x=x, y="gwh:Q", color=colour, tooltip=tooltip)
+    )
     bars = bar.transform_filter(f"!({LINE})").transform_calculate(order="datum.part == 'months_today' ? 0 : 1")
     layers = [bars, band.transform_filter(LINE), line.transform_filter(LINE), zero_line(look, upright=False)]
     return finished(layers, rows, look, height=MONTHS_HEIGHT)
@@ -85,12 +99,23 @@ def chart_weeks(rows: Rows, look: Look) -> alt.LayerChart:
     names = [text(f"month.{month}", look.language) for month, _ in july_months()]
     starts = [start for _, start in july_months()]
     axis = alt.Axis(values=starts, labelExpr=f"{names}[indexof({starts}, datum.value)]", grid=True, labelAlign="left")
-    x = alt.X("day:Q", title=text("week.axis_start", look.language), axis=axis, scale=alt.Scale(domain=[0, DAYS_PER_YEAR], nice=False))
-    y = alt.Y("surplus_gwh:Q", title=text("week.axis_surplus", look.language), axis=alt.Axis(tickCount=5, format=",.1f"))
-    dot = alt.Chart().mark_circle(size=110, opacity=0.8).encode(
-        x=x,
-        y=y,
-        color=by_kind("kind", ("surplus", "deficit"), look),
-        tooltip=[alt.Tooltip("text:N", title=" "), alt.Tooltip("surplus_gwh:Q", title="GWh", format=",.1f")],
+    x = alt.X(
+        "day:Q",
+        title=text("week.axis_start", look.language),
+        axis=axis,
+        scale=alt.Scale(domain=[0, DAYS_PER_YEAR], nice=False),
+    )
+    y = alt.Y(
+        "surplus_gwh:Q", title=text("week.axis_surplus", look.language), axis=alt.Axis(tickCount=5, format=",.1f")
+    )
+    dot = (
+        alt.Chart()
+        .mark_circle(size=110, opacity=0.8)
+        .encode(
+            x=x,
+            y=y,
+            color=by_kind("kind", ("surplus", "deficit"), look),
+            tooltip=[alt.Tooltip("text:N", title=" "), alt.Tooltip("surplus_gwh:Q", title="GWh", format=",.1f")],
+        )
     )
     return finished([zero_line(look, upright=False), dot], rows, look, height=WEEKS_HEIGHT)

@@ -15,7 +15,16 @@ from simulator.present.frames.comparison import (
 )
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, status_counts
-from simulator.present.frames.power import difference, july_months, month_table, months, surplus_parts, waterfall, weeks
+from simulator.present.frames.power import (
+    difference,
+    july_months,
+    month_table,
+    months,
+    step_table,
+    surplus_parts,
+    waterfall,
+    weeks,
+)
 from simulator.present.frames.register import CONFIDENCES, confidence_counts, matching, register, topic_name
 from simulator.present.frames.slices import Seen, Spread, View, spread_of, weather_phrase
 
@@ -33,9 +42,9 @@ __all__ = [
     "bars",
     "confidence_counts",
     "difference",
+    "disagreement",
     "figure_explained",
     "figure_name",
-    "disagreement",
     "goals",
     "income",
     "income_by_source",
@@ -51,6 +60,7 @@ __all__ = [
     "scenario_months",
     "spread_of",
     "status_counts",
+    "step_table",
     "surplus_parts",
     "titles",
     "topic_name",

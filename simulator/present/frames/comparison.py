@@ -50,14 +50,24 @@ def bars(seen: Sequence[Seen], view: View, name: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns slot, title, value, low, high, text, label_at, edge_low, edge_high. Low and high are dry and wet year, or
-        low and high estimate for work.
+        Columns slot, title, value, low, high, text, label_at, edge_low, edge_high. Low and high are low and high
+        estimate where the figure has a range of its own, otherwise what eight of ten weather years lie within.
     """
     rows = []
     for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
         low, value, high = _range(one, view, name)
         written = _short(value, name, view.language)
-        rows.append({"slot": slot, "title": title, "axis_label": wrapped(title), "value": value, "low": low, "high": high, "text": written})
+        rows.append(
+            {
+                "slot": slot,
+                "title": title,
+                "axis_label": wrapped(title),
+                "value": value,
+                "low": low,
+                "high": high,
+                "text": written,
+            }
+        )
     table = pd.DataFrame(rows)
     table["label_at"] = table[["value", "high"]].max(axis=1).clip(lower=0)
     table["edge_low"] = min(float(table["low"].min()), 0.0)
@@ -79,16 +89,21 @@ def _width(table: pd.DataFrame) -> float:
 def _range(one: Seen, view: View, name: str) -> tuple[float, float, float]:
     """Return low, central and high of one key figure."""
     if name in CASE_FIGURES:
-        cases = work_cases(one, view)
-        return cases[0], cases[1], cases[2]
-    spread = spread_of(one.of_year(one.result.indicators.values[name], view.year))
-    return spread.dry, spread.mean, spread.wet
+        return work_cases(one, view)
+    if name in one.result.indicators.spread:
+        return _cases(one.result.indicators.spread[name], one, view)
+    spread = spread_of(one.of_year(one.indicator(name), view.year))
+    return spread.low, spread.mean, spread.high
 
 
 def work_cases(one: Seen, view: View) -> tuple[float, float, float]:
     """Return low, central and high of all operating work in the region. [FTE], mean over weather years"""
-    fte = one.result.jobs.operating_fte[:, one.year_place(view.year)]
-    low, central, high = (float(one.weather(case).mean()) for case in fte)
+    return _cases(one.result.jobs.operating_fte, one, view)
+
+
+def _cases(values: Floats, one: Seen, view: View) -> tuple[float, float, float]:
+    """Return low, central and high in one year, mean over weather years. shape (cases, years, weather)"""
+    low, central, high = (float(one.weather(case).mean()) for case in values[:, one.year_place(view.year)])
     return low, central, high
 
 
@@ -105,7 +120,9 @@ def work(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
         low, central, high = work_cases(one, view)
         total = {"slot": slot, "title": title, "axis_label": wrapped(title), "low_fte": low, "high_fte": high}
-        total["text"] = f"{figure(central, 0, view.language)} ({figure(low, 0, view.language)}–{figure(high, 0, view.language)})"
+        total["text"] = (
+            f"{figure(central, 0, view.language)} ({figure(low, 0, view.language)}–{figure(high, 0, view.language)})"
+        )
         end = 0.0
         for kind in KINDS_OF_WORK:
             start, end = end, end + _work_of(one, view, kind)
@@ -167,9 +184,17 @@ def income(seen: Sequence[Seen], view: View) -> pd.DataFrame:
         total, end = sum(groups.values()), 0.0
         for group, mnok in groups.items():
             start, end = end, end + mnok
-            row = {"slot": slot, "title": title, "axis_label": wrapped(title), "group": group, "name": text(f"income_group.{group}", view.language)}
+            row = {
+                "slot": slot,
+                "title": title,
+                "axis_label": wrapped(title),
+                "group": group,
+                "name": text(f"income_group.{group}", view.language),
+            }
             written = _income_text(total - groups[LOCAL], groups[LOCAL], view.language)
-            rows.append(row | {"mnok": mnok, "start_mnok": start, "end_mnok": end, "total_mnok": total, "text": written})
+            rows.append(
+                row | {"mnok": mnok, "start_mnok": start, "end_mnok": end, "total_mnok": total, "text": written}
+            )
     table = pd.DataFrame(rows)
     table["edge_mnok"] = max(float(table["total_mnok"].max()), 1.0) * LABEL_ROOM
     return table
@@ -231,7 +256,7 @@ def all_figures(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     heads[0] = text("table.first", view.language, title=heads[0])
     rows = []
     for indicator in INDICATORS:
-        means = [_mean(one.result.indicators.values[indicator.id], one, view) for one in seen]
+        means = [_mean(one.indicator(indicator.id), one, view) for one in seen]
         name = text(f"indicator.{indicator.id}.name", view.language)
         cells = [_cell(mean, mean - means[0], indicator.unit, view.language) for mean in means]
         rows.append(dict(zip([text("comparison.figure", view.language), *heads], [name, *cells], strict=True)))
@@ -243,7 +268,6 @@ def _mean(values: Floats, one: Seen, view: View) -> float:
 
 
 def _cell(mean: float, change: float, unit: str, language: str) -> str:
-    written = fmt(mean, unit, None, language)
-    if abs(change) < 1e-9 or unit == "reached":
-        return written
-    return f"{written} ({fmt(change, unit, None, language, signed=True)})"
+    written, difference = fmt(mean, unit, None, language), fmt(change, unit, None, language, signed=True)
+    same = unit == "reached" or not any(digit in difference for digit in "123456789")
+    return written if same else f"{written} ({difference})"

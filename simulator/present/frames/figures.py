@@ -8,7 +8,7 @@ from typing import Final
 from simulator.present.frames.comparison import work_cases
 from simulator.present.frames.goals import status_counts
 from simulator.present.frames.slices import Seen, Spread, View, spread_of
-from simulator.present.text import fmt, text
+from simulator.present.text import NO_BREAK, fmt, text
 from simulator.stages.indicators import UNITS
 
 TRIO: Final = ("surplus_gwh", "winter_surplus_gwh", "worst_week_surplus_gwh")
@@ -27,7 +27,7 @@ class Figure:
 
 def measured(seen: Seen, view: View, name: str) -> Spread:
     """Return one indicator of one year over the weather years looked at."""
-    return spread_of(seen.of_year(seen.result.indicators.values[name], view.year))
+    return spread_of(seen.of_year(seen.indicator(name), view.year))
 
 
 def power_figures(seen: Seen, view: View) -> tuple[Figure, ...]:
@@ -38,7 +38,7 @@ def power_figures(seen: Seen, view: View) -> tuple[Figure, ...]:
 def _power_figure(seen: Seen, view: View, name: str) -> Figure:
     language, unit = view.language, UNITS[name]
     spread = measured(seen, view, name)
-    explain = f"{text(f'indicator.{name}.explain', language)} {text('glossary.dry_wet', language)}"
+    explain = f"{text(f'indicator.{name}.explain', language)} {text('glossary.range', language)}"
     return Figure(
         id=name,
         label=text(f"indicator.{name}.name", language),
@@ -49,13 +49,15 @@ def _power_figure(seen: Seen, view: View, name: str) -> Figure:
 
 
 def _below(seen: Seen, view: View, name: str, spread: Spread) -> str:
-    """Write dry and wet year, or the mean of all years where only some are looked at."""
+    """Write what eight of ten weather years lie within, or the mean of all years where only some are looked at."""
     language, unit = view.language, UNITS[name]
     if seen.places is not None:
         mean = measured(Seen(seen.result), view, name).mean
         return text("figure.against_all", language, all=fmt(mean, unit, None, language))
-    low, high = (fmt(value, unit, None, language) for value in (spread.dry, spread.wet))
-    return text("figure.dry_wet", language, low=low, high=high)
+    low, high = (fmt(value, unit, None, language) for value in (spread.low, spread.high))
+    return text(
+        "figure.eight_of_ten", language, low=low.removesuffix(f"{NO_BREAK}{text(f'unit.{unit}', language)}"), high=high
+    )
 
 
 def return_figures(seen: Seen, view: View) -> tuple[Figure, ...]:

@@ -49,7 +49,7 @@ def goals(result: Result, language: str) -> pd.DataFrame:
     -------
     DataFrame
         Columns id, group, status, symbol, status_name, name, value, target, by, chance_share, chance, sentence,
-        bar_share (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures written out.
+        bar (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures written out.
     """
     groups = {goal: group for group, members in GOAL_GROUPS.items() for goal in members}
     rows = [_row(goal, language) | {"group": groups[goal.id]} for goal in result.goals]
@@ -71,7 +71,7 @@ def _row(goal: GoalCheck, language: str) -> dict[str, object]:
         "chance_share": goal.probability,
         "chance": "–" if goal.probability is None else fmt(goal.probability, "share", None, language),
         "sentence": text(f"goal.{goal.reason}", language, **_written(goal, language)),
-        "bar_share": _bar(goal),
+        "bar": _bar(goal),
     }
 
 
@@ -107,10 +107,10 @@ def _by(goal: GoalCheck, language: str) -> str:
     return text("goals.always" if every_year else "goals.no_year", language)
 
 
-def _bar(goal: GoalCheck) -> float | None:
+def _bar(goal: GoalCheck) -> str:
     if goal.value is None or is_milestone(goal) or goal.target <= 0:
-        return None
-    return min(max(goal.value / goal.target, 0.0), FULL_BAR)
+        return ""
+    return f"{min(max(goal.value / goal.target, 0.0), FULL_BAR):.3f}"
 
 
 def _written(goal: GoalCheck, language: str) -> dict[str, str]:

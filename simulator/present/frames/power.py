@@ -79,7 +79,8 @@ def waterfall(seen: Seen, view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns step, kind, label, axis_label, change_gwh, start_gwh, end_gwh, text, text_gwh, edge_gwh; the last row is the surplus.
+        Columns step, kind, label, axis_label, change_gwh, start_gwh, end_gwh, text, text_gwh, edge_gwh; the last row
+        is the surplus.
     """
     parts = surplus_parts(seen, view)
     surplus = sum(part.gwh for part in parts)
@@ -136,6 +137,11 @@ def _digits(gwh: float) -> int:
     return 0 if abs(gwh) >= 20 or gwh == 0 else 1
 
 
+def step_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Write the steps of `waterfall` or `difference` out as a table. [GWh]"""
+    return pd.DataFrame({text("table.step", language): rows["label"], text("table.change", language): rows["text"]})
+
+
 def unique_labels(labels: list[str]) -> list[str]:
     """Number labels that occur twice, since a chart has one place per label.
 
@@ -153,12 +159,12 @@ def unique_labels(labels: list[str]) -> list[str]:
 
 
 def wrapped(label: str) -> str:
-    """Break a label into lines that fit beside a chart on a small screen.
+    r"""Break a label into lines that fit beside a chart on a small screen.
 
     Examples
     --------
     >>> wrapped("Ny kraft: oppgradert vannkraft")
-    'Ny kraft: oppgradert\\nvannkraft'
+    'Ny kraft: oppgradert\nvannkraft'
     """
     return "\n".join(wrap(label, WIDEST_LABEL, break_long_words=False))
 
@@ -169,7 +175,7 @@ def months(seen: Seen, view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns month, label, part, name, gwh, dry_gwh, wet_gwh, surplus_gwh; three parts of twelve rows.
+        Columns month, label, part, name, gwh, low_gwh, high_gwh, surplus_gwh; three parts of twelve rows.
     """
     ledger = seen.result.ledger
     made = seen.of_year(ledger.production_mwh, view.year).sum(axis=1) / MWH_PER_GWH
@@ -198,8 +204,8 @@ def _month_row(month: int, part: str, values: Floats, language: str) -> dict[str
         "part": part,
         "name": text(f"chart.{part}", language),
         "gwh": spread.mean,
-        "dry_gwh": spread.dry,
-        "wet_gwh": spread.wet,
+        "low_gwh": spread.low,
+        "high_gwh": spread.high,
     }
 
 
@@ -209,14 +215,15 @@ def month_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     made = parts["months_production"]
     columns = {
         "production": made["gwh"],
-        "dry": made["dry_gwh"],
-        "wet": made["wet_gwh"],
+        "below": made["low_gwh"],
+        "above": made["high_gwh"],
         "consumption": parts["months_today"]["gwh"],
         "establishments": parts["months_establishments"]["gwh"],
         "surplus": made["surplus_gwh"],
     }
     written = {
-        text(f"table.{name}", language): [figure(gwh, 1, language) for gwh in column] for name, column in columns.items()
+        text(f"table.{name}", language): [figure(gwh, 1, language) for gwh in column]
+        for name, column in columns.items()
     }
     return pd.DataFrame({text("table.month", language): list(made["label"]), **written})
 

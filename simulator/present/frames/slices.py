@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,8 @@ from simulator.present.text import text
 from simulator.records import Result
 
 Floats = NDArray[np.float64]
-DRY_PERCENTILE = 10
-WET_PERCENTILE = 90
+LOW_PERCENTILE: Final = 10
+HIGH_PERCENTILE: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,10 @@ class Seen:
         """Number of weather years looked at."""
         return self.result.ledger.peak_load_mw.shape[1] if self.places is None else len(self.places)
 
+    def indicator(self, name: str) -> Floats:
+        """Return one indicator. shape (years, weather)"""
+        return self.result.indicators.values[name]
+
     def year_place(self, year: int) -> int:
         """Return the position of a year on the horizon, of the nearest end if it lies outside."""
         years = self.result.ledger.years
@@ -75,11 +79,11 @@ class Seen:
 
 
 class Spread(NamedTuple):
-    """Mean over weather years, and what one weather year in ten lies below or above."""
+    """Mean over weather years, and what one weather year in ten lies below (low) or above (high)."""
 
     mean: float
-    dry: float
-    wet: float
+    low: float
+    high: float
 
 
 def spread_of(values: Floats) -> Spread:
@@ -88,10 +92,10 @@ def spread_of(values: Floats) -> Spread:
     Examples
     --------
     >>> spread_of(np.arange(11.0))
-    Spread(mean=5.0, dry=1.0, wet=9.0)
+    Spread(mean=5.0, low=1.0, high=9.0)
     """
-    dry, wet = np.percentile(values, [DRY_PERCENTILE, WET_PERCENTILE])
-    return Spread(float(values.mean()), float(dry), float(wet))
+    low, high = np.percentile(values, [LOW_PERCENTILE, HIGH_PERCENTILE])
+    return Spread(float(values.mean()), float(low), float(high))
 
 
 def weather_phrase(seen: Seen, view: View) -> str:

@@ -1,221 +1,33 @@
-"""Compiled hour loop: rivers are steered, offers are made, the radial grid is cleared, water moves on.
+"""Compiled hour loop: rivers are steered, offers are made, the grid is settled, water moves on.
 
-Plain loops for numba; every rule is told in words in ``docs/method.md`` (dispatch). Levels, cheapest first, are those
-of `simulator.records.LEVELS`: an hour is settled by using each level fully before the next.
+Plain loops for numba; every rule is told in words in ``docs/method.md`` (dispatch).
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from simulator.stages.dispatch.arrays import Hours, Rivers, Steering, Work, Year
+from simulator.stages.dispatch.clearing import (
+    CHARGE,
+    DISCHARGE,
+    ESTABLISHMENTS,
+    EXPORT,
+    IMPORT,
+    LEVEL_COUNT,
+    MUST_RUN,
+    PLANNED,
+    RESERVE,
+    UNSERVED,
+    clear,
+    clear_without_limits,
+    merge,
+)
 
-MUST_RUN, CHARGE, PLANNED, EXPORT, DISCHARGE, IMPORT, RESERVE, UNSERVED = range(8)
-LEVEL_COUNT: Final = 8
-BASE: Final = LEVEL_COUNT
 SECONDS: Final = 3600.0
-TINY: Final = 1e-12
-
-
-class Rivers(NamedTuple):
-    """Steps of the rivers, upstream first; see `simulator.records.HydroSystem`."""
-
-    storage: Floats
-    minimum: Floats
-    max_flow: Floats
-    min_release: Floats
-    energy: Floats
-    peaking: Floats
-    turbine_to: Ints
-    spill_to: Ints
-    travel: Ints
-    area: Ints
-    market: Ints
-    slot: Ints
-    inflow: Floats
-    target: Floats
-    rank: NDArray[np.uint8]
-
-
-class Grid(NamedTuple):
-    """The tree of areas and its exchange points; see `simulator.records.Network`."""
-
-    order: Ints
-    parent: Ints
-    capacity: Floats
-    exchange_area: Ints
-    imports: Floats
-    exports: Floats
-
-
-class Stores(NamedTuple):
-    """Batteries added up by area: power and energy of shape (weather, areas), one-way efficiency of shape (areas,)."""
-
-    power: Floats
-    energy: Floats
-    efficiency: Floats
-
-
-class Steering(NamedTuple):
-    """How reservoirs are steered: look-ahead to the target filling and memory of the inflow, in hours."""
-
-    ahead: int
-    memory: float
-
-
-class Year(NamedTuple):
-    """Everything the hour loop reads; load, available and price have the weather year or market first."""
-
-    rivers: Rivers
-    grid: Grid
-    stores: Stores
-    steering: Steering
-    load: Floats
-    available: Floats
-    price: Floats
-    month: Ints
-
-
-class Work(NamedTuple):
-    """State and scratch of one weather year: rivers in m³, areas in MW."""
-
-    stored: Floats
-    usual: Floats
-    arriving: Floats
-    plan: Floats
-    water: Floats
-    bypass: Floats
-    turbined: Floats
-    offer: Floats
-    charge: Floats
-    base: Floats
-    offers: Floats
-    shares: Floats
-    flow: Floats
-    level: Floats
-    total: Floats
-    sent: Floats
-
-
-class Hours(NamedTuple):
-    """Hourly outcome, one array per quantity, first axis the weather year."""
-
-    hydro: Floats
-    curtailed: Floats
-    unserved: Floats
-    charge: Floats
-    discharge: Floats
-    imported: Floats
-    exported: Floats
-    flow: Floats
-    level: Floats
-    monthly: Floats
-    value: Floats
-    water: Floats
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def trim(n: int, room: float, sent: Floats) -> None:
-    """Limit what area ``n`` can send or receive to the line's room.
-
-    What lies below ``-room`` is forced out of the cheapest levels, what lies above ``room`` is cut off the dearest.
-    """
-    most = sent[n, BASE]
-    for k in range(LEVEL_COUNT):
-        most += sent[n, k]
-    need = -room - sent[n, BASE]
-    if need > 0.0:
-        sent[n, BASE] = -room
-        for k in range(LEVEL_COUNT):
-            used = min(need, sent[n, k])
-            sent[n, k] -= used
-            need -= used
-    over = most - room
-    for k in range(LEVEL_COUNT - 1, -1, -1):
-        if over <= 0.0:
-            break
-        cut = min(over, sent[n, k])
-        sent[n, k] -= cut
-        over -= cut
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def merge(grid: Grid, base: Floats, offers: Floats, total: Floats, sent: Floats) -> None:
-    """Add up the offers of every subtree, from the outermost areas to the root, limited line by line."""
-    areas = grid.order.shape[0]
-    for n in range(areas):
-        total[n, BASE] = base[n]
-        for k in range(LEVEL_COUNT):
-            total[n, k] = offers[n, k]
-    for i in range(areas - 1):
-        n = grid.order[i]
-        for k in range(LEVEL_COUNT + 1):
-            sent[n, k] = total[n, k]
-        trim(n, grid.capacity[n], sent)
-        for k in range(LEVEL_COUNT + 1):
-            total[grid.parent[n], k] += sent[n, k]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def clear(grid: Grid, total: Floats, sent: Floats, shares: Floats, flow: Floats) -> None:
-    """Settle one hour on the tree from the root outwards, each level fully before the next.
-
-    ``total`` and ``sent`` are what `merge` found for each subtree, before and after its line. Writes the used share of
-    each level of each area to ``shares`` and the flow towards the root to ``flow``.
-    """
-    for i in range(grid.order.shape[0] - 1, -1, -1):
-        n = grid.order[i]
-        p = grid.parent[n]
-        flow[n] = 0.0
-        if p >= 0:
-            flow[n] = sent[n, BASE]
-            for k in range(LEVEL_COUNT):
-                flow[n] += sent[n, k] * shares[p, k]
-        need = flow[n] - total[n, BASE]
-        for k in range(LEVEL_COUNT):
-            there = total[n, k]
-            if need >= there:
-                shares[n, k] = 1.0
-            else:
-                shares[n, k] = need / there if need > TINY else 0.0
-            need -= there
-
-
-@njit(cache=True, nogil=True, error_model="numpy", inline="always")
-def clear_without_limits(grid: Grid, base: Floats, offers: Floats, shares: Floats, flow: Floats, level: Floats) -> bool:
-    """Settle one hour as if no line could bind, and tell whether none does.
-
-    Most hours pass, at a fraction of the work; the others are left to `merge` and `clear`, which would give the same.
-    ``level`` is work space of shape (levels,).
-    """
-    areas = grid.order.shape[0]
-    need = 0.0
-    for n in range(areas):
-        need -= base[n]
-    for k in range(LEVEL_COUNT):
-        there = 0.0
-        for n in range(areas):
-            there += offers[n, k]
-        level[k] = 1.0 if need >= there else (need / there if need > TINY else 0.0)
-        need -= there
-    for n in range(areas):
-        sent = base[n]
-        for k in range(LEVEL_COUNT):
-            sent += offers[n, k] * level[k]
-            shares[n, k] = level[k]
-        flow[n] = sent
-    for i in range(areas - 1):
-        n = grid.order[i]
-        if abs(flow[n]) > grid.capacity[n]:
-            return False
-        flow[grid.parent[n]] += flow[n]
-    flow[grid.order[areas - 1]] = 0.0
-    return True
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -309,11 +121,12 @@ def offer_areas(w: int, t: int, year: Year, work: Work) -> None:
         work.base[n] = -year.load[w, n, t]
         work.offers[n] = 0.0
         work.offers[n, MUST_RUN] = year.available[w, n, t]
-        work.offers[n, UNSERVED] = year.load[w, n, t]
+        work.offers[n, ESTABLISHMENTS] = year.establishments[w, n, t]
+        work.offers[n, UNSERVED] = year.load[w, n, t] - year.establishments[w, n, t]
         if stores.power[w, n] > 0.0:
-            room = (stores.energy[w, n] - work.charge[n]) / stores.efficiency[n]
+            room = (stores.energy[w, n] - work.charge[n]) / stores.efficiency[w, n]
             work.offers[n, CHARGE] = min(stores.power[w, n], max(room, 0.0))
-            work.offers[n, DISCHARGE] = min(stores.power[w, n], work.charge[n] * stores.efficiency[n])
+            work.offers[n, DISCHARGE] = min(stores.power[w, n], work.charge[n] * stores.efficiency[w, n])
             work.base[n] -= work.offers[n, CHARGE]
     for x in range(grid.exchange_area.shape[0]):
         n = grid.exchange_area[x]
@@ -338,6 +151,8 @@ def run_turbines(w: int, t: int, year: Year, work: Work, out: Hours) -> None:
         mwh = work.turbined[s] * rivers.energy[s] / 1000.0
         if n >= 0:
             out.hydro[w, n, t] += mwh
+            if rivers.storage[s] == 0.0 and work.shares[n, MUST_RUN] < 1.0:
+                out.lost[w, n, t] += work.offer[s, 0] * rivers.energy[s] / 1000.0 - mwh
         out.monthly[w, s, month] += mwh
         out.value[w, s] += mwh * year.price[rivers.market[s], w, t]
 
@@ -373,13 +188,16 @@ def note_areas(w: int, t: int, year: Year, work: Work, out: Hours) -> None:
         out.flow[w, n, t] = work.flow[n]
         if work.shares[n, MUST_RUN] < 1.0:
             out.curtailed[w, n, t] = year.available[w, n, t] * (1.0 - work.shares[n, MUST_RUN])
-        if work.shares[n, UNSERVED] > 0.0:
-            out.unserved[w, n, t] = year.load[w, n, t] * work.shares[n, UNSERVED]
+        cut = year.establishments[w, n, t] * work.shares[n, ESTABLISHMENTS]
+        rest = (year.load[w, n, t] - year.establishments[w, n, t]) * work.shares[n, UNSERVED]
+        if cut > 0.0 or rest > 0.0:
+            out.cut[w, n, t] = cut
+            out.unserved[w, n, t] = cut + rest
         if stores.power[w, n] > 0.0:
             taken = work.offers[n, CHARGE] * (1.0 - work.shares[n, CHARGE])
             given = work.offers[n, DISCHARGE] * work.shares[n, DISCHARGE]
             out.charge[w, n, t], out.discharge[w, n, t] = taken, given
-            work.charge[n] += taken * stores.efficiency[n] - given / stores.efficiency[n]
+            work.charge[n] += taken * stores.efficiency[w, n] - given / stores.efficiency[w, n]
     for x in range(grid.exchange_area.shape[0]):
         n = grid.exchange_area[x]
         out.imported[w, x, t] = grid.imports[x] * work.shares[n, IMPORT]

@@ -14,6 +14,7 @@ from simulator.hours import HOURS_PER_DAY, MONTH_OF_HOUR, MONTHS_PER_YEAR
 from simulator.premises import Assumptions, WeatherYears
 from simulator.records import Battery, Demand, Dispatch, HydroSystem, Network, Supply
 from simulator.stages.dispatch import kernel
+from simulator.stages.dispatch.arrays import Grid, Hours, Rivers, Steering, Stores, Year
 
 WATER_ACCOUNTS: Final = 5
 
@@ -54,12 +55,13 @@ def dispatch_power(
     reservoirs = np.flatnonzero(rivers.storage_m3 > 0)
     hours = _empty_hours(demand.mw.shape, len(rivers.names), len(network.exchanges), len(reservoirs))
     price = np.stack([weather["price_no1"], weather["price_no3"]])
-    year = kernel.Year(
+    year = Year(
         _rivers(rivers, reservoirs),
         _grid(network),
         _stores(supply.batteries, network.areas, len(demand.mw)),
-        kernel.Steering(int(assumptions["hydro.steering_ahead_hours"]), assumptions["hydro.inflow_memory_hours"]),
+        Steering(int(assumptions["hydro.steering_ahead_hours"]), assumptions["hydro.inflow_memory_hours"]),
         demand.mw,
+        demand.establishment_mw,
         supply.available_mw,
         price,
         MONTH_OF_HOUR,
@@ -74,7 +76,7 @@ def compile_kernels() -> None:
     areas, steps, hours = 1, 1, HOURS_PER_DAY
     none, zero = np.zeros(0), np.zeros(steps)
     where = np.zeros(steps, dtype=np.int64)
-    rivers = kernel.Rivers(
+    rivers = Rivers(
         *(zero,) * 6,
         *(where - 1,) * 2,
         where + 1,
@@ -83,20 +85,22 @@ def compile_kernels() -> None:
         np.zeros((steps, hours)),
         np.zeros((2, 1, hours), dtype=np.uint8),
     )
-    network = kernel.Grid(where, where - 1, zero, np.zeros(0, dtype=np.int64), none, none)
-    stores = kernel.Stores(np.zeros((1, areas)), np.zeros((1, areas)), np.ones(areas))
+    network = Grid(where, where - 1, zero, np.zeros(0, dtype=np.int64), none, none)
+    stores = Stores(*(np.ones((1, areas)),) * 3)
     power = np.zeros((1, areas, hours))
-    year = kernel.Year(
-        rivers, network, stores, kernel.Steering(hours, 1.0), power, power, np.zeros((2, 1, hours)), MONTH_OF_HOUR
-    )
+    power.flags.writeable = False  # as in the records: a loop is compiled anew for arrays that may be written
+    price = np.zeros((2, 1, hours))
+    year = Year(rivers, network, stores, Steering(hours, 1.0), power, power, power, price, MONTH_OF_HOUR)
     kernel.run_weather(0, year, _empty_hours(power.shape, steps, 0, steps))
 
 
-def _empty_hours(shape: tuple[int, ...], steps: int, exchanges: int, reservoirs: int) -> kernel.Hours:
+def _empty_hours(shape: tuple[int, ...], steps: int, exchanges: int, reservoirs: int) -> Hours:
     weather, _, hours = shape
-    return kernel.Hours(
+    return Hours(
         hydro=np.zeros(shape),
+        lost=np.zeros(shape),
         curtailed=np.zeros(shape),
+        cut=np.zeros(shape),
         unserved=np.zeros(shape),
         charge=np.zeros(shape),
         discharge=np.zeros(shape),
@@ -110,10 +114,10 @@ def _empty_hours(shape: tuple[int, ...], steps: int, exchanges: int, reservoirs:
     )
 
 
-def _rivers(rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> kernel.Rivers:
+def _rivers(rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> Rivers:
     slot = np.full(len(rivers.names), -1)
     slot[reservoirs] = np.arange(len(reservoirs))
-    return kernel.Rivers(
+    return Rivers(
         rivers.storage_m3,
         rivers.minimum_m3,
         rivers.max_flow_m3s,
@@ -132,8 +136,8 @@ def _rivers(rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> kernel.Rivers
     )
 
 
-def _grid(network: Network) -> kernel.Grid:
-    return kernel.Grid(
+def _grid(network: Network) -> Grid:
+    return Grid(
         network.order,
         network.parent,
         network.capacity_mw,
@@ -143,26 +147,27 @@ def _grid(network: Network) -> kernel.Grid:
     )
 
 
-def _stores(batteries: tuple[Battery, ...], areas: tuple[str, ...], count: int) -> kernel.Stores:
+def _stores(batteries: tuple[Battery, ...], areas: tuple[str, ...], count: int) -> Stores:
     """Add up the batteries of each area; their efficiency is the mean over what they hold."""
-    power, energy, kept = np.zeros((count, len(areas))), np.zeros((count, len(areas))), np.zeros(len(areas))
+    power, energy, kept = (np.zeros((count, len(areas))) for _ in range(3))
     for battery in batteries:
         area = areas.index(battery.area)
         power[:, area] += battery.power_mw
         energy[:, area] += battery.energy_mwh
-        kept[area] += battery.efficiency_share * battery.energy_mwh.sum()
-    held = energy.sum(axis=0)
-    return kernel.Stores(power, energy, np.divide(kept, held, out=np.ones(len(areas)), where=held > 0))
+        kept[:, area] += battery.efficiency_share * battery.energy_mwh
+    return Stores(power, energy, np.divide(kept, energy, out=np.ones_like(kept), where=energy > 0))
 
 
-def _record(hours: kernel.Hours, year: int, rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> Dispatch:
+def _record(hours: Hours, year: int, rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> Dispatch:
     water = hours.water
     return Dispatch(
         year=year,
         reservoirs=tuple(rivers.names[step] for step in reservoirs),
         plants=rivers.plants,
         hydro_mw=hours.hydro,
+        river_lost_mw=hours.lost,
         curtailed_mw=hours.curtailed,
+        establishment_cut_mw=hours.cut,
         unserved_mw=hours.unserved,
         charge_mw=hours.charge,
         discharge_mw=hours.discharge,

@@ -21,6 +21,7 @@ from simulator.stages.income.places import by_municipality, entry_hosts, plant_h
 Floats = NDArray[np.float64]
 
 EVERYBODY: Final = "total"
+MWH_PER_GWH: Final = 1000.0
 CENTRAL: Final = CASES.index("central")
 
 
@@ -87,7 +88,7 @@ def plant_income(ledger: Ledger, region: Region, assumptions: Assumptions) -> di
     """Return what municipalities earn from the plants that stand today.
 
     Natural-resource tax and property tax follow mean production, for the law smooths them over five to seven years:
-    the mean of all weather years stands for that. Concession power follows the weather year itself.
+    the published mean stands for that. Concession power follows the weather year itself.
 
     Parameters
     ----------
@@ -109,7 +110,8 @@ def plant_income(ledger: Ledger, region: Region, assumptions: Assumptions) -> di
     """
     limit_mw = assumptions["income.natural_resource_tax_limit_mva"]
     hosts = plant_hosts(ledger.plants, region, limit_mw=limit_mw)
-    mean_mwh = np.broadcast_to(ledger.plant_mwh.mean(axis=1, keepdims=True), ledger.plant_mwh.shape)
+    published = {plant.id: plant.mean_gwh * MWH_PER_GWH for plant in region.plants}
+    mean_mwh = np.broadcast_to([published[plant] for plant in ledger.plants], ledger.plant_mwh.shape)
     paid = {
         "natural_resource_tax": fee_mnok(mean_mwh, assumptions["income.natural_resource_tax_municipal_nok_per_mwh"]),
         "property_tax_plants": property_tax_mnok(

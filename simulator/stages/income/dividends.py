@@ -24,7 +24,7 @@ def local_dividends(ledger: Ledger, projects: Sequence[Project], *, region: Regi
     Parameters
     ----------
     ledger : Ledger
-        Production and its worth at market prices, before curtailment.
+        Production and its worth at market prices, after curtailment.
     projects : sequence of Project
     region : Region
     assumptions : Assumptions

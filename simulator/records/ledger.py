@@ -1,0 +1,110 @@
+"""What the hours of all horizon years sum to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.hours import HOURS_PER_YEAR
+from simulator.records.laws import TOLERANCE_MW
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ledger:
+    """What the hours of all horizon years sum to; no hours are kept.
+
+    Parameters
+    ----------
+    years, technologies, groups, areas, plants, projects, establishments, exchanges, links : tuple
+        Names along the axes.
+    production_mwh : ndarray
+        Delivered to the grid, after curtailment. [MWh], shape (years, weather, technologies, 12)
+    consumption_mwh : ndarray
+        [MWh], shape (years, weather, groups, 12)
+    import_mwh, export_mwh, unserved_mwh : ndarray
+        [MWh], shape (years, weather, 12)
+    curtailed_mwh : ndarray
+        What wind, sun and rivers could not deliver because the grid was full. [MWh], shape (years, weather, 12)
+    establishment_cut_mwh : ndarray
+        The part of the unserved energy that establishments go without. [MWh], shape (years, weather)
+    spill_mwh : ndarray
+        Energy of the water that found no room in the region's reservoirs; floods that pass a run-of-river intake are
+        not counted. [MWh], shape (years, weather)
+    storage_loss_mwh : ndarray
+        Charged less discharged by batteries. [MWh], shape (years, weather)
+    worst_week_mwh, worst_week_day : ndarray
+        Lowest surplus of seven days in a row, and its first day (0 = 1 January). shape (years, weather)
+    peak_load_mw, unserved_hours, general_unserved_hours : ndarray
+        Highest load; hours in which anybody goes without; hours in which others than establishments do.
+        [MW], [hours], [hours], shape (years, weather)
+    area_surplus_mwh : ndarray
+        [MWh], shape (years, weather, areas)
+    plant_mwh, plant_value_eur : ndarray
+        shape (years, weather, plants)
+    project_mwh, project_value_eur : ndarray
+        Delivered, after curtailment. shape (years, weather, projects)
+    establishment_mwh : ndarray
+        shape (years, weather, establishments)
+    link_loading_share : ndarray
+        Highest flow of the year over capacity, line by line. [share], shape (years, weather, links)
+    exchange_peak_mw : ndarray
+        Highest import and highest export of each exchange point. [MW], shape (years, weather, exchanges, 2)
+
+    Raises
+    ------
+    ValueError
+        If production, consumption and exchange do not add up.
+    """
+
+    years: tuple[int, ...]
+    technologies: tuple[str, ...]
+    groups: tuple[str, ...]
+    areas: tuple[str, ...]
+    plants: tuple[str, ...]
+    projects: tuple[str, ...]
+    establishments: tuple[str, ...]
+    exchanges: tuple[str, ...]
+    links: tuple[str, ...]
+    production_mwh: Floats
+    consumption_mwh: Floats
+    import_mwh: Floats
+    export_mwh: Floats
+    curtailed_mwh: Floats
+    unserved_mwh: Floats
+    establishment_cut_mwh: Floats
+    spill_mwh: Floats
+    storage_loss_mwh: Floats
+    worst_week_mwh: Floats
+    worst_week_day: Ints
+    peak_load_mw: Floats
+    unserved_hours: Floats
+    general_unserved_hours: Floats
+    area_surplus_mwh: Floats
+    plant_mwh: Floats
+    plant_value_eur: Floats
+    project_mwh: Floats
+    project_value_eur: Floats
+    establishment_mwh: Floats
+    link_loading_share: Floats
+    exchange_peak_mw: Floats
+
+    def __post_init__(self) -> None:
+        """Check the annual balance of every year and weather year."""
+        left = self.production_mwh.sum(axis=(2, 3)) + self.import_mwh.sum(axis=2) + self.unserved_mwh.sum(axis=2)
+        right = self.consumption_mwh.sum(axis=(2, 3)) + self.export_mwh.sum(axis=2) + self.storage_loss_mwh
+        gap = np.abs(left - right)
+        if gap.max(initial=0.0) > TOLERANCE_MW * HOURS_PER_YEAR:
+            year, weather = np.unravel_index(gap.argmax(), gap.shape)
+            raise ValueError(
+                f"annual balance open by {gap.max():.6g} MWh in {self.years[year]}, weather year {weather}"
+            )
+
+    @property
+    def surplus_mwh(self) -> Floats:
+        """Production less consumption. [MWh], shape (years, weather, 12)"""
+        return np.asarray(self.production_mwh.sum(axis=2) - self.consumption_mwh.sum(axis=2))
