@@ -45,11 +45,11 @@ def comparison_finding(seen: Sequence[Seen], view: View, names: Sequence[str]) -
         view.language,
         year=view.year,
         surplus_title=names[most_power],
-        surplus=surplus["text"][most_power],
-        winter=winter["text"][most_power],
-        week=week["text"][most_power],
+        surplus=fmt(surplus["value"][most_power], "GWh", None, view.language),
+        winter=fmt(winter["value"][most_power], "GWh", None, view.language),
+        week=fmt(week["value"][most_power], "GWh", None, view.language),
         jobs_title=names[most_work],
-        jobs=work["text"][most_work],
+        jobs=fmt(work["value"][most_work], "FTE", None, view.language),
     )
 
 

@@ -107,7 +107,7 @@ def fmt(value: float, unit: str, digits: int | None = None, language: str = "nb"
     >>> fmt(-12345.6, "GWh") == "\u221212\u00a0346\u00a0GWh"
     True
     >>> fmt(0.305, "share", 1, "en"), fmt(1.25, "MNOK/MW", 2, "en")
-    ('30.5%', '1.25\xa0NOK m per MW')
+    ('30.5%', '1.25\xa0million NOK per MW')
     """
     if unit == YES_OR_NO:
         return _yes_or_no(value, language)

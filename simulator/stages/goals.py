@@ -43,8 +43,7 @@ def check_goals(
 def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_share: float, until: int) -> GoalCheck:
     """Hold one goal against one scenario; ``until`` is the last year of the strategy.
 
-    The value is the mean over weather years; the probability is the share of weather years, project lots included, in
-    which the goal is met.
+    The value is the mean over weather years of the central case; for the probability see `chance`.
     """
     reached = decisive_values(goal, indicators, until)
     value = float(reached.mean())
@@ -58,10 +57,56 @@ def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_
         by=goal.by,
         value=value if stated else None,
         status=status,
-        probability=float(meets(reached, goal).mean()) if stated else None,
+        probability=chance(goal, indicators, until) if stated else None,
         reason=f"{goal.id}.{status}",
         details=details(goal, indicators, value, until),
     )
+
+
+def chance(goal: Goal, indicators: Indicators, until: int) -> float:
+    """Return how surely a goal is met.
+
+    The share of weather years (project lots included) in which it is met; where the figure has a range of its own, each
+    weather year counts with the part of a triangle over low, central and high that meets the target.
+
+    Returns
+    -------
+    float
+        [0–1]
+    """
+    if goal.indicator not in indicators.spread:
+        return float(meets(decisive_values(goal, indicators, until), goal).mean())
+    years = deciding_years(goal, indicators.years, until)
+    low, central, high = indicators.spread[goal.indicator][:, years].mean(axis=1)
+    above = share_above(goal.target, low, mode=central, high=high)
+    return float(above.mean() if goal.better == "more" else 1 - above.mean())
+
+
+def share_above(target: float, low: Floats, *, mode: Floats, high: Floats) -> Floats:
+    """Return the part of a triangular distribution that lies at or above a target.
+
+    Parameters
+    ----------
+    target : float
+    low, mode, high : ndarray
+        Ends and peak of the triangle, in order; all equal means one certain value. Same shape
+
+    Returns
+    -------
+    ndarray
+        [0–1], same shape
+
+    Examples
+    --------
+    >>> low, mode, high = (np.array([value]) for value in (0.0, 1.0, 2.0))
+    >>> [float(share_above(target, low, mode=mode, high=high)[0]) for target in (-1, 0.5, 1, 1.5, 3)]
+    [1.0, 0.875, 0.5, 0.125, 0.0]
+    """
+    width = np.maximum(high - low, np.finfo(float).tiny)
+    rising = (target - low) ** 2 / (width * np.maximum(mode - low, np.finfo(float).tiny))
+    falling = (high - target) ** 2 / (width * np.maximum(high - mode, np.finfo(float).tiny))
+    inside = np.where(target <= mode, 1 - rising, falling)
+    return np.asarray(np.where(target <= low, 1.0, np.where(target > high, 0.0, inside)))
 
 
 def decisive_values(goal: Goal, indicators: Indicators, until: int) -> Floats:

@@ -135,7 +135,7 @@ def _shape(
 ) -> NDArray[np.float64]:
     """Return what drives the output, around any level. shape (weather, 8760)"""
     if profile == REGULATED_PROFILE:
-        return weather["inflow_local"].mean(axis=1, keepdims=True) * seasonal_levels(winter_share)
+        return np.asarray(weather["inflow_local"].mean(axis=1, keepdims=True) * seasonal_levels(winter_share))
     market = region.areas[region.area_index(project.area)].market.lower()
     return weather[{"wind": f"wind_{market}", "inflow": "inflow_local", "solar": "solar"}[profile]]
 

@@ -103,7 +103,7 @@ def chart_income(rows: Rows, look: Look) -> alt.LayerChart:
     look : Look
     """
     y = lines_of_labels()
-    colour = by_kind("group", INCOME_KINDS, look, colours=INCOME_COLOURS, words="income_group.", columns=2)
+    colour = by_kind("group", INCOME_KINDS, look, colours=INCOME_COLOURS, words="income_group.")
     bar = (
         alt.Chart()
         .mark_bar()

@@ -67,7 +67,8 @@ def chart_months(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.months`. [GWh]
     look : Look
     """
-    x = alt.X("label:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
+    axis = alt.Axis(labelAngle=0, labelOverlap=True)
+    x = alt.X("label:N", sort=None, title=None, axis=axis, scale=alt.Scale(paddingInner=0.4))
     y = alt.Y("gwh:Q", title=text("chart.months_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f"))
     colour = by_kind("part", MONTH_PARTS, look, colours=MONTH_COLOURS, words="chart.")
     tooltip = [
@@ -75,7 +76,7 @@ def chart_months(rows: Rows, look: Look) -> alt.LayerChart:
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("gwh:Q", title="GWh", format=",.1f"),
     ]
-    bar = alt.Chart().mark_bar(size=26).encode(x=x, y=y.stack("zero"), color=colour, order="order:Q", tooltip=tooltip)
+    bar = alt.Chart().mark_bar().encode(x=x, y=y.stack("zero"), color=colour, order="order:Q", tooltip=tooltip)
     band = alt.Chart().mark_area(opacity=0.2, color=look.colours["range"]).encode(x=x, y="low_gwh:Q", y2="high_gwh:Q")
     line = (
         alt.Chart()

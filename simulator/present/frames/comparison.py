@@ -11,7 +11,7 @@ import pandas as pd
 
 from simulator.present.frames.power import MONTHS, unique_labels, wrapped
 from simulator.present.frames.slices import Floats, Seen, View, spread_of
-from simulator.present.text import figure, fmt, text
+from simulator.present.text import figure, fmt, text, with_unit
 from simulator.records import CASES
 from simulator.stages.indicators import INDICATORS, MWH_PER_GWH, UNITS
 
@@ -29,6 +29,7 @@ INCOME_GROUPS: Final[Mapping[str, str]] = MappingProxyType(
         "local_dividends": "local",
     }
 )
+PER_ENERGY: Final = "FTE/GWh"
 LOCAL: Final = "local"
 CASE_FIGURES: Final = ("jobs",)
 LABEL_ROOM: Final = 1.3
@@ -71,15 +72,15 @@ def bars(seen: Sequence[Seen], view: View, name: str) -> pd.DataFrame:
     table = pd.DataFrame(rows)
     table["label_at"] = table[["value", "high"]].max(axis=1).clip(lower=0)
     table["edge_low"] = min(float(table["low"].min()), 0.0)
-    table["edge_high"] = max(float(table["label_at"].max()), 0.0) + LABEL_ROOM * _width(table) / 3
+    table["edge_high"] = max(float(table["label_at"].max()), 0.0) + LABEL_ROOM * _width(table) / 4
     return table
 
 
 def _short(value: float, name: str, language: str) -> str:
-    """Write a figure; where the name of the figure says the unit, without it."""
-    if UNITS.get(name) in {"GWh", "MNOK"}:
-        return fmt(value, UNITS[name], None, language)
-    return figure(value, 0 if name in CASE_FIGURES else 1, language)
+    """Write a figure without its unit, which stands in the heading."""
+    if name in CASE_FIGURES:
+        return figure(value, 0, language)
+    return fmt(value, UNITS[name], None, language).removesuffix(with_unit("", UNITS[name], language))
 
 
 def _width(table: pd.DataFrame) -> float:
@@ -161,8 +162,11 @@ def income_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
 
 
 def figure_name(name: str, language: str) -> str:
-    """Return the name of a figure that `bars` can show."""
-    return text("figure.jobs" if name in CASE_FIGURES else f"indicator.{name}.name", language)
+    """Return the name of a figure that `bars` can show, with its unit unless the name says it."""
+    if name in CASE_FIGURES:
+        return text("figure.jobs", language)
+    named, unit = text(f"indicator.{name}.name", language), text(f"unit.{UNITS[name]}", language)
+    return named if UNITS[name] == PER_ENERGY else f"{named} ({unit})"
 
 
 def figure_explained(name: str, language: str) -> str:
