@@ -102,10 +102,10 @@ def share_above(target: float, low: Floats, *, mode: Floats, high: Floats) -> Fl
     >>> [float(share_above(target, low, mode=mode, high=high)[0]) for target in (-1, 0.5, 1, 1.5, 3)]
     [1.0, 0.875, 0.5, 0.125, 0.0]
     """
-    width = np.maximum(high - low, np.finfo(float).tiny)
-    rising = (target - low) ** 2 / (width * np.maximum(mode - low, np.finfo(float).tiny))
-    falling = (high - target) ** 2 / (width * np.maximum(high - mode, np.finfo(float).tiny))
-    inside = np.where(target <= mode, 1 - rising, falling)
+    rising, falling = (high - low) * (mode - low), (high - low) * (high - mode)
+    below = np.divide((target - low) ** 2, rising, out=np.zeros(np.shape(low)), where=rising > 0)
+    beyond = np.divide((high - target) ** 2, falling, out=np.zeros(np.shape(low)), where=falling > 0)
+    inside = np.where(target <= mode, 1 - below, beyond)
     return np.asarray(np.where(target <= low, 1.0, np.where(target > high, 0.0, inside)))
 
 
