@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -11,9 +12,9 @@ from simulator.present import frames, sentences
 from simulator.present.frames import TRIO, Seen, View
 from simulator.present.text import text
 
-FEWEST = 2
-POWER = TRIO
-RETURN = ("jobs", "jobs_per_gwh", "municipal_income_mnok")
+FEWEST: Final = 2
+NARROWEST_CHART: Final = 320
+RETURN: Final = ("jobs", "jobs_per_gwh", "municipal_income_mnok")
 
 
 def page() -> None:
@@ -45,10 +46,11 @@ def show_comparison(seen: Sequence[Seen], view: View) -> None:
         st.markdown(sentences.comparison_finding(seen, view, names))
     pieces.show_chips(frames.titles(seen), view.language)
     st.header(text("figure.power", view.language), anchor=False)
-    show_bars(seen, view, POWER)
+    show_bars(seen, view, TRIO)
     st.caption(text("chart.bars_range_power", view.language))
     st.header(text("figure.return", view.language), anchor=False)
     show_bars(seen, view, RETURN)
+    st.caption(text("chart.bars_range_case", view.language))
     show_difference(seen, view)
     work, income = st.columns(2, gap="large")
     with work:
@@ -63,8 +65,9 @@ def show_comparison(seen: Sequence[Seen], view: View) -> None:
 
 def show_bars(seen: Sequence[Seen], view: View, names: Sequence[str]) -> None:
     """Show one small chart per key figure."""
-    for name, column in zip(names, st.columns(len(names), gap="medium"), strict=True):
-        with column:
+    cells = st.grid(len(names), min_column_width=NARROWEST_CHART, gap="medium")
+    for name in names:
+        with cells.container():
             head = frames.figure_name(name, view.language)
             rows = frames.bars(seen, view, name)
             st.subheader(head, anchor=False, help=frames.figure_explained(name, view.language))
@@ -93,8 +96,7 @@ def show_difference(seen: Sequence[Seen], view: View) -> None:
     st.header(text("chart.difference", language, **words), anchor=False)
     st.caption(text("chart.difference_subtitle", language, year=view.year, weather=frames.weather_phrase(other, view)))
     pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view), key="difference")
-    heads = {"label": text("table.step", language), "text": text("table.change", language)}
-    pieces.show_rows(rows, heads, language)
+    pieces.show_rows(frames.step_table(rows, language), language)
 
 
 def show_work(seen: Sequence[Seen], view: View) -> None:
@@ -104,8 +106,7 @@ def show_work(seen: Sequence[Seen], view: View) -> None:
     st.header(head, anchor=False, help=text("glossary.fte", view.language))
     st.caption(text("chart.jobs_subtitle", view.language, year=view.year))
     pieces.show_chart("work", rows, view.language, alt=sentences.alt_bars(rows, head, view))
-    table = frames.work_table(seen, view)
-    pieces.show_rows(table, {name: name for name in table}, view.language)
+    pieces.show_rows(frames.work_table(seen, view), view.language)
 
 
 def show_income(seen: Sequence[Seen], view: View) -> None:
@@ -117,8 +118,7 @@ def show_income(seen: Sequence[Seen], view: View) -> None:
     weather = frames.weather_phrase(seen[0], view)
     st.caption(text("chart.income_subtitle", view.language, year=view.year, price_year=price_year, weather=weather))
     pieces.show_chart("income", rows, view.language, alt=sentences.alt_bars(rows, head, view))
-    table = frames.income_table(seen, view)
-    pieces.show_rows(table, {name: name for name in table}, view.language)
+    pieces.show_rows(frames.income_table(seen, view), view.language)
 
 
 def show_months(seen: Sequence[Seen], view: View) -> None:

@@ -41,7 +41,7 @@ def settle() -> str:
     state.setdefault("own", {})
     names = list(catalogue())
     state.setdefault("scenario", _among(asked.get("s"), names, names[0]))
-    wanted = [name for name in asked.get("c", "").split(",") if name in names][:LARGEST_SET]
+    wanted = [name for name in dict.fromkeys(asked.get("c", "").split(",")) if name in names][:LARGEST_SET]
     state.setdefault("chosen", wanted or names[:FIRST_SET])
     state.setdefault("order", list(state["chosen"]))
     state.setdefault("year", int(asked["year"]) if asked.get("year", "").isdecimal() else FIRST_YEAR_SHOWN)
@@ -52,14 +52,14 @@ def settle() -> str:
 
 
 def _language(asked: str | None) -> str:
-    if asked in LANGUAGES:
+    if asked is not None and asked in LANGUAGES:
         return asked
     here = (st.context.locale or LANGUAGES[0]).split("-")[0].lower()
     return "nb" if here in NORDIC else "en"
 
 
 def _among(value: str | None, known: Sequence[str], otherwise: str) -> str:
-    return value if value in known else otherwise
+    return value if value is not None and value in known else otherwise
 
 
 def remember() -> None:
@@ -115,7 +115,9 @@ def title_of(name: str) -> str:
 
 def choose_scenario(language: str) -> str:
     """Let one scenario be chosen."""
-    return str(st.selectbox(text("control.scenario", language), list(catalogue()), format_func=title_of, key="scenario"))
+    return str(
+        st.selectbox(text("control.scenario", language), list(catalogue()), format_func=title_of, key="scenario")
+    )
 
 
 def choose_scenarios(language: str) -> list[str]:
@@ -137,7 +139,9 @@ def choose_scenarios(language: str) -> list[str]:
 def _settle_order() -> None:
     state = st.session_state
     picked = list(state["chosen"])
-    order = [name for name in state["order"] if name in picked] + [name for name in picked if name not in state["order"]]
+    order = [name for name in state["order"] if name in picked] + [
+        name for name in picked if name not in state["order"]
+    ]
     state["too_many"] = len(order) > LARGEST_SET
     state["order"] = order[:LARGEST_SET]
     state["chosen"] = order[:LARGEST_SET]
@@ -162,6 +166,7 @@ def choose_weather(language: str) -> str:
             format_func=lambda choose: text(f"control.weather_{choose}", language),
             key="weather",
             required=True,
+            wrap=True,
             help=text("control.weather_help", language),
         )
     )
@@ -185,22 +190,18 @@ def _computing(scenario: Scenario, place: int, count: int, language: str) -> str
 
 
 def looked_at(result: Result, view: View) -> Seen:
-    """Choose the weather years to look at, and say so where the scenario cannot follow."""
-    places = store.weather_places(result.scenario.weather, view.choose)
-    if places is not None and not places:
-        st.info(text("notice.other_weather", view.language))
-        return Seen(result)
-    return Seen(result, places)
+    """Choose the weather years to look at; all of them where the scenario has none of the kind."""
+    return Seen(result, store.weather_places(result.scenario.weather, view.choose) or None)
 
 
 def tell_weather(seen: Sequence[Seen], view: View) -> None:
     """Say when a scenario was computed for some weather only, and when that makes a comparison unfair."""
-    kinds = {(one.scenario.weather.choose, one.count) for one in seen}
     for one in seen:
-        choose = one.scenario.weather.choose
-        if choose != "all" and view.choose != choose:
-            st.info(text(f"notice.only_{choose}", view.language, title=plain(one.scenario.title), count=one.count))
-    if len(kinds) > 1 and view.choose == "all":
+        own = one.scenario.weather.choose
+        if own not in {"all", view.choose}:
+            key = f"notice.only_{own}" if view.choose == "all" else "notice.other_weather"
+            st.info(text(key, view.language, title=plain(one.scenario.title), count=one.count))
+    if len({one.scenario.weather.choose if one.places is None else view.choose for one in seen}) > 1:
         st.warning(text("notice.unlike_weather", view.language))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -54,16 +56,16 @@ def show_goals(rows: pd.DataFrame, language: str) -> None:
     st.html(f'<table class="rows goals"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
 
 
-def _row(row: dict[str, object], heads: list[str], language: str) -> str:
-    said = {name: escape(str(value)) for name, value in row.items()}
+def _row(row: Mapping[Hashable, object], heads: list[str], language: str) -> str:
+    said = {str(name): escape(str(value)) for name, value in row.items()}
     tone = pieces.look(language).colours[said["status"]]
-    bar = "" if pd.isna(row["bar_share"]) else f'<div class="bar" style="--share:{said["bar_share"]}"><i></i><b></b></div>'
+    bar = f'<div class="bar" style="--share:{said["bar"]}"><i></i><b></b></div>' if said["bar"] else ""
+    status = f'<span aria-hidden="true">{said["symbol"]}</span>{said["status_name"]}'
+    target = f'{said["target"]} <span class="small">{said["by"]}</span>'
     return (
-        f'<tr style="--tone:{tone}"><td class="status"><span aria-hidden="true">{said["symbol"]}</span>{said["status_name"]}</td>'
+        f'<tr style="--tone:{tone}"><td class="status">{status}</td>'
         f'<td><span class="name">{said["name"]}</span><p>{said["sentence"]}</p></td>'
         f'<td class="number" data-head="{escape(heads[2])}">{said["value"]}{bar}</td>'
-        f'<td class="number" data-head="{escape(heads[3])}">{said["target"]} <span class="small">{said["by"]}</span></td>'
+        f'<td class="number" data-head="{escape(heads[3])}">{target}</td>'
         f'<td class="number" data-head="{escape(heads[4])}">{said["chance"]}</td></tr>'
     )
-
-

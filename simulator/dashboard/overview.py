@@ -14,7 +14,7 @@ def page() -> None:
     """Show one scenario: finding, key figures, where the power goes, months, worst week."""
     language = controls.opened("overview")
     pieces.dress(language)
-    which, when, how = st.columns([3, 3, 2], vertical_alignment="bottom")
+    which, when, how = st.columns(3, vertical_alignment="bottom")
     with which:
         name = controls.choose_scenario(language)
     scenario = controls.catalogue()[name]
@@ -32,7 +32,7 @@ def page() -> None:
         show_waterfall(seen, view)
     with months:
         show_months(seen, view)
-        show_worst_week(seen, view)
+    show_worst_week(seen, view)
     controls.add_own(language)
     controls.footer(seen, language)
 
@@ -55,8 +55,7 @@ def show_waterfall(seen: Seen, view: View) -> None:
     st.header(text("chart.waterfall", language, year=view.year), anchor=False, help=text("glossary.gwh", language))
     st.caption(text("chart.waterfall_subtitle", language, weather=frames.weather_phrase(seen, view)))
     pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view))
-    heads = {"label": text("table.step", language), "text": text("table.change", language)}
-    pieces.show_rows(rows, heads, language)
+    pieces.show_rows(frames.step_table(rows, language), language)
 
 
 def show_months(seen: Seen, view: View) -> None:
@@ -66,14 +65,17 @@ def show_months(seen: Seen, view: View) -> None:
     st.header(text("chart.months", language), anchor=False)
     st.caption(text("chart.months_subtitle", language, weather=frames.weather_phrase(seen, view)))
     pieces.show_chart("months", rows, language, alt=sentences.alt_months(rows, view))
-    table = frames.month_table(rows, language)
-    pieces.show_rows(table, {name: name for name in table}, language)
+    pieces.show_rows(frames.month_table(rows, language), language)
 
 
 def show_worst_week(seen: Seen, view: View) -> None:
     """Show what the worst week is, when it comes and how bad it gets."""
     rows = frames.weeks(seen, view)
     st.header(text("week.title", view.language), anchor=False)
-    st.caption(text("week.definition", view.language))
-    st.markdown(f"{sentences.worst_week(seen, view)} {sentences.unserved(seen, view)}")
-    pieces.show_chart("weeks", rows, view.language, alt=sentences.alt_weeks(rows, view))
+    words, picture = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with words:
+        st.markdown(sentences.worst_week(seen, view))
+        st.markdown(sentences.unserved(seen, view))
+        st.caption(text("week.definition", view.language))
+    with picture:
+        pieces.show_chart("weeks", rows, view.language, alt=sentences.alt_weeks(rows, view))

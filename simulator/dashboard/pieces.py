@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -64,11 +64,10 @@ def show_chart(name: str, rows: pd.DataFrame, language: str, *, alt: str, key: s
     st.vega_lite_chart(None, spec, theme=None, key=key or name, alt=alt)
 
 
-def show_rows(rows: pd.DataFrame, heads: Mapping[str, str], language: str) -> None:
+def show_rows(table: pd.DataFrame, language: str) -> None:
     """Offer the figures behind a chart as a table."""
     with st.expander(text("control.show_figures", language)):
-        table = rows[list(heads)].rename(columns=dict(heads)).rename(columns=plain)
-        st.table(table.map(plain), hide_index=True)
+        st.table(table.rename(columns=plain).map(plain), hide_index=True)
 
 
 def show_chips(titles: Sequence[str], language: str) -> None:

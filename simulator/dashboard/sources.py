@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from html import escape
 from typing import Final
 
@@ -26,12 +27,13 @@ def page() -> None:
     with st.container(key="finding"):
         st.markdown(text("page.sources.lead", language, count=len(book)))
     counts = frames.confidence_counts(book)
+    explained = " ".join(text(f"confidence_explain.{confidence}", language) for confidence in CONFIDENCES)
     st.markdown(text("sources.counts", language, **counts))
-    for confidence in CONFIDENCES:
-        st.caption(text(f"confidence_explain.{confidence}", language))
+    st.caption(explained)
     rows = store.register(language)
     shown = choose_rows(rows, language)
-    st.caption(f"{text('sources.shown', language, shown=len(shown), count=len(rows))} {text('page.sources.language_note', language)}")
+    said = text("sources.shown", language, shown=len(shown), count=len(rows))
+    st.caption(f"{said} {text('page.sources.language_note', language)}")
     show_register(shown, language)
 
 
@@ -53,7 +55,9 @@ def choose_rows(rows: pd.DataFrame, language: str) -> pd.DataFrame:
         key="confidences",
     )
     search = three.text_input(text("sources.search", language), key="search")
-    return frames.matching(rows, topic=None if topic == ALL else topic, confidences=list(confidences), search=search or "")
+    return frames.matching(
+        rows, topic=None if topic == ALL else topic, confidences=list(confidences), search=search or ""
+    )
 
 
 def show_register(rows: pd.DataFrame, language: str) -> None:
@@ -61,11 +65,13 @@ def show_register(rows: pd.DataFrame, language: str) -> None:
     heads = [text(f"sources.{part}", language) for part in PARTS]
     head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
     body = "".join(_row(row, heads, language) for row in rows.to_dict("records"))
-    st.html(f'<div class="register"><table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    st.html(
+        f'<div class="register"><table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
 
 
-def _row(row: dict[str, object], heads: list[str], language: str) -> str:
-    said = {name: escape(str(value)) for name, value in row.items()}
+def _row(row: Mapping[Hashable, object], heads: list[str], language: str) -> str:
+    said = {str(name): escape(str(value)) for name, value in row.items()}
     tone = pieces.look(language).colours[TONES[said["confidence"]]]
     note = f"<p class='small'>{said['note']}</p>" if said["note"] else ""
     return (

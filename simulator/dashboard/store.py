@@ -37,7 +37,7 @@ from simulator.present.theme import Look
 
 MOST_ANSWERS: Final = 64
 WORKERS: Final = 2
-LARGEST_RUN: Final = 4000
+LARGEST_RUN: Final = 2000
 POLL_SECONDS: Final = 0.2
 FIRST_GUESS_SECONDS: Final = 8.0
 PATIENCE_SHARE: Final = 0.95
@@ -171,7 +171,7 @@ def weather_places(wanted: Weather, choose: str) -> tuple[int, ...] | None:
     tuple of int or None
         Positions; None stands for all years. Empty if the scenario has no such years.
     """
-    if choose == "all" or choose == wanted.choose:
+    if choose in {"all", wanted.choose}:
         return None
     sought = set(drawn_weather(wanted.model_copy(update={"choose": choose})).names)
     return tuple(place for place, name in enumerate(drawn_weather(wanted).names) if name in sought)

@@ -8,7 +8,7 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
-from simulator.present.text import fmt, text
+from simulator.present.text import fmt, text, with_unit
 from simulator.records import GoalCheck, Result
 from simulator.stages.indicators import INDICATORS, UNITS
 
@@ -36,6 +36,8 @@ KEY_FIGURES: Final = (
     "population_persons",
     "municipal_income_mnok",
 )
+FIRST_COLUMN: Final = 26
+STYLES: Final = {"reached": "green", "close": "yellow", "missed": "red", "not_stated": "dim"}
 BETTER: Final = {indicator.id: indicator.better for indicator in INDICATORS}
 
 
@@ -54,13 +56,13 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
     Returns
     -------
     Table
-        Mean over weather years, and the difference from the first scenario in brackets.
+        Mean over weather years, and the difference from the first scenario in brackets; then a symbol per goal.
     """
     table = Table(
         title=text("comparison.title", language, year=str(year)), title_justify="left", caption_justify="left"
     )
-    table.caption = text("comparison.note", language)
-    table.add_column(text("comparison.figure", language))
+    table.caption = f"{text('comparison.note', language)}\n{_legend(language)}"
+    table.add_column(text("comparison.figure", language), width=FIRST_COLUMN, overflow="fold")
     for result in results:
         table.add_column(result.scenario.title, justify="right", overflow="fold")
     for name in KEY_FIGURES:
@@ -73,7 +75,10 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
 
 
 def _name(indicator: str, language: str) -> str:
-    return text(f"indicator.{indicator}.name", language)
+    """Name an indicator, with its unit."""
+    name, unit = text(f"indicator.{indicator}.name", language), text(f"unit.{UNITS[indicator]}", language)
+    said = UNITS[indicator] == "share" or unit.lower() in name.lower()
+    return name if said else f"{name} ({unit})"
 
 
 def _figures(results: Sequence[Result], name: str, year: int, language: str) -> list[Text]:
@@ -88,8 +93,8 @@ def _near(year: int, result: Result) -> int:
 
 def _figure(name: str, mean: float, change: float, language: str, *, first: bool) -> Text:
     """Write a figure and, unless it is the first scenario's, how it differs."""
-    cell = Text(fmt(mean, UNITS[name], language=language))
-    written = fmt(change, UNITS[name], language=language, signed=True)
+    cell = Text(_bare(name, mean, language))
+    written = _bare(name, change, language, signed=True)
     if first or not any(digit in "123456789" for digit in written):
         return cell
     good = (change > 0) == (BETTER[name] == "more")
@@ -97,8 +102,20 @@ def _figure(name: str, mean: float, change: float, language: str, *, first: bool
     return cell.append(f" ({written})", style=style)
 
 
+def _bare(name: str, value: float, language: str, *, signed: bool = False) -> str:
+    """Write a figure without its unit, which stands with the name; shares keep their sign of per cent."""
+    unit = UNITS[name]
+    written = fmt(value, unit, language=language, signed=signed)
+    return written if unit == "share" else written.removesuffix(with_unit("", unit, language))
+
+
 def _goal_cell(goal: GoalCheck, language: str) -> Text:
-    style = {"reached": "green", "close": "yellow", "missed": "red", "not_stated": "dim"}[goal.status]
-    return Text(
-        f"{text(f'status.{goal.status}.symbol', language)} {text(f'status.{goal.status}.name', language)}", style=style
+    return Text(text(f"status.{goal.status}.symbol", language), style=STYLES[goal.status])
+
+
+def _legend(language: str) -> str:
+    """Say what the symbols mean."""
+    return " · ".join(
+        f"{text(f'status.{status}.symbol', language)} {text(f'status.{status}.name', language).lower()}"
+        for status in STYLES
     )

@@ -1,0 +1,1 @@
+"""Questions asked backwards (not built yet; see docs/features.md)."""

@@ -61,7 +61,7 @@ def test_worst_weeks_are_the_key_figure(seen: Seen, view: View) -> None:
 def test_range_holds_the_mean(strategy: Seen, view: View) -> None:
     for name in frames.TRIO:
         spread = frames.measured(strategy, view, name)
-        assert spread.dry <= spread.mean <= spread.wet
+        assert spread.low <= spread.mean <= spread.high
 
 
 def test_work_and_income_add_up(reference: Seen, strategy: Seen, view: View) -> None:
@@ -124,8 +124,8 @@ def test_findings_say_the_three_things_together(seen: Seen, view: View) -> None:
 def test_findings_name_a_dry_year_that_is_short(view: View, strategy: Seen) -> None:
     week = frames.measured(strategy, view, "worst_week_surplus_gwh")
     said = sentences.finding(strategy, view)
-    if week.mean >= 0 > week.dry:
-        assert sentences.gwh(week.dry, view.language) in said
+    if week.mean >= 0 > week.low:
+        assert sentences.gwh(week.low, view.language) in said
 
 
 def test_sentences_for_every_part_of_the_screen(reference: Seen, strategy: Seen, view: View) -> None:

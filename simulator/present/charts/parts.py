@@ -14,7 +14,6 @@ from simulator.present.theme import LARGEST_SET, Look, chart_config
 Rows = pd.DataFrame | alt.NamedData
 ROWS: Final = "rows"
 FIT: Final = alt.AutoSizeParams(type="fit-x", contains="padding")
-LEGEND_COLUMNS: Final = 2
 STEP_HEIGHT: Final = 38
 WIDEST_AXIS_LABEL: Final = 190
 
@@ -44,10 +43,11 @@ def by_kind(
     *,
     colours: Sequence[str] | None = None,
     words: str = "",
+    columns: int = 1,
 ) -> alt.Color:
     """Colour by kind; with a legend in words if a part of the catalogue is given."""
     scale = alt.Scale(domain=list(kinds), range=[look.colours[colour] for colour in colours or kinds])
-    legend = alt.Legend(labelExpr=_in_words(kinds, words, look.language), columns=LEGEND_COLUMNS) if words else None
+    legend = alt.Legend(labelExpr=_in_words(kinds, words, look.language), columns=columns) if words else None
     return alt.Color(f"{field}:N", scale=scale, legend=legend)
 
 

@@ -70,7 +70,7 @@ def chart_months(rows: Rows, look: Look) -> alt.LayerChart:
     axis = alt.Axis(labelAngle=0, labelOverlap=True)
     x = alt.X("label:N", sort=None, title=None, axis=axis, scale=alt.Scale(paddingInner=0.4))
     y = alt.Y("gwh:Q", title=text("chart.months_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f"))
-    colour = by_kind("part", MONTH_PARTS, look, colours=MONTH_COLOURS, words="chart.")
+    colour = by_kind("part", MONTH_PARTS, look, colours=MONTH_COLOURS, words="chart.", columns=2)
     tooltip = [
         alt.Tooltip("label:N", title=" "),
         alt.Tooltip("name:N", title=" "),

@@ -121,9 +121,7 @@ def work(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
         low, central, high = work_cases(one, view)
         total = {"slot": slot, "title": title, "axis_label": wrapped(title), "low_fte": low, "high_fte": high}
-        total["text"] = (
-            f"{figure(central, 0, view.language)} ({figure(low, 0, view.language)}–{figure(high, 0, view.language)})"
-        )
+        total["text"] = figure(central, 0, view.language)
         end = 0.0
         for kind in KINDS_OF_WORK:
             start, end = end, end + _work_of(one, view, kind)
@@ -206,7 +204,7 @@ def income(seen: Sequence[Seen], view: View) -> pd.DataFrame:
 
 def _income_text(municipal: float, local: float, language: str) -> str:
     """Write what municipalities get, and after a plus what local owners get."""
-    written = fmt(municipal, "MNOK", None, language)
+    written = figure(municipal, 0, language)
     return f"{written} + {figure(local, 0, language)}" if round(local) else written
 
 
