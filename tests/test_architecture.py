@@ -43,7 +43,7 @@ LIBRARIES = {
     "numpy": r".*",
     "pandas": r"inputs|batch|present",
     "scipy": r"stages|questions|uncertainty|inputs\.climate",
-    "numba": r"stages\.\w+\.kernel",
+    "numba": r"stages\.\w+\.(kernel|clearing)",
     "altair": r"present",
     "streamlit": r"dashboard|app",
     "pydantic": r"premises|inputs",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from simulator.dashboard import controls, pieces
 from simulator.present import frames
-from simulator.present.frames import DISAGREEING, GOAL_GROUPS, Seen
+from simulator.present.frames import DISAGREEING, GOAL_GROUPS, Frame, Seen
 from simulator.present.text import text
 
 
@@ -48,7 +47,7 @@ def show_tally(counts: dict[str, int], language: str) -> None:
     st.html(f'<div class="tally" aria-hidden="true">{parts}</div>')
 
 
-def show_goals(rows: pd.DataFrame, language: str) -> None:
+def show_goals(rows: Frame, language: str) -> None:
     """Show goals as a table: status, name and sentence, what the scenario gives, the goal, the chance."""
     heads = [text(f"goals.{part}", language) for part in ("status", "what", "value", "target", "chance")]
     head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)

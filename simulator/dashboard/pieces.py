@@ -7,13 +7,12 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from simulator.dashboard import store
 from simulator.dashboard.controls import plain
 from simulator.present.charts import ROWS
-from simulator.present.frames import TRIO, Figure
+from simulator.present.frames import TRIO, Figure, Frame
 from simulator.present.text import MINUS, text
 from simulator.present.theme import Look
 
@@ -58,13 +57,13 @@ def _tone(figure: Figure) -> str:
     return "deficit" if figure.value.startswith(MINUS) else "surplus"
 
 
-def show_chart(name: str, rows: pd.DataFrame, language: str, *, alt: str, key: str = "") -> None:
+def show_chart(name: str, rows: Frame, language: str, *, alt: str, key: str = "") -> None:
     """Show a chart; it was drawn before, only the rows are new."""
     spec = {**store.drawn(name, language, look(language).dark), "datasets": {ROWS: rows}}
     st.vega_lite_chart(None, spec, theme=None, key=key or name, alt=alt)
 
 
-def show_rows(table: pd.DataFrame, language: str) -> None:
+def show_rows(table: Frame, language: str) -> None:
     """Offer the figures behind a chart as a table."""
     with st.expander(text("control.show_figures", language)):
         st.table(table.rename(columns=plain).map(plain), hide_index=True)

@@ -6,12 +6,11 @@ from collections.abc import Hashable, Mapping
 from html import escape
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from simulator.dashboard import controls, pieces, store
 from simulator.present import frames
-from simulator.present.frames import CONFIDENCES
+from simulator.present.frames import CONFIDENCES, Frame
 from simulator.present.text import text
 
 ALL: Final = "all"
@@ -37,7 +36,7 @@ def page() -> None:
     show_register(shown, language)
 
 
-def choose_rows(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def choose_rows(rows: Frame, language: str) -> Frame:
     """Let the register be narrowed down by topic, confidence and words."""
     topics = [ALL, *dict.fromkeys(rows["topic"])]
     one, two, three = st.columns([2, 2, 3], vertical_alignment="bottom")
@@ -60,7 +59,7 @@ def choose_rows(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     )
 
 
-def show_register(rows: pd.DataFrame, language: str) -> None:
+def show_register(rows: Frame, language: str) -> None:
     """Show the rows as a table that can be read aloud."""
     heads = [text(f"sources.{part}", language) for part in PARTS]
     head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)

@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 
 from simulator import (
@@ -33,6 +32,7 @@ from simulator import (
 from simulator.premises import Horizon, Weather
 from simulator.present import frames
 from simulator.present.charts import template
+from simulator.present.frames import Frame
 from simulator.present.theme import Look
 
 MOST_ANSWERS: Final = 64
@@ -130,7 +130,7 @@ def drawn(name: str, language: str, dark: bool) -> Mapping[str, Any]:  # noqa: F
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def register(language: str) -> pd.DataFrame:
+def register(language: str) -> Frame:
     """Return the register of assumptions in a language."""
     return frames.register(answers().region.book, language)
 

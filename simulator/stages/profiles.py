@@ -45,7 +45,7 @@ def capped_profile(
     Examples
     --------
     >>> capped_profile(np.array([0.0, 0.5, 1.0, 1.5]), 0.6).round(6)
-    array([0. , 0.7, 1. , 1. ])
+    array([0.      , 0.466667, 0.933333, 1.      ])
     """
     return np.asarray(np.minimum(capping_factor(shape if normal is None else normal, mean_share) * shape, 1))
 

@@ -1,5 +1,7 @@
 """From results to small tidy tables and written figures, ready for a chart, a page or a report."""
 
+import pandas as pd
+
 from simulator.present.frames.comparison import (
     all_figures,
     bars,
@@ -28,6 +30,8 @@ from simulator.present.frames.power import (
 from simulator.present.frames.register import CONFIDENCES, confidence_counts, matching, register, topic_name
 from simulator.present.frames.slices import Seen, Spread, View, spread_of, weather_phrase
 
+Frame = pd.DataFrame
+
 __all__ = [
     "CONFIDENCES",
     "DISAGREEING",
@@ -35,6 +39,7 @@ __all__ = [
     "STATUSES",
     "TRIO",
     "Figure",
+    "Frame",
     "Seen",
     "Spread",
     "View",
