@@ -150,9 +150,11 @@ def _check_card(path: Path, form: TableForm, *, problems: list[Problem]) -> None
     problems.extend(_missing_keys(path, "", entry=card, keys=CARD_KEYS))
     problems.extend(_wrong_confidence(path, "confidence", entry=card))
     described = card.get("columns", {})
-    for column in (form.key, *form.columns):
-        if column not in described:
-            problems.append(_problem("missing_key", path, f"columns.{column}", "nothing", "give unit - meaning"))
+    problems.extend(
+        _problem("missing_key", path, f"columns.{column}", "nothing", "give unit - meaning")
+        for column in (form.key, *form.columns)
+        if column not in described
+    )
 
 
 def _read_scalars(path: Path, problems: list[Problem]) -> dict[str, Quantity]:
@@ -164,8 +166,10 @@ def _read_scalars(path: Path, problems: list[Problem]) -> dict[str, Quantity]:
             problems.append(_problem("missing_scalar", path, name, "nothing", "add the number with its source"))
         elif (quantity := _read_quantity(path, name, entry=found[name], problems=problems)) is not None:
             scalars[name] = quantity
-    for name in found.keys() - set(SCALARS):
-        problems.append(_problem("unknown_scalar", path, name, "a number that is not read", "remove it or mend its id"))
+    problems.extend(
+        _problem("unknown_scalar", path, name, "a number that is not read", "remove it or mend its id")
+        for name in sorted(found.keys() - set(SCALARS))
+    )
     return scalars
 
 
