@@ -35,8 +35,8 @@ def main() -> None:
     floor = years * seconds_to_sum(len(region.areas))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * MB_PER_KB
     print(f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"{len(results)} scenarios, {years:,} scenario-years of {HOURS_PER_YEAR:,} hours in {len(region.areas)} areas")
-    print(f"wall {wall:.1f} s, CPU {cpu:.1f} s, {cpu / years * 1000:.1f} ms CPU per scenario-year, peak {peak_mb:.0f} MB")
+    print(f"{len(results)} scenarios, {years:,} scenario-years, {HOURS_PER_YEAR:,} hours, {len(region.areas)} areas")
+    print(f"wall {wall:.1f} s, CPU {cpu:.1f} s ({cpu / years * 1000:.1f} ms a scenario-year), peak {peak_mb:.0f} MB")
     print(f"{cpu / floor:.0f} times the CPU of summing every area-hour once")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,11 @@ class Problem:
     --------
     >>> print(Problem(code="negative", file="a.toml", place="capacity_mw", found="-4", remedy="give 0 or more"))
     a.toml: capacity_mw: found -4; give 0 or more
+
+    Notes
+    -----
+    What the author wrote is quoted with unprintable letters escaped, so that a message cannot steer a terminal or turn
+    the direction of a text.
     """
 
     code: str
@@ -35,10 +40,28 @@ class Problem:
     found: str
     remedy: str
 
+    def __post_init__(self) -> None:
+        """Escape what cannot be printed."""
+        for field in fields(self):
+            object.__setattr__(self, field.name, printable(getattr(self, field.name)))
+
     def __str__(self) -> str:
         """Say the problem in one line: file, place, what was found, what would be right."""
         where = f"{self.file}: {self.place}: " if self.place else f"{self.file}: "
         return f"{where}found {self.found}; {self.remedy}"
+
+
+def printable(text: str) -> str:
+    r"""Escape every letter that cannot be printed, line ends included.
+
+    Examples
+    --------
+    >>> printable("to\x1b[31m\u202e linjer\n")
+    'to\\x1b[31m\\u202e linjer\\n'
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
 class InputError(Exception):

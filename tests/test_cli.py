@@ -63,11 +63,15 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-@pytest.fixture
-def results(folder: Path, tmp_path: Path) -> Path:
-    """Run the folder and return where the results are."""
-    out = tmp_path / "out"
-    assert main(["run", str(folder), "--out", str(out), "--hourly", "2035", "--format", "csv"]) == 0
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run both scenarios once and return where the results are."""
+    place = tmp_path_factory.mktemp("run")
+    (place / "in").mkdir()
+    (place / "in" / "plain.toml").write_text(PLAIN, encoding="utf-8")
+    (place / "in" / "with_dc.toml").write_text(DATA_CENTRE, encoding="utf-8")
+    out = place / "out"
+    assert main(["run", str(place / "in"), "--out", str(out), "--hourly", "2035", "--format", "csv"]) == 0
     return out
 
 
@@ -167,9 +171,7 @@ def test_hours_of_a_year_outside_the_horizon_are_refused(
     assert "2034 to 2035" in capsys.readouterr().err
 
 
-def test_two_files_of_one_name_are_refused(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_files_of_one_name_are_refused(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "plain.toml").write_text(PLAIN, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The catalogues of kinds and assumptions, and the tables of people, industries and goals, keep what their sources say."""
+"""The catalogues of kinds and assumptions, and the tables of people, industries and goals, keep their sources."""
 
 from __future__ import annotations
 
@@ -134,7 +134,15 @@ def test_every_number_is_complete_and_ordered(name: str) -> None:
     ],
 )
 def test_a_broken_number_is_found(change: dict[str, object], complaint: str) -> None:
-    sound = dict(value=2.0, low=1.0, high=2.5, unit="1", source="A page", year=2024, confidence="estimate")
+    sound = {
+        "value": 2.0,
+        "low": 1.0,
+        "high": 2.5,
+        "unit": "1",
+        "source": "A page",
+        "year": 2024,
+        "confidence": "estimate",
+    }
     assert problems_of("wind.some_share", sound) == []
     assert complaint in " ".join(problems_of("wind.some_share", sound | change))
 
@@ -196,8 +204,14 @@ def test_land_based_fish_gives_twenty_jobs_on_three_and_a_half_mean_megawatts() 
 
 @pytest.mark.parametrize(
     ("kind", "low", "high"),
-    [("data_centre_tenant", 1.5, 2.5), ("data_centre_hyperscale", 0.3, 0.9), ("data_centre_unknown", 0.17, 2.4)]
-    + [("data_centre_colocation", 1.0, 4.5), ("crypto", 0.0, 0.55), ("battery_factory", 4.0, 8.0)],
+    [
+        ("data_centre_tenant", 1.5, 2.5),
+        ("data_centre_hyperscale", 0.3, 0.9),
+        ("data_centre_unknown", 0.17, 2.4),
+        ("data_centre_colocation", 1.0, 4.5),
+        ("crypto", 0.0, 0.55),
+        ("battery_factory", 4.0, 8.0),
+    ],
 )
 def test_jobs_per_mw_keep_the_published_range(kind: str, low: float, high: float) -> None:
     name = f"{kind}.jobs_fte_per_mw"
@@ -335,9 +349,17 @@ def test_goals_are_the_twenty_of_the_strategy() -> None:
 
 @pytest.mark.parametrize(
     ("goal", "target", "by"),
-    [("employment_2035", 8500, 2035), ("jobs_per_year", 100, None), ("participation_2035", 0.85, 2035)]
-    + [("recruited_share", 0.5, None), ("new_production", 1000, 2035), ("power_surplus", 0, None)]
-    + [("food_jobs_2030", 150, 2030), ("farm_forest_2035", 0.15, 2035), ("forum_2026", 1, 2026)],
+    [
+        ("employment_2035", 8500, 2035),
+        ("jobs_per_year", 100, None),
+        ("participation_2035", 0.85, 2035),
+        ("recruited_share", 0.5, None),
+        ("new_production", 1000, 2035),
+        ("power_surplus", 0, None),
+        ("food_jobs_2030", 150, 2030),
+        ("farm_forest_2035", 0.15, 2035),
+        ("forum_2026", 1, 2026),
+    ],
 )
 def test_goals_keep_target_and_year(goal: str, target: float, by: int | None) -> None:
     row = load_table("goals").set_index("id").loc[goal]

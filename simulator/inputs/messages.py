@@ -1,135 +1,93 @@
-"""From a validator's findings to problems that a person can mend, with the line they stand on."""
+"""From findings to problems that a person can mend, with the line they stand on."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, Final
-
-from pydantic import BaseModel, ValidationError
+from itertools import islice
+from typing import Final, NamedTuple
 
 from simulator.errors import Problem
-from simulator.premises import (
-    Establishment,
-    GridMeasure,
-    Horizon,
-    IndustrialArea,
-    Milestones,
-    Project,
-    Scenario,
-    Weather,
-)
+from simulator.inputs.source import LONGEST_WORD, Source
 
-PARTS: Final[Mapping[str, type[BaseModel]]] = {
-    "projects": Project,
-    "establishments": Establishment,
-    "industrial_areas": IndustrialArea,
-    "grid": GridMeasure,
-    "horizon": Horizon,
-    "weather": Weather,
-    "milestones": Milestones,
-}
-WORDS: Final = {
-    "missing": "give this key",
-    "int_type": "give a whole number without quotes",
-    "int_from_float": "give a whole number",
-    "float_type": "give a number without quotes, with decimal point",
-    "string_type": "give a text in quotes",
-    "bool_type": "give true or false",
-    "finite_number": "give a finite number",
-    "string_pattern_mismatch": "use lower-case letters, digits and _, starting with a letter",
-    "tuple_type": "write the list as [[name]] tables",
-}
+MOST_TOLD: Final = 50
+
 Place = tuple[str | int, ...]
 
 
-def problems_of(fault: ValidationError, *, source: str, file: str, inherited: Mapping[str, int]) -> Iterator[Problem]:
-    """Turn each finding into a problem, in the order of the file.
+class Finding(NamedTuple):
+    """Something wrong at a place of the merged scenario: entries counted from 0, those of the parent first."""
+
+    code: str
+    place: Place
+    found: str
+    remedy: str
+
+
+class Heritage(NamedTuple):
+    """Which entries of each list come from the parent, by id and in order; they stand before the file's own."""
+
+    parent: str
+    ids: Mapping[str, Sequence[str]]
+
+    def has(self, place: Place) -> bool:
+        """Tell whether a place lies in an entry of the parent."""
+        return len(place) > 1 and isinstance(place[1], int) and place[1] < len(self.ids.get(str(place[0]), ()))
+
+
+def tell(findings: Iterable[Finding], source: Source, heritage: Heritage) -> list[Problem]:
+    """Turn findings into problems, in the order of the file.
 
     Parameters
     ----------
-    fault : ValidationError
-        What the validator found in the merged scenario.
-    source, file : str
-        Text and name of the file, for line numbers.
-    inherited : mapping of str to int
-        Entries of each list that come from the parent.
+    findings : iterable of Finding
+        The first fifty are told; the rest is not looked for.
+    source : Source
+        The file, for its name and lines.
+    heritage : Heritage
+        What is not the file's own.
+
+    Returns
+    -------
+    list of Problem
     """
-    found = []
-    for error in fault.errors():
-        place = own_place(error["loc"], inherited)
-        found.append((line_of(source, place) or 0, place, error))
-    for line, place, error in sorted(found, key=lambda item: (item[0], str(item[1]))):
-        where = f"line {line}, {written(place)}" if line else written(place)
-        value = "nothing" if error["type"] == "missing" else repr(error["input"])[:80]
-        yield Problem(
-            code=error["type"], file=file, place=where, found=value, remedy=remedy(error["type"], place, error)
-        )
+    findings = iter(findings)
+    told = [_told(finding, source, heritage) for finding in islice(findings, MOST_TOLD)]
+    problems = [problem for _, problem in sorted(told, key=lambda pair: pair[0])]
+    if next(findings, None):
+        problems.append(source.problem("many", "", f"more than {MOST_TOLD} problems", "mend these first"))
+    return problems
 
 
-def own_place(place: Place, inherited: Mapping[str, int]) -> Place:
-    """Count list entries as they stand in the file, without those of the parent."""
-    if len(place) > 1 and isinstance(place[1], int):
-        return (place[0], place[1] - inherited.get(str(place[0]), 0), *place[2:])
-    return place
+def _told(finding: Finding, source: Source, heritage: Heritage) -> tuple[int, Problem]:
+    """Return line and problem; an entry of the parent has no line in this file."""
+    code, place, found, remedy = finding
+    where = written(place, heritage)
+    if heritage.has(place):
+        return 0, source.problem(code, where, found, f"{remedy}; the entry comes from {heritage.parent}")
+    line = source.line_of(where)
+    return line, source.problem(code, f"line {line}, {where}" if line else where, found, remedy)
 
 
-def written(place: Place) -> str:
-    """Write a place as a person would count.
+def written(place: Place, heritage: Heritage) -> str:
+    """Write a place as a person would: own entries counted in the file, those of the parent by id.
 
     Examples
     --------
-    >>> written(("establishments", 1, "capacity_mw"))
-    'establishments[2].capacity_mw'
+    >>> written(("grid", 2, "year"), Heritage("reference", {"grid": ["line"]}))
+    'grid[2].year'
+    >>> written(("grid", 0, "year"), Heritage("reference", {"grid": ["line"]}))
+    'grid[line].year'
     """
-    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+    ids = heritage.ids.get(str(place[0]), ())
+    return "".join(f"[{_number(part, ids)}]" if isinstance(part, int) else f".{part}" for part in place)[1:]
 
 
-def line_of(source: str, place: Place) -> int | None:
-    r"""Find the line of a key, or of its table if the key is not there.
-
-    Examples
-    --------
-    >>> line_of('title = "a"\n[[grid]]\n[[grid]]\nyear = 1', ("grid", 1, "year"))
-    4
-    """
-    lines = source.splitlines()
-    start, header = 0, None
-    if len(place) > 1:
-        wanted = re.compile(rf"\s*\[\[?\s*{re.escape(str(place[0]))}\s*\]\]?")
-        headers = [number for number, line in enumerate(lines) if wanted.match(line)]
-        nth = place[1] if isinstance(place[1], int) else 0
-        if nth >= len(headers):
-            return None
-        start, header = headers[nth] + 1, headers[nth] + 1
-    key = re.compile(rf"\s*[\"']?{re.escape(str(place[-1]))}[\"']?\s*=")
-    for number, line in enumerate(lines[start:], start=start + 1):
-        if key.match(line):
-            return number
-        if len(place) > 1 and line.lstrip().startswith("["):
-            break
-    return header
+def _number(index: int, ids: Sequence[str]) -> str:
+    return ids[index] if index < len(ids) else str(index - len(ids) + 1)
 
 
-def remedy(kind: str, place: Place, error: Any) -> str:
-    """Say what would be right."""
-    if kind == "extra_forbidden":
-        return _unknown_key(place)
-    context = error.get("ctx", {})
-    if kind in {"less_than_equal", "greater_than_equal", "greater_than", "less_than"}:
-        return _limit(kind, context, error["input"])
-    if kind == "literal_error":
-        return f"give one of {context['expected']}"
-    return WORDS.get(kind, str(error["msg"]).lower())
-
-
-def _unknown_key(place: Place) -> str:
-    model = PARTS.get(str(place[0]), Scenario) if len(place) > 1 else Scenario
-    return unknown(str(place[-1]), sorted(model.model_fields), "key")
-
-
-def unknown(name: str, among: list[str], what: str) -> str:
+def unknown(name: str, among: Iterable[str], what: str) -> str:
     """Say that a name is unknown, with the nearest known one.
 
     Examples
@@ -137,19 +95,6 @@ def unknown(name: str, among: list[str], what: str) -> str:
     >>> unknown("capasity_mw", ["capacity_mw", "title"], "key")
     'unknown key; did you mean capacity_mw?'
     """
-    close = get_close_matches(name, among, n=1, cutoff=0.6)
+    among = sorted(among)
+    close = get_close_matches(name[:LONGEST_WORD], among, n=1, cutoff=0.6)
     return f"unknown {what}; did you mean {close[0]}?" if close else f"unknown {what}; use one of {', '.join(among)}"
-
-
-def _limit(kind: str, context: dict[str, Any], value: Any) -> str:
-    bound = next(iter(context.values()))
-    words = {
-        "less_than_equal": "at most",
-        "greater_than_equal": "at least",
-        "greater_than": "more than",
-        "less_than": "less than",
-    }
-    advice = f"give {words[kind]} {bound:g}"
-    if kind == "less_than_equal" and isinstance(value, int | float) and 0 < value / 1000 <= bound:
-        advice += f"; is the unit a thousand times too small? did you mean {value / 1000:g}?"
-    return advice

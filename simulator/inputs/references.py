@@ -1,149 +1,234 @@
-"""What the names in a scenario refer to: areas, kinds, lines, assumptions; and what cannot be."""
+"""The meaning of a scenario: what its names refer to, and what its numbers cannot be.
+
+Every check also reads a draft, in which None stands where a value is missing or wrong; what is None is left alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from simulator.errors import Problem
 from simulator.hours import HOURS_PER_YEAR
-from simulator.inputs.messages import Place, line_of, unknown, written
-from simulator.premises import Region, Scenario
+from simulator.inputs.messages import Finding, Heritage, Place, unknown
+from simulator.inputs.source import Content, leaves
+from simulator.inputs.validation import ENTRIES
+from simulator.premises import Project, Quantity, Region, Scenario
 
 MWH_PER_GWH: Final = 1000.0
-Finding = tuple[str, Place, str, str]
+YEARS: Final = (
+    ("projects", "start_year"),
+    ("establishments", "start_year"),
+    ("grid", "year"),
+    ("industrial_areas", "ready_year"),
+)
+MAY_BE_NOTHING: Final = ("1", "MW")  # a share may be none and a line may be out; an hour or a person may not
 
 
-def settle_names(content: dict[str, Any], region: Region) -> None:
+def settle_names(content: Content, region: Region) -> None:
     """Replace municipality names by their main grid area, and tidy case, in unchecked content."""
     main: dict[str, str] = {}
     for area in region.areas:
         main.setdefault(area.municipality, area.id)
-    for name in ("projects", "establishments"):
+    for name, key, known in (
+        ("projects", "area", main),
+        ("establishments", "area", main),
+        ("industrial_areas", "municipality", {}),
+    ):
         entries = content.get(name, [])
         if isinstance(entries, list | tuple):
-            content[name] = [_with(entry, "area", main) for entry in entries]
-    areas = content.get("industrial_areas", [])
-    if isinstance(areas, list | tuple):
-        content["industrial_areas"] = [_with(entry, "municipality", {}) for entry in areas]
+            content[name] = [_settled(entry, key, known) for entry in entries]
 
 
-def _with(entry: Any, key: str, main: dict[str, str]) -> Any:
+def _settled(entry: Any, key: str, known: dict[str, str]) -> Any:
     if not isinstance(entry, dict) or not isinstance(entry.get(key), str):
         return entry
     name = entry[key].strip().lower()
-    return {**entry, key: main.get(name, name)}
+    return {**entry, key: known.get(name, name)}
 
 
-def check_references(scenario: Scenario, region: Region, *, source: str, file: str) -> list[Problem]:
-    """List every name that refers to nothing and every number that cannot be.
+def check_references(scenario: Scenario, region: Region, heritage: Heritage) -> Iterator[Finding]:
+    """Find every name that refers to nothing and every number that cannot be.
 
-    Returns
-    -------
-    list of Problem
-        In the order of the file; empty if all is well.
+    Parameters
+    ----------
+    scenario : Scenario
+        Parents merged; may be a draft.
+    region : Region
+    heritage : Heritage
+        What is not the file's own, and so not to blame where two entries clash.
     """
-    problems = []
-    for code, place, found, remedy in _findings(scenario, region):
-        line = line_of(source, place)
-        where = f"line {line}, {written(place)}" if line else written(place)
-        problems.append((line or 0, Problem(code=code, file=file, place=where, found=found, remedy=remedy)))
-    return [problem for _, problem in sorted(problems, key=lambda item: item[0])]
-
-
-def _findings(scenario: Scenario, region: Region) -> Iterator[Finding]:
     yield from _horizon(scenario)
-    yield from _duplicates(scenario)
-    yield from _kinds_and_areas(scenario, region)
+    yield from _duplicates(scenario, heritage)
+    yield from _kinds(scenario, region)
+    yield from _places(scenario, region)
+    yield from _links(scenario, region)
     yield from _years(scenario)
-    yield from _energy(scenario)
-    links = sorted(name.split(".")[1] for name in region.book if name.startswith("grid."))
-    for place, measure in enumerate(scenario.grid):
-        if measure.link not in links:
-            yield "unknown_link", ("grid", place, "link"), repr(measure.link), unknown(measure.link, links, "line")
+    yield from _ends(scenario)
+    for index, project in enumerate(scenario.projects):
+        yield from _energy(("projects", index, "mean_gwh"), project, region)
     for name, value in scenario.overrides:
-        quantity = region.book.get(name)
-        if quantity is None:
-            yield (
-                "unknown_assumption",
-                ("overrides", name),
-                repr(name),
-                unknown(name, sorted(region.book), "assumption")[:200],
-            )
-        elif value < 0 <= quantity.low:
-            yield "negative_override", ("overrides", name), f"{value:g}", f"give 0 or more {quantity.unit}"
-        elif quantity.unit == "1" and value > 1 >= quantity.high:
-            yield (
-                "not_a_share",
-                ("overrides", name),
-                f"{value:g}",
-                f"give a share from 0 to 1; did you mean {value / 100:g}?",
-            )
+        yield from _override(("overrides", name), value, region)
+
+
+def check_own(content: Content, parent: Scenario | None) -> Iterator[Finding]:
+    """Find what a file says that cannot be seen after it is merged.
+
+    Parameters
+    ----------
+    content : dict
+        Of the file alone, unchecked.
+    parent : Scenario, optional
+        What the file is based on.
+    """
+    if "id" in content:
+        yield Finding("stated_id", ("id",), repr(content["id"]), "take it away; the name of the file is the id")
+    yield from _removals(content.get("remove"), parent)
+    overrides = content.get("overrides")
+    spellings = Counter(name for name, _ in leaves(overrides if isinstance(overrides, dict) else {}))
+    for name, count in spellings.items():
+        if count > 1:
+            yield Finding("two_spellings", ("overrides", name), f"the same number {count} times", "give it once")
+
+
+def _removals(removed: Any, parent: Scenario | None) -> Iterator[Finding]:
+    known = [entry.id for name in ENTRIES for entry in getattr(parent, name, ())]
+    for index, identity in enumerate(removed if isinstance(removed, list) else ()):
+        if isinstance(identity, str) and identity not in known:
+            advice = unknown(identity, known, "id") if known else "only what a parent has, by based_on, can be left out"
+            yield Finding("unknown_id", ("remove", index), repr(identity), advice)
 
 
 def _horizon(scenario: Scenario) -> Iterator[Finding]:
-    if scenario.horizon.last_year < scenario.horizon.first_year:
-        yield "horizon_reversed", ("horizon", "last_year"), str(scenario.horizon.last_year), "end after the first year"
+    first, last = scenario.horizon.first_year, scenario.horizon.last_year
+    if None not in (first, last) and last < first:
+        yield Finding("horizon_reversed", ("horizon", "last_year"), str(last), "end after the first year")
 
 
-def _duplicates(scenario: Scenario) -> Iterator[Finding]:
+def _duplicates(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:
+    places: list[tuple[Place, str]] = [
+        ((name, index, "id"), entry.id)
+        for name in ENTRIES
+        for index, entry in enumerate(getattr(scenario, name))
+        if entry.id is not None
+    ]
     seen: set[str] = set()
-    for name in ("projects", "establishments", "industrial_areas", "grid"):
-        for place, entry in enumerate(getattr(scenario, name)):
-            if entry.id in seen:
-                yield "duplicate_id", (name, place, "id"), repr(entry.id), "give every entry its own id"
-            seen.add(entry.id)
+    for place, identity in sorted(places, key=lambda one: not heritage.has(one[0])):
+        if identity in seen:
+            yield Finding("duplicate_id", place, repr(identity), "give every entry its own id")
+        seen.add(identity)
 
 
-def _kinds_and_areas(scenario: Scenario, region: Region) -> Iterator[Finding]:
-    """Find names of kinds, areas, load shapes and municipalities that refer to nothing."""
-    areas = [area.id for area in region.areas]
-    places = sorted({*areas, *region.municipalities})
-    for name, kinds in (("projects", region.project_kinds), ("establishments", region.establishment_kinds)):
-        for place, entry in enumerate(getattr(scenario, name)):
-            yield from _unless_known(entry.kind, sorted(kinds), "kind", (name, place, "kind"))
+def _kinds(scenario: Scenario, region: Region) -> Iterator[Finding]:
+    for index, project in enumerate(scenario.projects):
+        yield from _unless_known(project.kind, region.project_kinds, ("projects", index, "kind"))
+    for index, one in enumerate(scenario.establishments):
+        yield from _unless_known(one.kind, region.establishment_kinds, ("establishments", index, "kind"))
+        yield from _unless_known(one.load_shape, region.load_shapes, ("establishments", index, "load_shape"))
+
+
+def _places(scenario: Scenario, region: Region) -> Iterator[Finding]:
+    areas = {area.id for area in region.areas}
+    among = areas | set(region.municipalities)
+    for name in ("projects", "establishments"):
+        for index, entry in enumerate(getattr(scenario, name)):
             if entry.area not in areas:
-                yield from _unless_known(entry.area, places, "area", (name, place, "area"))
-    for place, establishment in enumerate(scenario.establishments):
-        shapes = sorted(region.load_shapes)
-        spot: Place = ("establishments", place, "load_shape")
-        yield from _unless_known(establishment.load_shape or shapes[0], shapes, "load_shape", spot)
-    for place, site in enumerate(scenario.industrial_areas):
-        spot = ("industrial_areas", place, "municipality")
-        yield from _unless_known(site.municipality, list(region.municipalities), "municipality", spot)
+                yield from _unless_known(entry.area, among, (name, index, "area"))
+    for index, site in enumerate(scenario.industrial_areas):
+        place = ("industrial_areas", index, "municipality")
+        yield from _unless_known(site.municipality, region.municipalities, place)
 
 
-def _unless_known(name: str, among: list[str], what: str, place: Place) -> Iterator[Finding]:
-    if name not in among:
-        yield f"unknown_{what}", place, repr(name), unknown(name, among, what.replace("_", " "))
+def _links(scenario: Scenario, region: Region) -> Iterator[Finding]:
+    links = {name.split(".")[1] for name in region.book if name.startswith("grid.")}
+    for index, measure in enumerate(scenario.grid):
+        yield from _unless_known(measure.link, links, ("grid", index, "link"))
+
+
+def _unless_known(name: str | None, among: Iterable[str], place: Place) -> Iterator[Finding]:
+    if name is not None and name not in among:
+        what = str(place[-1])
+        yield Finding(f"unknown_{what}", place, repr(name), unknown(name, among, what.replace("_", " ")))
 
 
 def _years(scenario: Scenario) -> Iterator[Finding]:
     first, last = scenario.horizon.first_year, scenario.horizon.last_year
+    if None in (first, last):
+        return
     advice = f"give a year from {first} to {last}, the horizon"
-    for name, key in (
-        ("projects", "start_year"),
-        ("establishments", "start_year"),
-        ("grid", "year"),
-        ("industrial_areas", "ready_year"),
-    ):
-        for place, entry in enumerate(getattr(scenario, name)):
+    for name, key in YEARS:
+        for index, entry in enumerate(getattr(scenario, name)):
             year = getattr(entry, key)
-            if not first <= year <= last:
-                yield "outside_horizon", (name, place, key), str(year), advice
+            if year is not None and not first <= year <= last:
+                yield Finding("outside_horizon", (name, index, key), str(year), advice)
+
+
+def _ends(scenario: Scenario) -> Iterator[Finding]:
     for name in ("projects", "establishments"):
-        for place, entry in enumerate(getattr(scenario, name)):
-            if entry.end_year is not None and entry.end_year <= entry.start_year:
-                yield "ends_before_start", (name, place, "end_year"), str(entry.end_year), "end after the start"
+        for index, entry in enumerate(getattr(scenario, name)):
+            if None not in (entry.start_year, entry.end_year) and entry.end_year <= entry.start_year:
+                place = (name, index, "end_year")
+                yield Finding("ends_before_start", place, str(entry.end_year), "end after the start")
 
 
-def _energy(scenario: Scenario) -> Iterator[Finding]:
-    """Find projects that would run more hours than the year has."""
-    for place, project in enumerate(scenario.projects):
-        if project.mean_gwh is None:
-            continue
-        most = project.capacity_mw * HOURS_PER_YEAR / MWH_PER_GWH
+def _energy(place: Place, project: Project, region: Region) -> Iterator[Finding]:
+    """Find a project that would run more hours than the year has, or than its weather gives."""
+    if project.mean_gwh is None or project.capacity_mw is None:
+        return
+    found = f"{project.mean_gwh:g} GWh from {project.capacity_mw:g} MW"
+    for code, hours, why in (
+        ("above_nameplate", HOURS_PER_YEAR, f"in {HOURS_PER_YEAR} hours; check MW, GWh and the unit"),
+        ("above_weather", _most_hours(project.kind, region), "with the weather of a year; check MW, GWh and the unit"),
+    ):
+        most = project.capacity_mw * hours / MWH_PER_GWH
         if project.mean_gwh > most:
-            found = f"{project.mean_gwh:g} GWh from {project.capacity_mw:g} MW"
-            advice = f"at most {most:.1f} GWh is possible in {HOURS_PER_YEAR} hours; check MW, GWh and the unit"
-            yield "above_nameplate", ("projects", place, "mean_gwh"), found, advice
+            yield Finding(code, place, found, f"at most {most:.1f} GWh is possible {why}")
+            return
+
+
+def _most_hours(kind: str, region: Region) -> float:
+    """Return the most full-load hours that the weather can give a kind of project. [hours/year]"""
+    limit = region.book.get(f"production.{kind}_full_load_hours_most_hours")
+    return limit.value if limit else HOURS_PER_YEAR
+
+
+def _override(place: Place, value: float, region: Region) -> Iterator[Finding]:
+    name = str(place[1])
+    quantity = region.book.get(name)
+    if quantity is None:
+        among = _alike(name, region.book) or region.book
+        yield Finding("unknown_assumption", place, repr(name), unknown(name, among, "assumption"))
+        return
+    code, advice = _impossible(value, quantity)
+    most = _most_share(name, region)
+    if code:
+        yield Finding(code, place, f"{value:g}", advice)
+    elif value > most:
+        yield Finding(
+            "above_weather", place, f"{value:g}", f"at most {most:.2f} is possible with the weather of a year"
+        )
+
+
+def _alike(name: str, among: Iterable[str]) -> list[str]:
+    """Return the ids that differ in their last word only, or in all the others; comparing with all takes long."""
+    head, _, last = name.rpartition(".")
+    return [known for known in among if known.startswith(f"{head}.") or known.endswith(f".{last}")]
+
+
+def _impossible(value: float, quantity: Quantity) -> tuple[str, str]:
+    """Say what is wrong with a value, and what would be right; nothing if all is well."""
+    if value == 0 < quantity.low and quantity.unit not in MAY_BE_NOTHING:
+        return "zero_override", f"give more than 0 {quantity.unit}"
+    if value < 0 <= quantity.low:
+        least = "0 or more" if quantity.low == 0 or quantity.unit in MAY_BE_NOTHING else "more than 0"
+        return "negative_override", f"give {least} {quantity.unit}"
+    if quantity.unit == "1" and value > 1 >= quantity.high:
+        return "not_a_share", f"give a share from 0 to 1; did you mean {value / 100:g}?"
+    return "", ""
+
+
+def _most_share(name: str, region: Region) -> float:
+    """Return the highest capacity factor that the weather can give, for the number that is one. [share]"""
+    if name.startswith("project.") and name.endswith(".capacity_factor_share"):
+        return _most_hours(name.split(".")[1], region) / HOURS_PER_YEAR
+    return float("inf")

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.errors import Problem, raise_if
 from simulator.hours import HOURS_PER_DAY, MONTHS_PER_YEAR
 from simulator.inputs import society
+from simulator.inputs.connections import grid_faults, plant_faults, river_faults
+from simulator.inputs.needed import NEEDED
 from simulator.inputs.places import data_folder
-from simulator.inputs.quantities import Table, read_quantities
+from simulator.inputs.quantities import Table, check_needed, read_quantities
 from simulator.inputs.tables import (
     CONFIDENCE,
-    Row,
-    check_unique,
+    Reader,
+    at_least,
+    between,
+    check_complete,
     free_text,
-    number,
+    is_told,
+    known,
     one_of,
     positive,
+    read_names,
     read_table,
     share,
     text,
     whole,
 )
-from simulator.premises import Area, Consumption, Exchange, Kind, Link, LoadShape, Plant, Region, Waterway
+from simulator.premises import Area, Consumption, Exchange, Kind, Link, LoadShape, Plant, Quantity, Region, Waterway
 
-MARKET = one_of("NO1", "NO3")
-RIVER = one_of("inflow_glomma", "inflow_folla", "inflow_orkla", "inflow_local")
-Part = TypeVar("Part")
+MARKETS: Final = ("NO1", "NO3")
+MARKET: Final = one_of(*MARKETS)
+RIVER: Final = one_of("inflow_glomma", "inflow_folla", "inflow_orkla", "inflow_local")
+PROJECT_PROFILE: Final = one_of("wind", "solar", "inflow", "regulated", "bio", "battery")
+DAY_TYPES: Final = ("weekday", "weekend")
+HOURS: Final = range(HOURS_PER_DAY)
+MONTHS: Final = range(1, MONTHS_PER_YEAR + 1)
 
-AREA = {"id": text, "municipality": text, "name": text, "market": MARKET}
-PLANT = {
+AREA: Final = {"id": text, "municipality": text, "name": text, "market": MARKET}
+PLANT: Final = {
     "id": text,
     "name": text,
     "municipality": text,
@@ -47,7 +59,7 @@ PLANT = {
     "source": text,
     "note": free_text,
 }
-WATERWAY = {
+WATERWAY: Final = {
     "id": text,
     "plant": text,
     "area": free_text,
@@ -61,13 +73,23 @@ WATERWAY = {
     "peaking_share": share,
     "turbine_to": free_text,
     "spill_to": free_text,
-    "travel_hours": whole,
+    "travel_hours": at_least(1),
 }
-CONSUMPTION = {"area": text, "sector": text, "year": whole, "gwh": number}
-SHAPE_HOUR = {"shape": text, "day_type": one_of("weekday", "weekend"), "hour": whole, "factor": positive}
-SHAPE_MONTH = {"shape": text, "month": whole, "factor": positive}
-SHAPE_HEAT = {"shape": text, "heat_share_per_c": share}
-FILLING = {"market": MARKET, "month": whole, "filling_share": share}
+CONSUMPTION: Final = {"area": text, "sector": text, "year": whole, "gwh": positive}
+SHAPE_HOUR: Final = {"shape": text, "day_type": one_of(*DAY_TYPES), "hour": between(0, HOURS[-1]), "factor": positive}
+SHAPE_MONTH: Final = {"shape": text, "month": between(1, MONTHS[-1]), "factor": positive}
+SHAPE_HEAT: Final = {"shape": text, "heat_share_per_c": share}
+FILLING: Final = {"market": MARKET, "month": between(1, MONTHS[-1]), "filling_share": share}
+
+
+class Catalogues(NamedTuple):
+    """Kinds and grid, and every number of the four catalogues by dotted id."""
+
+    project_kinds: dict[str, Kind]
+    establishment_kinds: dict[str, Kind]
+    links: tuple[Link, ...]
+    exchanges: tuple[Exchange, ...]
+    book: dict[str, Quantity]
 
 
 def load_region(folder: Path | None = None) -> Region:
@@ -89,27 +111,24 @@ def load_region(folder: Path | None = None) -> Region:
     """
     folder = folder or data_folder()
     problems: list[Problem] = []
-    book, establishment_heads = read_quantities(folder / "establishment_kinds.toml", "establishment", problems)
-    project_numbers, project_heads = read_quantities(folder / "project_kinds.toml", "project", problems)
-    grid_numbers, grid_heads = read_quantities(folder / "grid.toml", "grid", problems)
-    numbers, _ = read_quantities(folder / "assumptions.toml", "", problems)
-    areas = _parts(folder, "areas", AREA, Area, problems)
-    plants = _parts(folder, "plants", PLANT, Plant, problems)
-    waterways = _parts(folder, "waterways", WATERWAY, Waterway, problems)
-    consumption = _parts(folder, "consumption", CONSUMPTION, Consumption, problems)
+    areas = _areas(folder, problems)
+    plants, waterways = _rivers(folder, problems)
     shapes = _load_shapes(folder, problems)
+    consumption = _consumption(folder, problems)
     filling = _filling(folder, problems)
     people = society.read_people(folder, problems)
     input_output = society.read_input_output(folder, problems)
     goals = society.read_goals(folder, problems)
-    links, exchanges = _grid(grid_heads, problems)
-    problems += _dangling(areas, plants, waterways, consumption, links, exchanges)
+    catalogues = _catalogues(folder, problems)
+    problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
+    if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
+        problems += grid_faults(areas, catalogues.links)
     raise_if(problems)
     return Region(
         municipalities=people.municipalities,
         areas=areas,
-        links=links,
-        exchanges=exchanges,
+        links=catalogues.links,
+        exchanges=catalogues.exchanges,
         plants=plants,
         waterways=waterways,
         consumption=consumption,
@@ -119,98 +138,98 @@ def load_region(folder: Path | None = None) -> Region:
         population_years=people.years,
         age_groups=people.age_groups,
         input_output=society.require(input_output),
-        project_kinds=_kinds(project_heads),
-        establishment_kinds=_kinds(establishment_heads),
+        project_kinds=catalogues.project_kinds,
+        establishment_kinds=catalogues.establishment_kinds,
         goals=goals,
-        book={**numbers, **grid_numbers, **project_numbers, **book},
+        book=catalogues.book,
     )
 
 
-def _parts(
-    folder: Path, name: str, columns: dict[str, Any], record: Callable[..., Part], problems: list[Problem]
-) -> tuple[Part, ...]:
-    """Read one table whose rows are records with the same field names."""
-    path = folder / f"{name}.csv"
-    rows = read_table(path, columns, problems)
-    if "id" in columns:
-        check_unique(path, rows, "id", problems)
-    return tuple(record(**row) for row in rows)
+def _areas(folder: Path, problems: list[Problem]) -> tuple[Area, ...]:
+    columns = AREA | {"municipality": known(read_names(folder / "municipalities.csv"))}
+    return tuple(Area(**row) for row in read_table(folder / "areas.csv", columns, problems))
+
+
+def _rivers(folder: Path, problems: list[Problem]) -> tuple[tuple[Plant, ...], tuple[Waterway, ...]]:
+    area = {"area": known(read_names(folder / "areas.csv"), "")}
+    plants = read_table(folder / "plants.csv", PLANT | area, problems)
+    step = known(read_names(folder / "waterways.csv"), "")
+    names = area | {"plant": known(read_names(folder / "plants.csv")), "turbine_to": step, "spill_to": step}
+    waterways = read_table(folder / "waterways.csv", WATERWAY | names, problems)
+    return tuple(Plant(**row) for row in plants), tuple(Waterway(**row) for row in waterways)
+
+
+def _consumption(folder: Path, problems: list[Problem]) -> tuple[Consumption, ...]:
+    names = {"area": known(read_names(folder / "areas.csv")), "sector": known(_shape_names(folder))}
+    key = ("area", "sector", "year")
+    rows = read_table(folder / "consumption.csv", CONSUMPTION | names, problems, key=key)
+    return tuple(Consumption(**row) for row in rows)
+
+
+def _shape_names(folder: Path) -> set[str]:
+    return read_names(folder / "load_shapes_heat.csv", "shape")
 
 
 def _load_shapes(folder: Path, problems: list[Problem]) -> dict[str, LoadShape]:
-    hours = read_table(folder / "load_shapes.csv", SHAPE_HOUR, problems)
-    months = read_table(folder / "load_shape_months.csv", SHAPE_MONTH, problems)
-    heat = {
-        row["shape"]: row["heat_share_per_c"]
-        for row in read_table(folder / "load_shapes_heat.csv", SHAPE_HEAT, problems)
+    """Read the three tables of load shapes; a shape must be whole in each of them."""
+    heat = _cube(folder / "load_shapes_heat.csv", SHAPE_HEAT, problems)
+    hours = _cube(folder / "load_shapes.csv", SHAPE_HOUR, problems)
+    months = _cube(folder / "load_shape_months.csv", SHAPE_MONTH, problems)
+    names = dict.fromkeys(name for name, *_ in (*heat, *hours, *months))
+    check_complete(folder / "load_shapes_heat.csv", heat, product(names), problems)
+    check_complete(folder / "load_shapes.csv", hours, product(names, DAY_TYPES, HOURS), problems)
+    check_complete(folder / "load_shape_months.csv", months, product(names, MONTHS), problems)
+    return {
+        name: LoadShape(
+            id=name,
+            hours=np.array([[hours.get((name, day, hour), np.nan) for hour in HOURS] for day in DAY_TYPES]),
+            months=np.array([months.get((name, month), np.nan) for month in MONTHS]),
+            heat_share_per_c=heat.get((name,), np.nan),
+        )
+        for name in names
     }
-    shapes = {}
-    for name, response in heat.items():
-        days = [[row["factor"] for row in _of(hours, name) if row["day_type"] == day] for day in ("weekday", "weekend")]
-        year = [row["factor"] for row in sorted(_of(months, name), key=lambda row: row["month"])]
-        if [len(day) for day in days] != [HOURS_PER_DAY] * 2 or len(year) != MONTHS_PER_YEAR:
-            remedy = "give 24 hours for weekday and weekend, and 12 months"
-            problems.append(
-                Problem(code="incomplete_shape", file="load_shapes.csv", place=name, found="gaps", remedy=remedy)
-            )
-            continue
-        shapes[name] = LoadShape(id=name, hours=np.array(days), months=np.array(year), heat_share_per_c=response)
-    return shapes
 
 
-def _of(rows: list[Row], shape: str) -> list[Row]:
-    return [row for row in rows if row["shape"] == shape]
+def _filling(folder: Path, problems: list[Problem]) -> dict[str, NDArray[np.float64]]:
+    path = folder / "filling.csv"
+    filling = _cube(path, FILLING, problems)
+    check_complete(path, filling, product(MARKETS, MONTHS), problems)
+    return {market: np.array([filling.get((market, month), np.nan) for month in MONTHS]) for market in MARKETS}
 
 
-def _filling(folder: Path, problems: list[Problem]) -> dict[str, Any]:
-    rows = sorted(read_table(folder / "filling.csv", FILLING, problems), key=lambda row: row["month"])
-    curves = {market: [row["filling_share"] for row in rows if row["market"] == market] for market in ("NO1", "NO3")}
-    for market, curve in curves.items():
-        if len(curve) != MONTHS_PER_YEAR:
-            found, remedy = f"{len(curve)} months", "give 12 months"
-            problems.append(
-                Problem(code="incomplete_filling", file="filling.csv", place=market, found=found, remedy=remedy)
-            )
-    return {market: np.array(curve) for market, curve in curves.items()}
+def _cube(path: Path, columns: Mapping[str, Reader], problems: list[Problem]) -> dict[tuple[Any, ...], float]:
+    """Read a table whose last column is a number, and all the others together its key."""
+    *key, value = columns
+    rows = read_table(path, columns, problems, key=tuple(key))
+    return {tuple(row[column] for column in key): row[value] for row in rows}
+
+
+def _catalogues(folder: Path, problems: list[Problem]) -> Catalogues:
+    """Read kinds, grid and assumptions."""
+    area = known(read_names(folder / "areas.csv"))
+    line, point = {"from": area, "to": area}, {"area": area, "market": MARKET}
+    kind = {"group": text, "sector": known(read_names(folder / "employment.csv", "sector"))}
+    project = kind | {"profile": PROJECT_PROFILE}
+    establishment = kind | {"profile": known(_shape_names(folder))}
+    projects, project_heads = read_quantities(folder / "project_kinds.toml", "project", (project,), problems)
+    businesses, heads = read_quantities(
+        folder / "establishment_kinds.toml", "establishment", (establishment,), problems
+    )
+    grid, grid_heads = read_quantities(folder / "grid.toml", "grid", (line, point), problems)
+    numbers, _ = read_quantities(folder / "assumptions.toml", "", ({},), problems)
+    check_needed(folder / "assumptions.toml", numbers, NEEDED, problems)
+    return Catalogues(
+        project_kinds=_kinds(project_heads),
+        establishment_kinds=_kinds(heads),
+        links=tuple(
+            Link(id=name, area_from=ends["from"], area_to=ends["to"])
+            for name, ends in grid_heads.items()
+            if "to" in ends
+        ),
+        exchanges=tuple(Exchange(id=name, **head) for name, head in grid_heads.items() if "market" in head),
+        book={**numbers, **grid, **projects, **businesses},
+    )
 
 
 def _kinds(heads: Table) -> dict[str, Kind]:
     return {name: Kind(id=name, **head) for name, head in heads.items()}
-
-
-def _grid(heads: Table, problems: list[Problem]) -> tuple[tuple[Link, ...], tuple[Exchange, ...]]:
-    links = [Link(id=name, area_from=head["from"], area_to=head["to"]) for name, head in heads.items() if "to" in head]
-    points = [
-        Exchange(id=name, area=head["area"], market=head["market"]) for name, head in heads.items() if "market" in head
-    ]
-    if len(links) + len(points) != len(heads):
-        remedy = "give from and to for a line, area and market for an exchange point"
-        problems.append(Problem(code="bad_grid", file="grid.toml", place="", found="an unclear table", remedy=remedy))
-    return tuple(links), tuple(points)
-
-
-def _dangling(
-    areas: tuple[Area, ...],
-    plants: tuple[Plant, ...],
-    waterways: tuple[Waterway, ...],
-    consumption: tuple[Consumption, ...],
-    links: tuple[Link, ...],
-    exchanges: tuple[Exchange, ...],
-) -> Iterable[Problem]:
-    """Yield a problem for every name that points nowhere."""
-    known = {area.id for area in areas}
-    steps = {step.id for step in waterways} | {""}
-    plant_ids = {plant.id for plant in plants}
-    wanted: list[tuple[str, str, set[str]]] = [
-        *(("plants.csv", plant.area, known | {""}) for plant in plants),
-        *(("waterways.csv", step.area, known | {""}) for step in waterways),
-        *(("waterways.csv", step.plant, plant_ids) for step in waterways),
-        *(("waterways.csv", to, steps) for step in waterways for to in (step.turbine_to, step.spill_to)),
-        *(("consumption.csv", row.area, known) for row in consumption),
-        *(("grid.toml", end, known) for line in links for end in (line.area_from, line.area_to)),
-        *(("grid.toml", point.area, known) for point in exchanges),
-    ]
-    for file, name, among in wanted:
-        if name not in among:
-            remedy = f"use one of {', '.join(sorted(filter(None, among)))}"
-            yield Problem(code="unknown_name", file=file, place="", found=name, remedy=remedy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -9,13 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import InputError, Problem
-from simulator.inputs.tables import check_unique, free_text, number, one_of, optional, positive, read_table, text, whole
+from simulator.inputs.tables import (
+    check_complete,
+    free_text,
+    is_told,
+    known,
+    number,
+    one_of,
+    optional,
+    positive,
+    read_table,
+    text,
+    whole,
+)
 from simulator.premises import Goal, InputOutput
 
 HOUSEHOLDS: Final = "HH_CONS"
 IMPUTED_RENT: Final = "IMR"
+TOTALS: Final = ("D1", "EMP", "EMPC")
 
-GOAL = {
+GOAL: Final = {
     "id": text,
     "kind": one_of("measured", "counted", "milestone"),
     "indicator": text,
@@ -25,8 +39,9 @@ GOAL = {
     "better": one_of("more", "less"),
     "over": one_of("at", "every", "mean"),
 }
-PERSONS = {"municipality": text, "year": whole, "age_group": text, "persons": positive}
-EMPLOYMENT = {"sector": text, "regional_persons": positive}
+PERSONS: Final = {"municipality": text, "year": whole, "age_group": text, "persons": positive}
+PERSON_KEY: Final = ("municipality", "year", "age_group")
+EMPLOYMENT: Final = {"sector": text, "regional_persons": positive}
 
 
 class People(NamedTuple):
@@ -39,40 +54,39 @@ class People(NamedTuple):
 
 
 def read_people(folder: Path, problems: list[Problem]) -> People:
-    """Read the population table; what is wrong is added to ``problems``."""
+    """Read the population table; what is wrong is added to ``problems``.
+
+    A year that tells of an age group in one municipality must tell of it in all.
+    """
+    path = folder / "population.csv"
     names = [row["id"] for row in read_table(folder / "municipalities.csv", {"id": text}, problems)]
-    rows = [row for row in read_table(folder / "population.csv", PERSONS, problems) if row["municipality"] in names]
-    years = sorted({row["year"] for row in rows})
-    groups = list(dict.fromkeys(row["age_group"] for row in rows))
-    population = np.full((len(names), len(years), len(groups)), np.nan)
-    for row in rows:
-        place = names.index(row["municipality"]), years.index(row["year"]), groups.index(row["age_group"])
-        population[place] = row["persons"]
-    return People(tuple(names), tuple(years), tuple(groups), population)
+    rows = read_table(path, PERSONS | {"municipality": known(names)}, problems, key=PERSON_KEY)
+    persons = {tuple(row[column] for column in PERSON_KEY): row["persons"] for row in rows}
+    told = {(year, group) for _, year, group in persons}
+    check_complete(path, persons, ((name, year, group) for name in names for year, group in told), problems)
+    years = sorted({year for year, _ in told})
+    groups = list(dict.fromkeys(group for _, _, group in persons))
+    population = [[[persons.get((name, year, group), np.nan) for group in groups] for year in years] for name in names]
+    return People(tuple(names), tuple(years), tuple(groups), np.array(population))
 
 
 def read_goals(folder: Path, problems: list[Problem]) -> tuple[Goal, ...]:
     """Read the goals of the strategy; what is wrong is added to ``problems``."""
-    path = folder / "goals.csv"
-    rows = read_table(path, GOAL, problems)
-    check_unique(path, rows, "id", problems)
-    return tuple(Goal(**row) for row in rows)
+    return tuple(Goal(**row) for row in read_table(folder / "goals.csv", GOAL, problems))
 
 
 def read_input_output(folder: Path, problems: list[Problem]) -> InputOutput | None:
     """Read the national input–output table and the region's employment; None if a row is missing."""
-    persons = {
-        row["sector"]: row["regional_persons"] for row in read_table(folder / "employment.csv", EMPLOYMENT, problems)
-    }
+    employment = read_table(folder / "employment.csv", EMPLOYMENT, problems, key=("sector",))
+    persons = {row["sector"]: row["regional_persons"] for row in employment}
     sectors = tuple(persons)
-    columns = {"row": text, **dict.fromkeys((*sectors, HOUSEHOLDS), optional(number))}
-    rows = {row["row"]: row for row in read_table(folder / "io_table.csv", columns, problems)}
-    missing = [name for name in (*sectors, "D1", "EMP", "EMPC") if name not in rows]
-    if missing:
-        found = f"no row {', '.join(missing)}"
-        problems.append(
-            Problem(code="missing_row", file="io_table.csv", place="row", found=found, remedy="give every sector a row")
-        )
+    path = folder / "io_table.csv"
+    columns = {"row": text, **dict.fromkeys(sectors, number), HOUSEHOLDS: optional(number)}
+    rows = {row["row"]: row for row in read_table(path, columns, problems, key=("row",))}
+    spending = {*sectors, IMPUTED_RENT}
+    told = {name for name, row in rows.items() if name not in spending or row[HOUSEHOLDS] is not None}
+    check_complete(path, product(told), product({*spending, *TOTALS}), problems)
+    if is_told(path.name, problems) or is_told("employment.csv", problems):
         return None
     return InputOutput(
         sectors=sectors,

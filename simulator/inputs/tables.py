@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from simulator.errors import Problem
 
+NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
 Row = dict[str, Any]
 Reader = Callable[[str], Any]
+Line = tuple[int, list[str]]
 
 
 def text(cell: str) -> str:
@@ -30,10 +34,11 @@ def number(cell: str) -> float:
     """Accept one finite number with decimal point."""
     if "," in cell:
         raise ValueError("write the number with a decimal point")
-    try:
-        value = float(cell)
-    except ValueError:
-        raise ValueError("give a number") from None
+    if cell.strip().lstrip("+-").lower() in {"nan", "inf", "infinity"}:
+        raise ValueError("give a finite number")
+    if not NUMBER.fullmatch(cell.strip()):
+        raise ValueError("give a number")
+    value = float(cell)
     if not math.isfinite(value):
         raise ValueError("give a finite number")
     return value
@@ -63,6 +68,30 @@ def whole(cell: str) -> int:
     return int(value)
 
 
+def at_least(low: int) -> Reader:
+    """Accept one whole number that is not below a limit."""
+
+    def read(cell: str) -> int:
+        value = whole(cell)
+        if value < low:
+            raise ValueError(f"give {low} or more")
+        return value
+
+    return read
+
+
+def between(low: int, high: int) -> Reader:
+    """Accept one whole number within a range."""
+
+    def read(cell: str) -> int:
+        value = whole(cell)
+        if not low <= value <= high:
+            raise ValueError(f"give a whole number from {low} to {high}")
+        return value
+
+    return read
+
+
 def optional(reader: Reader) -> Reader:
     """Accept an empty cell as None, else read it."""
     return lambda cell: None if not cell.strip() else reader(cell)
@@ -73,16 +102,23 @@ def one_of(*words: str) -> Reader:
 
     def read(cell: str) -> str:
         if cell not in words:
-            raise ValueError(f"give one of {', '.join(words)}")
+            raise ValueError(f"give one of {', '.join(filter(None, words))}")
         return cell
 
     return read
 
 
+def known(names: Collection[str], *others: str) -> Reader:
+    """Accept a name from another table, or one of some other words; any text if that table could not be read."""
+    return one_of(*sorted(names), *others) if names else free_text
+
+
 CONFIDENCE = one_of("measured", "estimate", "assumption")
 
 
-def read_table(path: Path, columns: Mapping[str, Reader], problems: list[Problem]) -> list[Row]:
+def read_table(
+    path: Path, columns: Mapping[str, Reader], problems: list[Problem], *, key: tuple[str, ...] = ("id",)
+) -> list[Row]:
     """Read one CSV table; what is wrong is added to ``problems``.
 
     Parameters
@@ -92,47 +128,94 @@ def read_table(path: Path, columns: Mapping[str, Reader], problems: list[Problem
     columns : mapping of str to reader
         Columns that must be there and how each cell is read; other columns are left alone.
     problems : list of Problem
-        Receives missing files and columns, and every cell that cannot be read.
+        Receives missing files and columns, every cell that cannot be read, and every row that stands twice.
+    key : tuple of str
+        Columns that together tell a row from the others.
 
     Returns
     -------
     list of dict
         One per row that is wholly right.
     """
+    lines = _read_lines(path, problems)
+    faults = list(_header_faults(path, lines, columns))
+    problems += faults
+    if faults or not lines:
+        return []
+    header, body = lines[0][1], lines[1:]
+    rows: dict[tuple[Any, ...], Row] = {}
+    for line, cells in body:
+        row = _read_row(path, (line, cells), header, columns, problems)
+        if row is None:
+            continue
+        name = tuple(row[column] for column in key)
+        if name in rows:
+            place = f"line {line}, {', '.join(key)}"
+            problems.append(_problem("duplicate", path, place, ", ".join(map(str, name)), "give each one once"))
+        rows.setdefault(name, row)
+    return list(rows.values())
+
+
+def read_names(path: Path, column: str = "id") -> set[str]:
+    """Return the names that a table gives to its rows; what is wrong with it is told by whoever reads it in full."""
+    return {row[column] for row in read_table(path, {column: text}, [], key=(column,))}
+
+
+def check_complete(
+    path: Path, there: Iterable[tuple[Any, ...]], wanted: Iterable[tuple[Any, ...]], problems: list[Problem]
+) -> None:
+    """Add a problem if keys of rows are missing; a table that is broken already is left alone."""
+    missing = sorted(set(wanted) - set(there))
+    if missing and not is_told(path.name, problems):
+        found = f"nothing for {', '.join(map(str, missing[0]))}"
+        found += f" and {len(missing) - 1} more" if missing[1:] else ""
+        problems.append(_problem("missing_row", path, "rows", found, "give every row"))
+
+
+def is_told(file: str, problems: Iterable[Problem]) -> bool:
+    """Tell whether something is known to be wrong with a file."""
+    return any(problem.file == file for problem in problems)
+
+
+def _read_lines(path: Path, problems: list[Problem]) -> list[Line] | None:
+    """Return every line that is not blank with its number, or None if the file cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            lines = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError) as fault:
-        problems.append(_problem("unreadable_table", path, "", str(fault), "give a readable UTF-8 CSV file"))
-        return []
-    missing = [name for name in columns if lines and name not in lines[0]]
-    if missing or not lines:
+            reader = csv.reader(stream, strict=True)
+            return [(reader.line_num, cells) for cells in reader if cells]
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        problems.append(_problem("unreadable_table", path, "file", str(fault), "give a readable UTF-8 CSV file"))
+        return None
+
+
+def _header_faults(path: Path, lines: list[Line] | None, columns: Mapping[str, Reader]) -> Iterator[Problem]:
+    """Yield what is wrong with the header, or that nothing stands below it; without lines, that is told already."""
+    if lines is None:
+        return
+    header = lines[0][1] if lines else []
+    missing = [name for name in columns if lines[1:] and name not in header]
+    if missing or not lines[1:]:
         found = f"no column {', '.join(missing)}" if missing else "no rows"
-        problems.append(_problem("missing_column", path, "header", found, f"give columns {', '.join(columns)}"))
-        return []
-    rows = [_read_row(path, place, line, columns, problems) for place, line in enumerate(lines, start=2)]
-    return [row for row in rows if row is not None]
-
-
-def check_unique(path: Path, rows: list[Row], key: str, problems: list[Problem]) -> None:
-    """Add a problem for every key that stands twice."""
-    seen: set[object] = set()
-    for row in rows:
-        if row[key] in seen:
-            problems.append(_problem("duplicate", path, key, str(row[key]), "give each one once"))
-        seen.add(row[key])
+        yield _problem("missing_column", path, "header", found, f"give columns {', '.join(columns)}")
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        yield _problem("duplicate_column", path, "header", f"{name} twice", "give each column once")
 
 
 def _read_row(
-    path: Path, place: int, line: dict[str, str], columns: Mapping[str, Reader], problems: list[Problem]
+    path: Path, line: Line, header: list[str], columns: Mapping[str, Reader], problems: list[Problem]
 ) -> Row | None:
+    place, cells = line
+    if len(cells) != len(header):
+        found, remedy = f"{len(cells)} cells", f"give {len(header)}; numbers with decimal point, commas only in quotes"
+        problems.append(_problem("bad_row", path, f"line {place}", found, remedy))
+        return None
     row: Row = {}
+    stated = dict(zip(header, cells, strict=True))
     for name, reader in columns.items():
-        cell = line[name] if line[name] is not None else ""
         try:
-            row[name] = reader(cell)
+            row[name] = reader(stated[name])
         except ValueError as fault:
-            problems.append(_problem("bad_cell", path, f"line {place}, {name}", repr(cell), str(fault)))
+            problems.append(_problem("bad_cell", path, f"line {place}, {name}", repr(stated[name]), str(fault)))
     return row if len(row) == len(columns) else None
 
 

@@ -5,12 +5,18 @@ The same classes describe the file, validate it and publish its JSON Schema; the
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$", description="lower-case letters, digits and _")]
-Title = Annotated[str, Field(min_length=1, max_length=80)]
+# Cc are control letters, Cf invisible ones and those that turn the direction of a text, Co private ones, Zl and Zp the
+# ends of lines and paragraphs.
+PLAIN_WORD: Final = r"^[a-z][a-z0-9_]{0,59}$"
+VISIBLE: Final = r"^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$"
+VISIBLE_LINES: Final = r"^([\n\r\t]|[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}])*$"
+
+Id = Annotated[str, Field(pattern=PLAIN_WORD, description="lower-case letters, digits and _")]
+Title = Annotated[str, Field(min_length=1, max_length=80, pattern=VISIBLE)]
 Year = Annotated[int, Field(ge=2020, le=2060)]
 Share = Annotated[float, Field(ge=0, le=1)]
 CapacityMw = Annotated[float, Field(ge=0, le=2000)]
@@ -115,9 +121,9 @@ class Scenario(Part):
     """One scenario as the rooms see it: parents merged, areas resolved, everything checked."""
 
     schema_version: Literal[1] = 1
-    id: str = Field(default="", description="taken from the file name")
+    id: str = Field(default="", pattern=VISIBLE, description="taken from the file name")
     title: Title
-    description: str = Field(default="", max_length=2000)
+    description: str = Field(default="", max_length=2000, pattern=VISIBLE_LINES)
     based_on: str | None = Field(default=None, description="id of at most one parent scenario")
     remove: tuple[str, ...] = Field(default=(), description="ids inherited from the parent to leave out")
     horizon: Horizon = Horizon()

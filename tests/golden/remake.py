@@ -34,7 +34,8 @@ def main() -> None:
     for path in sorted(scenario_folder().glob("*.toml")):
         summary, goals = golden_tables(path.stem, region)
         for kind, table in (("summary", summary), ("goals", goals)):
-            table.to_csv(HERE / f"{path.stem}_{kind}.csv", index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+            target = HERE / f"{path.stem}_{kind}.csv"
+            table.to_csv(target, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
 
 
 if __name__ == "__main__":

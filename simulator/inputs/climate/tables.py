@@ -99,10 +99,14 @@ def _read_table(folder: Path, form: TableForm, *, problems: list[Problem]) -> di
     if not path.is_file():
         problems.append(_problem("missing_file", path, "", "no such file", "put the table there"))
         return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        rows = list(reader)
-        problems.extend(_check_header(path, form, found=tuple(reader.fieldnames or ())))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            header, rows = tuple(reader.fieldnames or ()), list(reader)
+    except (UnicodeDecodeError, csv.Error) as fault:
+        problems.append(_problem("not_a_table", path, "", str(fault), "save the table as UTF-8 CSV"))
+        return {}
+    problems.extend(_check_header(path, form, found=header))
     problems.extend(_check_rows(path, form, rows=rows))
     return {column: _read_column(path, column, rows=rows, problems=problems) for column in form.columns}
 

@@ -1,0 +1,48 @@
+"""Numbers of ``data/assumptions.toml`` that the rooms ask for by name; without one of them nothing can run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NEEDED: Final = (
+    "labour.employed_persons_2024",
+    "labour.employment_ratio_share",
+    "labour.net_migration_persons",
+    "labour.working_age_change_persons",
+    "labour.in_migrant_share",
+    "labour.in_commuter_share",
+    "labour.resident_share",
+    "labour.displaced_share",
+    "labour.household_size_persons",
+    "labour.public_jobs_per_inhabitant",
+    "labour.recruiting_failure_share",
+    "labour.persons_per_fte",
+    "jobs.retention_share",
+    "jobs.household_retention_share",
+    "jobs.household_spending_share",
+    "income.price_year",
+    "income.eur_nok",
+    "income.natural_resource_tax_municipal_nok_per_mwh",
+    "income.natural_resource_tax_limit_mva",
+    "income.property_tax_rate_share",
+    "income.property_value_min_nok_per_kwh",
+    "income.property_value_max_nok_per_kwh",
+    "income.concession_power_share",
+    "income.concession_power_municipal_share",
+    "income.concession_power_price_nok_per_mwh",
+    "income.wind_production_fee_nok_per_mwh",
+    "income.corporate_tax_share",
+    "income.resource_rent_tax_hydro_share",
+    "income.resource_rent_tax_wind_share",
+    "income.discount_rate_share",
+    "income.establishment_property_tax_share",
+    "income.establishment_taxable_share",
+    "income.tax_per_inhabitant_mnok",
+    "income.equalisation_share",
+    "demand.heating_threshold_c",
+    "demand.building_inertia_hours",
+    "goals.close_share",
+    "goals.large_establishment_mw",
+    "hydro.steering_ahead_hours",
+    "hydro.inflow_memory_hours",
+)

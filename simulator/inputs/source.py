@@ -1,0 +1,220 @@
+"""A scenario file as its author wrote it: bounded before it is parsed, and where every key stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from simulator.errors import InputError, Problem, printable, raise_if
+
+LARGEST_FILE_BYTES: Final = 64_000
+LONGEST_WORD: Final = 100
+MOST_VALUES: Final = 5_000
+MOST_DOTS: Final = 8
+DEEPEST_NESTING: Final = 8
+LONGEST_PHRASE: Final = 400
+
+# Texts and comments, in which every letter is free. Unended ones run to the end, and no repeat gives a letter back, so
+# that the time is proportional to the length whatever the text holds.
+FREE: Final = re.compile(
+    r'"""(?:[^"\\]++|\\.?|"(?!""))*+(?:"{3,5}|\Z)'
+    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]++|\\[^\n]?)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+HALF_LETTER: Final = re.compile(r"[\ud800-\udfff]")
+LONG_WORD: Final = re.compile(rf"\w{{{LONGEST_WORD + 1}}}")
+DEEP_KEY: Final = re.compile(rf"(?:\.[^.=,\[\]{{}}\n]*+){{{MOST_DOTS + 1}}}")
+BRACKET: Final = re.compile(r"[\[\]{}]")
+TOML_LINE: Final = re.compile(r"at line (\d+), column")
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Text of one scenario file, under the name that its author knows.
+
+    Parameters
+    ----------
+    file : str
+        Name, for messages.
+    text : str
+        TOML, without byte order mark.
+    """
+
+    file: str
+    text: str
+
+    @cached_property
+    def bare(self) -> str:
+        """The text with blanks for everything inside texts and comments, letter for letter in place."""
+        return FREE.sub(lambda free: re.sub(r"[^\n]", " ", free[0]), self.text)
+
+    @cached_property
+    def lines(self) -> Mapping[str, int]:
+        """Line of every key and table, by written place such as ``grid[2].year``."""
+        return _index(self)
+
+    def line_of(self, place: str) -> int:
+        r"""Find the line of a key, or of the nearest table around it; 0 if there is none.
+
+        Examples
+        --------
+        >>> Source("a.toml", 'title = "a"\n[[grid]]\n[[grid]]\nyear = 1').line_of("grid[2].year")
+        4
+        """
+        while place:
+            if place in self.lines:
+                return self.lines[place]
+            place = place[: max(place.rfind("."), place.rfind("["), 0)]
+        return 0
+
+    def problem(self, code: str, place: str, found: str, remedy: str) -> Problem:
+        """Say what is wrong in this file, without quoting endlessly."""
+        place, found, remedy = (_shortened(phrase) for phrase in (place, found, remedy))
+        return Problem(code=code, file=_shortened(self.file), place=place, found=found, remedy=remedy)
+
+
+def read_source(path: Path) -> Source:
+    """Read a file of bounded size as UTF-8.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or it is too large or not UTF-8.
+    """
+    source = Source(path.name, "")
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE_BYTES + 1)
+        if len(content) > LARGEST_FILE_BYTES:
+            raise InputError([_too_large(source)])
+        return Source(path.name, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        found = f"byte {fault.object[fault.start]:#04x} at position {fault.start}"
+        problem = source.problem("not_utf8", "", found, "save the file as UTF-8")
+    except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
+        reason = getattr(fault, "strerror", None) or str(fault)
+        problem = source.problem("no_file", "", reason.lower(), "give the path of a scenario file")
+    raise InputError([problem])
+
+
+def parse(source: Source) -> Content:
+    """Parse TOML whose size and nesting are bounded first.
+
+    Raises
+    ------
+    InputError
+        If the file is unreasonable, no TOML, or empty.
+    """
+    raise_if(_unreasonable(source))
+    try:
+        content = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as fault:
+        line = TOML_LINE.search(str(fault))
+        remedy = "mend the TOML; numbers need a decimal point, texts need quotes"
+        place = f"line {line[1]}" if line else ""
+        raise InputError([source.problem("not_toml", place, str(fault), remedy)]) from None
+    if not content:
+        raise InputError([source.problem("empty_file", "", "nothing", "give at least a title")])
+    return content
+
+
+def leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield dotted id and value of everything in nested tables.
+
+    Examples
+    --------
+    >>> list(leaves({"grid": {"tolga_os": {"capacity_mw": 70.0}}}))
+    [('grid.tolga_os.capacity_mw', 70.0)]
+    """
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _unreasonable(source: Source) -> Iterator[Problem]:
+    """Yield what no author can mean, and what would make parsing or checking slow."""
+    if len(source.text.encode(errors="surrogatepass")) > LARGEST_FILE_BYTES:
+        yield _too_large(source)
+        return
+    if sum(map(source.bare.count, "=,[")) > MOST_VALUES:
+        yield source.problem("too_many", "", "too many values", f"keep within {MOST_VALUES} keys, tables and commas")
+    for code, position, found, remedy in (
+        ("not_utf8", _first(HALF_LETTER, source.text), "half a letter", "save the file as UTF-8"),
+        ("too_long", _first(LONG_WORD, source.bare), "an endless word", f"keep within {LONGEST_WORD} letters"),
+        ("too_deep", _first(DEEP_KEY, source.bare), "a key of many parts", f"keep within {MOST_DOTS} dots"),
+        ("too_deep", _too_nested(source.bare), "brackets in brackets", f"keep within {DEEPEST_NESTING} levels"),
+    ):
+        if position is not None:
+            line = source.text.count("\n", 0, position) + 1
+            yield source.problem(code, f"line {line}", found, remedy)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.search(text)
+    return match.start() if match else None
+
+
+def _too_nested(bare: str) -> int | None:
+    """Find where brackets stand too deep in each other."""
+    depth = 0
+    for bracket in BRACKET.finditer(bare):
+        depth += _step(bracket[0])
+        if depth > DEEPEST_NESTING:
+            return bracket.start()
+    return None
+
+
+def _step(bracket: str) -> int:
+    return 1 if bracket in "[{" else -1
+
+
+def _too_large(source: Source) -> Problem:
+    found = f"more than {LARGEST_FILE_BYTES} bytes"
+    return source.problem("too_large", "", found, f"keep it within {LARGEST_FILE_BYTES // 1000} kB")
+
+
+def _index(source: Source) -> dict[str, int]:
+    """Note the first line of every key and table."""
+    found: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    table = ""
+    for line, brackets, key in _statements(source):
+        name, _ = next(leaves(tomllib.loads(f"{key} = 0")))
+        if brackets == 2:
+            counts[name] += 1
+            name = f"{name}[{counts[name]}]"
+        if brackets:
+            table = name
+        found.setdefault(f"{table}.{name}" if table and not brackets else name, line)
+    return found
+
+
+def _statements(source: Source) -> Iterator[tuple[int, int, str]]:
+    """Yield line, number of brackets and key of every ``[table]``, ``[[entry]]`` and ``key = value``."""
+    depth = 0
+    for line, (bare, text) in enumerate(zip(source.bare.split("\n"), source.text.split("\n"), strict=True), start=1):
+        start = bare.lstrip()
+        if depth == 0 and start.startswith("["):
+            brackets = 2 if start.startswith("[[") else 1
+            yield line, brackets, text[bare.index("[") + brackets : bare.index("]")]
+        elif depth == 0 and "=" in bare:
+            yield line, 0, text[: bare.index("=")]
+        depth += sum(map(_step, BRACKET.findall(bare)))
+
+
+def _shortened(phrase: str) -> str:
+    phrase = printable(phrase)
+    return phrase if len(phrase) <= LONGEST_PHRASE else f"{phrase[: LONGEST_PHRASE - 1]}…"

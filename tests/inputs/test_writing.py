@@ -1,0 +1,170 @@
+"""What is written reads back as what it was: the shipped scenarios, and any scenario that can be."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator import Region, Scenario, load_region, load_scenario, read_scenario, scenario_folder
+from simulator.inputs.writing import scenario_text
+from simulator.premises import (
+    Establishment,
+    GridMeasure,
+    Horizon,
+    IndustrialArea,
+    Milestones,
+    Project,
+    Weather,
+)
+
+SHIPPED = sorted(path.stem for path in scenario_folder().glob("*.toml"))
+FIRST, LAST = 2024, 2040
+
+
+@cache
+def region() -> Region:
+    """Return the region as shipped."""
+    return load_region()
+
+
+def numbers(low: float, high: float) -> st.SearchStrategy[float]:
+    """Draw finite numbers within a range."""
+    return st.floats(low, high, allow_nan=False)
+
+
+ids = st.from_regex(r"\A[a-z][a-z0-9_]{0,59}\Z")
+letters = st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Zs"))
+titles = st.text(letters, min_size=1, max_size=80)
+descriptions = st.text(letters | st.sampled_from("\n\r\t"), max_size=200)
+years = st.integers(FIRST, LAST)
+shares = numbers(0, 1)
+statuses = st.sampled_from(["idea", "applied", "licensed", "building", "operating"])
+areas = st.deferred(lambda: st.sampled_from([area.id for area in region().areas]))
+
+
+def ends(start: int) -> st.SearchStrategy[int | None]:
+    """Draw a year after the start, or none."""
+    return st.none() | st.integers(start + 1, 2060)
+
+
+@st.composite
+def projects(draw: st.DrawFn, identity: str) -> Project:
+    """Draw one project that can be."""
+    capacity, start = draw(numbers(0, 2000)), draw(years)
+    return Project(
+        id=identity,
+        kind=draw(st.sampled_from(sorted(region().project_kinds))),
+        title=draw(titles),
+        area=draw(areas),
+        capacity_mw=capacity,
+        mean_gwh=draw(st.none() | numbers(0, capacity)),
+        storage_hours=draw(st.none() | numbers(0.1, 24)),
+        start_year=start,
+        end_year=draw(ends(start)),
+        local_ownership_share=draw(shares),
+        probability=draw(shares),
+        status=draw(statuses),
+    )
+
+
+@st.composite
+def establishments(draw: st.DrawFn, identity: str) -> Establishment:
+    """Draw one establishment that can be."""
+    start = draw(years)
+    return Establishment(
+        id=identity,
+        kind=draw(st.sampled_from(sorted(region().establishment_kinds))),
+        title=draw(titles),
+        area=draw(areas),
+        capacity_mw=draw(numbers(0, 2000)),
+        start_year=start,
+        end_year=draw(ends(start)),
+        ramp_up_years=draw(st.none() | numbers(0, 15)),
+        load_shape=draw(st.none() | st.sampled_from(sorted(region().load_shapes))),
+        jobs_fte=draw(st.none() | numbers(0, 5000)),
+        large=draw(st.none() | st.booleans()),
+        probability=draw(shares),
+        status=draw(statuses),
+    )
+
+
+@st.composite
+def sites(draw: st.DrawFn, identity: str) -> IndustrialArea:
+    """Draw one industrial area that can be."""
+    municipality = draw(st.sampled_from(region().municipalities))
+    return IndustrialArea(
+        id=identity,
+        title=draw(titles),
+        municipality=municipality,
+        ready_year=draw(years),
+        dormant=draw(st.booleans()),
+    )
+
+
+@st.composite
+def measures(draw: st.DrawFn, identity: str) -> GridMeasure:
+    """Draw one strengthening of the grid that can be."""
+    links = [link.id for link in (*region().links, *region().exchanges)]
+    return GridMeasure(
+        id=identity,
+        title=draw(titles),
+        link=draw(st.sampled_from(links)),
+        added_mw=draw(numbers(0.1, 5000)),
+        year=draw(years),
+    )
+
+
+@st.composite
+def overrides(draw: st.DrawFn) -> tuple[tuple[str, float], ...]:
+    """Draw values within the ranges of some numbers."""
+    names = draw(st.sets(st.sampled_from(sorted(region().book)), max_size=5))
+    return tuple((name, draw(numbers(region().book[name].low, region().book[name].high))) for name in sorted(names))
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """Draw one scenario that can be."""
+    identities = iter(draw(st.lists(ids, min_size=8, max_size=8, unique=True)))
+
+    def some(entry: object) -> tuple[object, ...]:
+        return tuple(draw(entry(next(identities))) for _ in range(draw(st.integers(0, 2))))
+
+    return Scenario(
+        title=draw(titles),
+        description=draw(descriptions),
+        horizon=Horizon(first_year=FIRST, last_year=LAST),
+        weather=Weather(
+            count=draw(st.integers(1, 200)),
+            seed=draw(st.integers(0, 2**60)),
+            choose=draw(st.sampled_from(["all", "dry", "median", "wet"])),
+        ),
+        projects=some(projects),
+        establishments=some(establishments),
+        industrial_areas=some(sites),
+        grid=some(measures),
+        milestones=Milestones(**draw(st.dictionaries(st.sampled_from(sorted(Milestones.model_fields)), years))),
+        overrides=draw(overrides()),
+    )
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_scenario_reads_back(name: str) -> None:
+    scenario = load_scenario(scenario_folder() / f"{name}.toml", region())
+    back = read_scenario(scenario_text(scenario), "copy.toml", region())
+    assert back == scenario.model_copy(update={"id": "copy", "based_on": None, "remove": ()})
+
+
+@settings(deadline=2000, derandomize=True, max_examples=200)
+@given(scenarios())
+def test_any_scenario_reads_back(scenario: Scenario) -> None:
+    back = read_scenario(scenario_text(scenario), "copy.toml", region())
+    assert back == scenario.model_copy(update={"id": "copy"})
+
+
+def test_what_is_written_is_written_the_same_again() -> None:
+    scenario = load_scenario(scenario_folder() / "strategy.toml", region())
+    written = scenario_text(scenario)
+    assert scenario_text(read_scenario(written, "copy.toml", region())) == written
