@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from simulator import Region
-from simulator.inputs.messages import PARTS
+from simulator.inputs.validation import ENTRIES, TABLES
 from simulator.premises import Scenario
 from simulator.stages.indicators import UNITS
 
@@ -19,7 +19,7 @@ PAGES = sorted([*HOME.glob("*.md"), *(HOME / "docs").glob("*.md")])
 CODE = sorted(
     [*(HOME / "simulator").rglob("*.py"), *(HOME / "tests").rglob("*.py"), *(HOME / "benchmarks").glob("*.py")]
 )
-MODELS: tuple[type[BaseModel], ...] = (Scenario, *PARTS.values())
+MODELS: tuple[type[BaseModel], ...] = (Scenario, *({**ENTRIES, **TABLES}).values())
 FEATURES = 146
 
 

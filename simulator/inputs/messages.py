@@ -7,10 +7,29 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Final, NamedTuple
 
+from pydantic import BaseModel
+
 from simulator.errors import Problem
 from simulator.inputs.source import LONGEST_WORD, Source
+from simulator.premises import (
+    Establishment,
+    GridMeasure,
+    Horizon,
+    IndustrialArea,
+    Milestones,
+    Project,
+    Weather,
+)
 
 MOST_TOLD: Final = 50
+ENTRIES: Final[Mapping[str, type[BaseModel]]] = {
+    "projects": Project,
+    "establishments": Establishment,
+    "industrial_areas": IndustrialArea,
+    "grid": GridMeasure,
+}
+TABLES: Final[Mapping[str, type[BaseModel]]] = {"horizon": Horizon, "weather": Weather, "milestones": Milestones}
+PARTS: Final[Mapping[str, type[BaseModel]]] = {**ENTRIES, **TABLES}
 
 Place = tuple[str | int, ...]
 

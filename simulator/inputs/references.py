@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from simulator.hours import HOURS_PER_YEAR
-from simulator.inputs.messages import Finding, Heritage, Place, unknown
+from simulator.inputs.messages import ENTRIES, Finding, Heritage, Place, unknown
 from simulator.inputs.source import Content, leaves
-from simulator.inputs.validation import ENTRIES
 from simulator.premises import Project, Quantity, Region, Scenario
 
 MWH_PER_GWH: Final = 1000.0

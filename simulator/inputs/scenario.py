@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulator.errors import InputError, raise_if
-from simulator.inputs.messages import Finding, Heritage, tell, unknown
+from simulator.inputs.messages import ENTRIES, TABLES, Finding, Heritage, tell, unknown
 from simulator.inputs.places import scenario_folder
 from simulator.inputs.references import check_own, check_references, settle_names
 from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source
-from simulator.inputs.validation import ENTRIES, TABLES, validate
+from simulator.inputs.validation import validate
 from simulator.premises import Region, Scenario
 
 __all__ = ["LARGEST_FILE_BYTES", "load_scenario", "merge", "read_scenario"]

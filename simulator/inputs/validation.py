@@ -7,27 +7,11 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from simulator.inputs.messages import Finding, Place, unknown
+from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, unknown
 from simulator.inputs.source import Content
-from simulator.premises import (
-    Establishment,
-    GridMeasure,
-    Horizon,
-    IndustrialArea,
-    Milestones,
-    Project,
-    Scenario,
-    Weather,
-)
+from simulator.premises import Scenario
 from simulator.premises.scenario import PLAIN_WORD, VISIBLE, VISIBLE_LINES
 
-ENTRIES: Final[Mapping[str, type[BaseModel]]] = {
-    "projects": Project,
-    "establishments": Establishment,
-    "industrial_areas": IndustrialArea,
-    "grid": GridMeasure,
-}
-TABLES: Final[Mapping[str, type[BaseModel]]] = {"horizon": Horizon, "weather": Weather, "milestones": Milestones}
 WORDS: Final = {
     "missing": "give this key",
     "int_type": "give a whole number without quotes",
@@ -145,7 +129,7 @@ def _remedy(kind: str, place: Place, error: Mapping[str, Any]) -> str:
 
 
 def _unknown_key(place: Place) -> str:
-    model = {**ENTRIES, **TABLES}.get(str(place[0]), Scenario) if len(place) > 1 else Scenario
+    model = PARTS.get(str(place[0]), Scenario) if len(place) > 1 else Scenario
     return unknown(str(place[-1]), model.model_fields, "key")
 
 

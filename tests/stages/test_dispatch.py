@@ -21,9 +21,10 @@ def crowded(region: Region, shipped: dict[str, Scenario], weather: WeatherYears)
 
 
 def test_the_hour_loop_is_compiled_once(crowded: PowerYear) -> None:
-    compile_kernels()
     assert crowded.year == YEAR
-    assert len(kernel.run_weather.signatures) == 1
+    compiled = len(kernel.run_weather.signatures)
+    compile_kernels()
+    assert len(kernel.run_weather.signatures) == compiled
 
 
 def test_establishments_are_cut_before_anybody_else(crowded: PowerYear) -> None:
