@@ -108,7 +108,7 @@ def test_resolved_scenarios_answer_the_same(results: Path, tmp_path: Path) -> No
 
 def test_the_manifest_says_what_went_in(results: Path) -> None:
     manifest = json.loads((results / "manifest.json").read_text(encoding="utf-8"))
-    assert {"simulator", "python", "libraries", "data", "scenarios"} == manifest.keys()
+    assert {"simulator", "code_sha256", "python", "libraries", "data", "scenarios"} == manifest.keys()
     assert [entry["status"] for entry in manifest["scenarios"]] == ["done", "done"]
     assert all(len(entry["sha256"]) == 64 for entry in manifest["scenarios"])
     assert manifest["scenarios"][0]["weather"] == {"count": 3, "seed": 2024, "choose": "all"}

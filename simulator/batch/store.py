@@ -108,11 +108,21 @@ def manifest_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """Say what went into a run: inputs with their hashes, versions, seeds and warnings."""
     return {
         "simulator": VERSION,
+        "code_sha256": code_hash(),
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in LIBRARIES},
         "data": data_hashes(),
         "scenarios": [_entry(outcome) for outcome in outcomes],
     }
+
+
+def code_hash() -> str:
+    """Return one SHA-256 over every source file of the package, so that a result names the code that made it."""
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def data_hashes() -> dict[str, str]:
@@ -139,6 +149,8 @@ def _answers(outcome: Outcome) -> dict[str, Any]:
         goals = goals_table([outcome.result]).drop(columns="scenario")
         answers["title"] = outcome.result.scenario.title
         answers["indicators"] = json.loads(summary.to_json(orient="records"))
+        ranges = spread_table([outcome.result]).drop(columns="scenario")
+        answers["ranges"] = json.loads(ranges.to_json(orient="records"))
         answers["goals"] = json.loads(goals.to_json(orient="records"))
     return answers
 

@@ -34,6 +34,7 @@ def page() -> None:
     view = View(year, language, choose)
     seen = [controls.looked_at(result, view) for result in controls.answered(names, language)]
     controls.tell_weather(seen, view)
+    controls.tell_cut(seen, view)
     show_comparison(seen, view)
     controls.add_own(language)
     controls.footer(seen[0], language)

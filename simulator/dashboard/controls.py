@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator import InputError, Result, Scenario
 from simulator.dashboard import store
+from simulator.present import sentences
 from simulator.present.frames import Seen, View
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
@@ -192,6 +193,14 @@ def _computing(scenario: Scenario, place: int, count: int, language: str) -> str
 def looked_at(result: Result, view: View) -> Seen:
     """Choose the weather years to look at; all of them where the scenario has none of the kind."""
     return Seen(result, store.weather_places(result.scenario.weather, view.choose) or None)
+
+
+def tell_cut(seen: Sequence[Seen], view: View) -> None:
+    """Say where the grid cannot deliver what a scenario asks for."""
+    for one in seen:
+        words = sentences.cut(one, view)
+        if words:
+            st.warning(plain(words))
 
 
 def tell_weather(seen: Sequence[Seen], view: View) -> None:

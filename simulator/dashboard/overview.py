@@ -26,6 +26,7 @@ def page() -> None:
     view = View(year, language, choose)
     seen = controls.looked_at(controls.answered([name], language)[0], view)
     controls.tell_weather([seen], view)
+    controls.tell_cut([seen], view)
     show_key_figures(seen, view)
     power, months = st.columns(2, gap="large")
     with power:

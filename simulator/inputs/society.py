@@ -33,6 +33,7 @@ GOAL: Final = {
     "id": text,
     "kind": one_of("measured", "counted", "milestone"),
     "indicator": text,
+    "baseline": number,
     "target": number,
     "unit": free_text,
     "by": optional(whole),

@@ -32,12 +32,11 @@ def load_weather(wanted: Weather, folder: Path | None = None) -> WeatherYears:
     InputError
         If the climate tables are faulty.
     """
-    weather = draw_weather_years(
-        load_climate(folder or data_folder() / "climate"), count=wanted.count, seed=wanted.seed
-    )
+    climate = load_climate(folder or data_folder() / "climate")
+    weather = draw_weather_years(climate, count=wanted.count, seed=wanted.seed)
     if wanted.choose == "all":
         return weather
-    order = rank_years(weather)
+    order = rank_years(weather, climate.catchments["rank_weight"])
     third = THIRDS[wanted.choose]
     first = third * len(order) // len(THIRDS)
     last = max((third + 1) * len(order) // len(THIRDS), first + 1)

@@ -151,12 +151,14 @@ class InputOutput:
 class Goal:
     """One row of the strategy: what is to be reached, by when, and how it is found out.
 
-    ``over`` says which years decide: ``at`` the goal's year, ``every`` year, or the ``mean`` of the years up to it.
+    Progress is counted from ``baseline``. ``over`` says which years decide: ``at`` the goal's year, ``every`` year, or
+    the ``mean`` of the years up to it.
     """
 
     id: str
     kind: Literal["measured", "counted", "milestone"]
     indicator: str
+    baseline: float
     target: float
     unit: str
     by: int | None

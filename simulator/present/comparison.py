@@ -24,6 +24,7 @@ KEY_FIGURES: Final = (
     "curtailed_gwh",
     "unserved_gwh",
     "unserved_hours",
+    "general_unserved_hours",
     "new_production_gwh",
     "power_used_by_establishments_gwh",
     "jobs_direct_fte",
@@ -99,7 +100,7 @@ def _figure(name: str, mean: float, change: float, language: str, *, first: bool
         return cell
     good = (change > 0) == (BETTER[name] == "more")
     style = "dim" if BETTER[name] == "neither" else "green" if good else "red"
-    return cell.append(f" ({written})", style=style)
+    return cell.append(f"\n({written})", style=style)
 
 
 def _bare(name: str, value: float, language: str, *, signed: bool = False) -> str:

@@ -78,6 +78,21 @@ def unserved(seen: Seen, view: View) -> str:
     return text("week.cut", view.language, hours=fmt(hours, "hours", None if hours >= 1 else 1, view.language))
 
 
+def cut(seen: Seen, view: View) -> str:
+    """Say that the grid cannot deliver what the scenario asks for; nothing if it can."""
+    hours, energy = (measured(seen, view, name).mean for name in ("unserved_hours", "unserved_gwh"))
+    if hours == 0:
+        return ""
+    return text(
+        "notice.cut",
+        view.language,
+        title=seen.result.scenario.title,
+        year=view.year,
+        hours=fmt(hours, "hours", None if hours >= 1 else 1, view.language),
+        energy=fmt(energy, "GWh", None, view.language),
+    )
+
+
 def alt_waterfall(rows: pd.DataFrame, view: View) -> str:
     """Describe a waterfall: where it starts, its largest step, where it ends."""
     steps = rows.iloc[1:-1]

@@ -53,12 +53,13 @@ class GoalCheck:
     """One goal of the strategy held against one scenario.
 
     ``value`` is None where the scenario says nothing; ``probability`` is how surely the goal is met, over weather
-    years, project lots and the range of the figure itself; ``reason`` names the sentence that explains the status,
-    filled with ``details``.
+    years, project lots and the range of the figure itself, and None where the scenario simply takes it for granted;
+    ``reason`` names the sentence that explains the status, filled with ``details``.
     """
 
     id: str
     kind: str
+    baseline: float
     target: float
     unit: str
     by: int | None

@@ -48,23 +48,26 @@ def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_
     reached = decisive_values(goal, indicators, until)
     value = float(reached.mean())
     stated = is_stated(goal, scenario, indicators)
+    known = details(goal, indicators, value, until)
     status = judge(value, goal, close_share) if stated else "not_stated"
+    uneven = status == "reached" and goal.over == "mean" and dict(known)["years_met"] < dict(known)["years"]
     return GoalCheck(
         id=goal.id,
         kind=goal.kind,
+        baseline=goal.baseline,
         target=goal.target,
         unit=goal.unit,
         by=goal.by,
         value=value if stated else None,
-        status=status,
+        status="close" if uneven else status,
         probability=chance(goal, indicators, until) if stated else None,
-        reason=f"{goal.id}.{status}",
-        details=details(goal, indicators, value, until),
+        reason=f"{goal.id}.{'uneven' if uneven else status}",
+        details=known,
     )
 
 
-def chance(goal: Goal, indicators: Indicators, until: int) -> float:
-    """Return how surely a goal is met.
+def chance(goal: Goal, indicators: Indicators, until: int) -> float | None:
+    """Return how surely a goal is met; None where the scenario takes for certain what it lists.
 
     The share of weather years (project lots included) in which it is met; where the figure has a range of its own, each
     weather year counts with the part of a triangle over low, central and high that meets the target.
@@ -75,7 +78,9 @@ def chance(goal: Goal, indicators: Indicators, until: int) -> float:
         [0–1]
     """
     if goal.indicator not in indicators.spread:
-        return float(meets(decisive_values(goal, indicators, until), goal).mean())
+        met = meets(decisive_values(goal, indicators, until), goal)
+        granted = goal.kind != "measured" and met.all() == met.any()
+        return None if granted else float(met.mean())
     years = deciding_years(goal, indicators.years, until)
     low, central, high = indicators.spread[goal.indicator][:, years].mean(axis=1)
     above = share_above(goal.target, low, mode=central, high=high)
@@ -150,9 +155,8 @@ def judge(value: float, goal: Goal, close_share: float) -> Status:
     """Give the status of a stated goal."""
     if bool(meets(np.array([value]), goal)[0]):
         return "reached"
-    near = goal.target * (close_share if goal.better == "more" else 2 - close_share)
-    gap_closed = value >= near if goal.better == "more" else value <= near
-    return "close" if gap_closed and goal.target > 0 and goal.kind == "measured" else "missed"
+    way = goal.target - goal.baseline
+    return "close" if way and goal.kind == "measured" and (value - goal.baseline) / way >= close_share else "missed"
 
 
 def meets(values: Floats, goal: Goal) -> NDArray[np.bool_]:

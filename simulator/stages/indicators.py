@@ -149,9 +149,10 @@ def _yearly_change(values: Floats) -> Floats:
     return np.asarray(np.diff(values, axis=1, prepend=values[:, :1]))
 
 
-def _jobs_offered(accounts: Accounts) -> Floats:
-    """Return operating and public-service jobs. shape (cases, years, weather)"""
-    return np.asarray(accounts.labour.offered_persons)
+def _jobs_filled(accounts: Accounts) -> Floats:
+    """Return jobs filled by people who do not leave another local job for them. shape (cases, years, weather)"""
+    labour = accounts.labour
+    return np.asarray(labour.offered_persons - labour.unfilled_persons - labour.displaced_persons)
 
 
 def pooled_ratio(part: Floats, whole: Floats) -> Floats:
@@ -253,7 +254,7 @@ INDICATORS: Final = (
     _indicator("jobs_induced_fte", "FTE", "more", lambda a: a.jobs.induced_fte.sum(axis=-1)),
     _indicator("construction_job_years", "job-years", "more", lambda a: a.jobs.construction_job_years.sum(axis=-1)),
     _indicator("jobs_per_gwh", "FTE/GWh", "more", _jobs_per_gwh),
-    _indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_offered(a))),
+    _indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_filled(a))),
     _indicator("food_jobs_fte", "FTE", "more", lambda a: _sector_fte(a, (FOOD,))),
     _indicator("farm_forest_growth_share", "share", "more", _farm_forest_growth),
     _indicator("employed_persons", "persons", "more", lambda a: a.labour.employed_persons),

@@ -66,7 +66,7 @@ def settle_labour(jobs: Jobs, region: Region, assumptions: Assumptions) -> Labou
     public = last_year(new_inhabitants(operating, ways, assumptions)) * assumptions["labour.public_jobs_per_inhabitant"]
     offered = operating + public
     persons = {f"{way}_persons": offered * share for way, share in ways.items()}
-    baseline = np.broadcast_to(baseline_employed(jobs.years, assumptions)[None, :, None], offered.shape)
+    baseline = np.broadcast_to(baseline_employed(jobs.years, region, assumptions)[None, :, None], offered.shape)
     moved_in = persons["in_migrant_persons"]
     return Labour(
         years=jobs.years,
@@ -159,12 +159,14 @@ def last_year(values: Floats) -> Floats:
     return np.concatenate([np.zeros_like(values[:, :1]), values[:, :-1]], axis=1)
 
 
-def baseline_employed(years: Sequence[int], assumptions: Assumptions) -> Floats:
+def baseline_employed(years: Sequence[int], region: Region, assumptions: Assumptions) -> Floats:
     """Return employed residents without the scenario.
 
     Parameters
     ----------
     years : sequence of int
+    region : Region
+        Uses the residents aged 20–66.
     assumptions : Assumptions
         Uses ``labour.employed_persons_2024``, ``labour.employment_ratio_share`` and the yearly change of
         `working_age_change`.
@@ -172,15 +174,17 @@ def baseline_employed(years: Sequence[int], assumptions: Assumptions) -> Floats:
     Returns
     -------
     ndarray
-        The count of 2024 up to 2024, then following the number of residents aged 20–66. [persons], shape (years,)
+        The count of 2024, following the residents aged 20–66 counted and rolled forward; earlier years keep the count.
+        [persons], shape (years,)
 
     References
     ----------
     .. [1] ``facts/jobs-facts.md`` sections 1.4, 1.5 and 1.7.
     """
-    change = assumptions["labour.employment_ratio_share"] * working_age_change(assumptions)
-    elapsed = np.maximum(np.array(years) - EMPLOYED_YEAR, 0)
-    return np.asarray(assumptions["labour.employed_persons_2024"] + change * elapsed)
+    dates = [max(year, EMPLOYED_YEAR) for year in (EMPLOYED_YEAR, *years)]
+    people = _first_january(WORKING_AGE, dates, region=region, assumptions=assumptions)[0, :, 0]
+    change = assumptions["labour.employment_ratio_share"] * (people[1:] - people[0])
+    return np.asarray(assumptions["labour.employed_persons_2024"] + change)
 
 
 def working_age_change(assumptions: Assumptions) -> float:

@@ -99,7 +99,7 @@ def test_register_holds_every_number_and_can_be_narrowed(region: Region, view: V
     assert sum(frames.confidence_counts(region.book).values()) == len(rows)
     grid = frames.matching(rows, topic="grid", confidences=[], search="")
     assert set(grid["topic"]) == {"grid"}
-    measured = frames.matching(rows, topic=None, confidences=["measured"], search="NAV")
+    measured = frames.matching(rows, topic=None, confidences=["measured"], search="2024")
     assert set(measured["confidence"]) == {"measured"}
     assert len(measured) < len(rows)
     assert frames.matching(rows, topic=None, confidences=[], search="no such word anywhere").empty

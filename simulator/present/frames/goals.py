@@ -40,6 +40,7 @@ BARE: Final = ("by", "seen_year", "worst_year", "years_met", "years")
 UNIT_IN_SENTENCE: Final = MappingProxyType({"share": "share", "GWh": "GWh", "GWh/year": "GWh"})
 SHARE: Final = "1"
 FULL_BAR: Final = 1.25
+ONE_IN_A_HUNDRED: Final = 0.01
 
 
 def goals(result: Result, language: str) -> pd.DataFrame:
@@ -69,10 +70,19 @@ def _row(goal: GoalCheck, language: str) -> dict[str, object]:
         "target": _target(goal, language),
         "by": _by(goal, language),
         "chance_share": goal.probability,
-        "chance": "–" if goal.probability is None else fmt(goal.probability, "share", None, language),
+        "chance": _chance(goal, language),
         "sentence": text(f"goal.{goal.reason}", language, **_written(goal, language)),
         "bar": _bar(goal),
     }
+
+
+def _chance(goal: GoalCheck, language: str) -> str:
+    """Write how surely a goal is met; a small chance is not written as none."""
+    if goal.probability is None:
+        return "–" if goal.value is None else text("goals.granted", language)
+    if 0 < goal.probability < ONE_IN_A_HUNDRED:
+        return text("goals.below", language, share=fmt(ONE_IN_A_HUNDRED, "share", None, language))
+    return fmt(goal.probability, "share", None, language)
 
 
 def is_milestone(goal: GoalCheck) -> bool:
@@ -108,9 +118,10 @@ def _by(goal: GoalCheck, language: str) -> str:
 
 
 def _bar(goal: GoalCheck) -> str:
-    if goal.value is None or is_milestone(goal) or goal.target <= 0:
+    way = goal.target - goal.baseline
+    if goal.value is None or is_milestone(goal) or way <= 0:
         return ""
-    return f"{min(max(goal.value / goal.target, 0.0), FULL_BAR):.3f}"
+    return f"{min(max((goal.value - goal.baseline) / way, 0.0), FULL_BAR):.3f}"
 
 
 def _written(goal: GoalCheck, language: str) -> dict[str, str]:

@@ -14,8 +14,8 @@ from simulator.stages.income.formulas import annuity, profit_mnok
 
 Floats = NDArray[np.float64]
 
-WIND: Final = "wind"
-HYDRO: Final = "inflow"
+WIND: Final = ("wind",)
+HYDRO: Final = ("inflow", "regulated")
 
 
 def local_dividends(ledger: Ledger, projects: Sequence[Project], *, region: Region, assumptions: Assumptions) -> Floats:
@@ -84,9 +84,9 @@ def profit_tax_share(project: Project, region: Region, assumptions: Assumptions)
     return tax
 
 
-def belongs(project: Project, profile: str, region: Region) -> bool:
-    """Tell what drives a project: ``wind``, ``inflow`` and so on, by the profile of its kind."""
-    return region.project_kinds[project.kind].profile == profile
+def belongs(project: Project, profiles: tuple[str, ...], region: Region) -> bool:
+    """Tell whether a project is driven by one of some profiles, such as wind or inflow."""
+    return region.project_kinds[project.kind].profile in profiles
 
 
 def _capital_cost_mnok(project: Project, assumptions: Assumptions) -> float:
