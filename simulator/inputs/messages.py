@@ -115,5 +115,7 @@ def unknown(name: str, among: Iterable[str], what: str) -> str:
     'unknown key; did you mean capacity_mw?'
     """
     among = sorted(among)
-    close = get_close_matches(name[:LONGEST_WORD], among, n=1, cutoff=0.6)
+    # A name that is two letters shorter is hardly meant: Oslo is not a slip for Os.
+    likely = [candidate for candidate in among if len(candidate) >= len(name) - 1]
+    close = get_close_matches(name[:LONGEST_WORD], likely, n=1, cutoff=0.6)
     return f"unknown {what}; did you mean {close[0]}?" if close else f"unknown {what}; use one of {', '.join(among)}"

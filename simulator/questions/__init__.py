@@ -1,1 +1,0 @@
-"""Questions asked backwards (not built yet; see docs/features.md)."""
