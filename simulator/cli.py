@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from simulator.batch.plan import scenario_paths
 from simulator.batch.run import Outcome, check_file, run_files
 from simulator.batch.store import machine_summary, save_hours, save_results
-from simulator.errors import InputError, Problem
+from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.places import app_file
 from simulator.inputs.region import load_region
 from simulator.premises import Region
@@ -162,6 +162,13 @@ def chosen_for_comparison(results: Sequence[Result], wanted: Sequence[str] | Non
     return [by_id[identity] for identity in wanted or by_id if identity in by_id]
 
 
+def not_reached(result: Result, year: int) -> Problem:
+    """Say that a scenario has no figures for a year."""
+    years = result.indicators.years
+    found, remedy = f"--year {year}", f"give a year from {years[0]} to {years[-1]}"
+    return Problem(code="outside_horizon", file=result.scenario.id, place="", found=found, remedy=remedy)
+
+
 def not_compared(identity: str, among: list[str]) -> Problem:
     """Say that a scenario asked for in the comparison was not run."""
     found, remedy = "a scenario that was not run", f"use one of {', '.join(among)}"
@@ -169,7 +176,14 @@ def not_compared(identity: str, among: list[str]) -> Problem:
 
 
 def show_comparison(results: Sequence[Result], words: argparse.Namespace) -> None:
-    """Print the comparison as a table; the first scenario is the one that differences are counted from."""
+    """Print the comparison as a table; the first scenario is the one that differences are counted from.
+
+    Raises
+    ------
+    InputError
+        If a scenario does not reach the year asked for.
+    """
+    raise_if(not_reached(result, words.year) for result in results if words.year not in result.indicators.years)
     Console().print(comparison_table(results, year=words.year, language=words.language))
 
 

@@ -171,6 +171,11 @@ def test_hours_of_a_year_outside_the_horizon_are_refused(
     assert "2034 to 2035" in capsys.readouterr().err
 
 
+def test_a_year_that_no_scenario_reaches_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", str(folder / "plain.toml"), "--year", "1999"]) == 2
+    assert "2034 to 2035" in capsys.readouterr().err
+
+
 def test_two_files_of_one_name_are_refused(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = tmp_path / "other"
     other.mkdir()

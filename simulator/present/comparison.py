@@ -50,7 +50,7 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
     results : sequence of Result
         The first is the one that differences are counted from.
     year : int
-        Year to show; the nearest of each horizon if it lies outside.
+        Year to show; in the horizon of every scenario.
     language : str
         Catalogue to take the words from.
 
@@ -83,13 +83,8 @@ def _name(indicator: str, language: str) -> str:
 
 
 def _figures(results: Sequence[Result], name: str, year: int, language: str) -> list[Text]:
-    means = [float(result.indicators.at(name, _near(year, result)).mean()) for result in results]
+    means = [float(result.indicators.at(name, year).mean()) for result in results]
     return [_figure(name, mean, mean - means[0], language, first=place == 0) for place, mean in enumerate(means)]
-
-
-def _near(year: int, result: Result) -> int:
-    years = result.indicators.years
-    return min(max(year, years[0]), years[-1])
 
 
 def _figure(name: str, mean: float, change: float, language: str, *, first: bool) -> Text:
