@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator import Region, Result
+from simulator import Region, Result, Scenario, WeatherYears, resolve, simulate_power
+from simulator.hours import DAYS_IN_MONTH, smooth_monthly
 
 PUBLISHED_TOTAL_GWH = 1514
 CONSUMPTION_2024_GWH = 287.0378
@@ -58,3 +59,36 @@ def test_winter_holds_less_than_half_of_the_surplus(reference: Result) -> None:
 
 def test_nobody_goes_without_power_today(reference: Result) -> None:
     assert reference.indicators.at("unserved_hours", 2024).max() == 0
+
+
+# Mean of each month over the mean of the year, measured load of NO1 2019–2025 (ENTSO-E).
+NO1_LOAD_MONTHS = (1.44, 1.36, 1.19, 0.96, 0.79, 0.70, 0.62, 0.68, 0.78, 0.98, 1.19, 1.33)
+
+
+def test_each_plant_from_2_mw_delivers_its_published_mean(region: Region, reference: Result) -> None:
+    for plant in region.plants:
+        if plant.capacity_mw >= 2 and plant.area:
+            place = reference.ledger.plants.index(plant.id)
+            mean_gwh = reference.ledger.plant_mwh[0, :, place].mean() / 1000
+            assert mean_gwh == pytest.approx(plant.mean_gwh, rel=0.05), plant.id
+
+
+def test_consumption_varies_over_the_year_like_measured_load(reference: Result) -> None:
+    months = reference.ledger.consumption_mwh[0].mean(axis=0).sum(axis=0) / DAYS_IN_MONTH
+    factors = months / months.mean()
+    assert np.corrcoef(factors, NO1_LOAD_MONTHS)[0, 1] >= 0.97
+    np.testing.assert_allclose(factors, NO1_LOAD_MONTHS, atol=0.13)
+
+
+@pytest.mark.parametrize(("market", "river"), [("NO1", "fundin"), ("NO1", "savalen"), ("NO3", "ulset")])
+def test_reservoirs_fill_like_those_of_their_price_area(
+    region: Region, shipped: dict[str, Scenario], weather: WeatherYears, market: str, river: str
+) -> None:
+    scenario = shipped["reference"]
+    power = simulate_power(scenario, resolve(region, scenario), region, weather, year=2024)
+    level = power.dispatch.reservoir_m3[:, power.dispatch.reservoirs.index(river), :-1]
+    weekly = np.median(level[:, : 52 * 168].reshape(weather.count, 52, 168).mean(axis=-1), axis=0)
+    measured = smooth_monthly(region.filling_share[market])[3:364:7]
+    assert np.corrcoef(weekly, measured)[0, 1] >= 0.95
+    assert 13 <= weekly.argmin() <= 18
+    assert 30 <= weekly.argmax() <= 44
