@@ -59,7 +59,7 @@ def settle_labour(jobs: Jobs, region: Region, assumptions: Assumptions) -> Labou
 
     References
     ----------
-    .. [1] ``facts/jobs-facts.md`` sections 4.2 and 4.3.
+    .. [1] research notes on jobs (not shipped; sources in data/), sections 4.2 and 4.3.
     """
     ways = filling_shares(assumptions)
     operating = jobs.operating_fte * assumptions["labour.persons_per_fte"]
@@ -179,7 +179,7 @@ def baseline_employed(years: Sequence[int], region: Region, assumptions: Assumpt
 
     References
     ----------
-    .. [1] ``facts/jobs-facts.md`` sections 1.4, 1.5 and 1.7.
+    .. [1] research notes on jobs (not shipped; sources in data/), sections 1.4, 1.5 and 1.7.
     """
     dates = [max(year, EMPLOYED_YEAR) for year in (EMPLOYED_YEAR, *years)]
     people = _first_january(WORKING_AGE, dates, region=region, assumptions=assumptions)[0, :, 0]

@@ -39,7 +39,7 @@ def local_dividends(ledger: Ledger, projects: Sequence[Project], *, region: Regi
 
     References
     ----------
-    .. [1] ``facts/jobs-facts.md`` section 6, profit channel.
+    .. [1] research notes on jobs (not shipped; sources in data/), section 6, profit channel.
     """
     dividends = np.zeros_like(ledger.project_mwh)
     for column, project in enumerate(projects):
@@ -74,7 +74,7 @@ def profit_tax_share(project: Project, region: Region, assumptions: Assumptions)
 
     References
     ----------
-    .. [1] ``facts/power-facts.md`` section 7.1.
+    .. [1] research notes on power (not shipped; sources in data/), section 7.1.
     """
     tax = assumptions["income.corporate_tax_share"]
     if belongs(project, WIND, region):

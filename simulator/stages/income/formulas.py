@@ -144,7 +144,7 @@ def property_tax_mnok(mean_mwh: Floats, value_nok_per_kwh: float, *, rate_share:
 
     References
     ----------
-    .. [1] ``facts/power-facts.md`` section 7.1.
+    .. [1] research notes on power (not shipped; sources in data/), section 7.1.
 
     Examples
     --------
@@ -175,7 +175,7 @@ def concession_power_mnok(
 
     References
     ----------
-    .. [1] ``facts/power-facts.md`` section 7.1.
+    .. [1] research notes on power (not shipped; sources in data/), section 7.1.
 
     Examples
     --------

@@ -50,7 +50,7 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
 
     References
     ----------
-    .. [1] ``facts/jobs-facts.md`` sections 3.2, 3.3 and 8.
+    .. [1] research notes on jobs (not shipped; sources in data/), sections 3.2, 3.3 and 8.
     """
     entries: tuple[Entry, ...] = (*scenario.projects, *scenario.establishments)
     sectors = entry_sectors(scenario, region)

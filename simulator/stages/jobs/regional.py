@@ -41,7 +41,7 @@ def spending_pattern(table: InputOutput) -> Floats:
 
     References
     ----------
-    .. [1] ``facts/jobs-facts.md`` section 7.2, rule for reproducing ``multipliers.csv``.
+    .. [1] research notes on jobs (not shipped; sources in data/), section 7.2, rule for reproducing ``multipliers.csv``.
     """
     bought = np.array([sector != IMPUTED_RENT for sector in table.sectors])
     return np.asarray(table.household_share * bought / (1 - table.imputed_rent_share))
@@ -109,7 +109,7 @@ def local_multipliers(
 
     References
     ----------
-    .. [1] ``facts/jobs-facts.md`` sections 3.3 and 7.2; ``facts/multipliers.csv``.
+    .. [1] research notes on jobs (not shipped; sources in data/), sections 3.3 and 7.2; ``facts/multipliers.csv``.
     """
     local = np.array([sector not in NOT_LOCAL for sector in table.sectors], dtype=float)
     A = retained(table.A, retention_share) * local[:, None]
