@@ -65,7 +65,7 @@ def collect_income(
 
     References
     ----------
-    .. [1] research notes on power (not shipped; sources in data/), section 7.1; research notes on jobs (not shipped; sources in data/), section 6.
+    .. [1] research notes on power, section 7.1, and on jobs, section 6 (not shipped; sources in data/).
     """
     by_source = {
         **plant_income(ledger, region, assumptions),

@@ -41,7 +41,7 @@ def spending_pattern(table: InputOutput) -> Floats:
 
     References
     ----------
-    .. [1] research notes on jobs (not shipped; sources in data/), section 7.2, rule for reproducing ``multipliers.csv``.
+    .. [1] research notes on jobs section 7.2, rule for reproducing ``multipliers.csv``.
     """
     bought = np.array([sector != IMPUTED_RENT for sector in table.sectors])
     return np.asarray(table.household_share * bought / (1 - table.imputed_rent_share))
