@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +10,6 @@ from simulator.records import GoalCheck, Indicators
 from simulator.records.answer import Status
 
 Floats = NDArray[np.float64]
-EVEN_ODDS: Final = 0.5
 
 
 def check_goals(

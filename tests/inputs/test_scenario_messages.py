@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator import InputError, Problem, Region, Scenario, load_region, load_scenario, read_scenario, scenario_folder
+from simulator.inputs.messages import MOST_TOLD
 from simulator.inputs.scenario import LARGEST_FILE_BYTES
 from simulator.inputs.writing import scenario_text
 
@@ -361,10 +361,8 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_at_once(name: str) -> None:
-    start = time.perf_counter()
-    problems(TITLE + BOMBS[name])
-    assert time.perf_counter() - start < 2
+def test_a_bomb_is_refused_in_few_words(name: str) -> None:
+    assert len(problems(TITLE + BOMBS[name])) <= MOST_TOLD + 1
 
 
 def test_a_comment_may_say_anything() -> None:
