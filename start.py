@@ -6,6 +6,7 @@ Needs nothing but Python 3.11 or newer. What is installed goes into the folder `
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -15,9 +16,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 HOME = HERE / ".venv"
 LOCK = HERE / "requirements.lock"
+INSTALLER = HERE / "installer.lock"
 OLDEST = (3, 11)
 SHOWN = ("reference", "data_centre_80mw", "circular_park", "strategy")
-USAGE = "usage: python3 start.py [app | test [pytest options] | check | COMMAND of the simulator …]"
+AT_ONCE = ("-n", "2", "--dist", "loadfile")  # tests of one file share what they read
+# What later starts would wait for: the bytecode of all libraries, and the compiled hour loop.
+FIRST_START = "import simulator.cli, simulator.dashboard, simulator.stages.dispatch as d; d.compile_kernels()"
+USAGE = "usage: python3 start.py [app | test [pytest options] | check | setup | COMMAND of the simulator …]"
 
 
 def main(words: list[str]) -> int:
@@ -31,11 +36,18 @@ def main(words: list[str]) -> int:
     set_up()
     if not words:
         return show_main_job()
-    if words[0] == "test":
-        return run("pytest", *words[1:])
-    if words[0] == "check":
+    return follow(words[0], words[1:])
+
+
+def follow(word: str, words: list[str]) -> int:
+    """Run one of our own words, or a command of the simulator."""
+    if word == "setup":
+        return 0
+    if word == "test":
+        return run("pytest", *AT_ONCE, *words)
+    if word == "check":
         return max(run("ruff", "format", "--check"), run("ruff", "check"), run("mypy"))
-    return run("simulator", *words)
+    return run("simulator", word, *words)
 
 
 def show_main_job() -> int:
@@ -52,9 +64,16 @@ def set_up() -> None:
     if mark.is_file() and mark.read_text(encoding="utf-8") == wanted:
         return
     print(f"Setting up in {HOME} (a minute or two, once) …", flush=True)
-    venv.create(HOME, with_pip=True, clear=True)
-    install = ("pip", "install", "--quiet", "--disable-pip-version-check")
-    check(run(*install, "--require-hashes", "--requirement", str(LOCK)))
+    own_pip = importlib.util.find_spec("pip") is not None  # saves a second one, which takes long to unpack
+    venv.create(HOME, with_pip=not own_pip, clear=True)
+    pip = (sys.executable, "-m", "pip", "--python", str(python())) if own_pip else (str(python()), "-m", "pip")
+    pip = (*pip, "install", "--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes")
+    locked = ("--require-hashes", "--requirement", str(LOCK))
+    if call(*pip, "--requirement", str(INSTALLER)) != 0 or run("uv", "pip", "install", "--quiet", *locked) != 0:
+        print("Going on with pip, which takes longer …", flush=True)
+        check(call(*pip, "--requirement", str(LOCK)))
+    print("Compiling the hour loop, once …", flush=True)
+    check(call(str(python()), "-c", FIRST_START))
     mark.write_text(wanted, encoding="utf-8")
 
 
@@ -67,9 +86,19 @@ def check(code: int) -> None:
 
 def run(module: str, *words: str) -> int:
     """Run a module with the environment's own Python, in the project's folder."""
-    python = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    settings = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.run([str(python), "-m", module, *words], cwd=HERE, env=settings, check=False).returncode
+    return call(str(python()), "-m", module, *words)
+
+
+def call(*command: str) -> int:
+    """Run a command in the project's folder; what Python compiles is kept, so that it starts fast the next time."""
+    settings = {**os.environ, "PYTHONUTF8": "1", "VIRTUAL_ENV": str(HOME)}
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)
+    return subprocess.run(command, cwd=HERE, env=settings, check=False).returncode
+
+
+def python() -> Path:
+    """Return the environment's own Python."""
+    return HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 if __name__ == "__main__":

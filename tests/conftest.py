@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from simulator import (
     Region,
@@ -17,6 +18,10 @@ from simulator import (
     simulate,
 )
 from simulator.premises import Horizon, Weather
+
+# A slow machine is no fault of the code: no test of laws depends on the clock.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 SHIPPED = sorted(path.stem for path in scenario_folder().glob("*.toml"))
 

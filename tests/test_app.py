@@ -14,7 +14,7 @@ from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
-SECONDS = 60
+SECONDS = 1800
 GOOD = b"""
 schema_version = 1
 title = "Mitt *eget* scenario $5"

@@ -9,7 +9,7 @@ from pathlib import Path
 from simulator.errors import InputError, Problem
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.scenario import load_scenario
-from simulator.inputs.weather import load_weather
+from simulator.inputs.weather import doubtful_series, load_weather
 from simulator.premises import Region, Scenario, Weather, WeatherYears
 from simulator.records import Result
 from simulator.simulation import simulate
@@ -33,7 +33,9 @@ def check_file(path: Path, region: Region) -> Outcome:
         scenario = load_scenario(path, region)
     except InputError as error:
         return Outcome(path=path, problems=error.problems)
-    return Outcome(path=path, scenario=scenario, notes=doubtful(scenario, region))
+    return Outcome(
+        path=path, scenario=scenario, notes=(*doubtful(scenario, region), *doubtful_series(scenario.weather))
+    )
 
 
 def run_files(paths: Sequence[Path], region: Region) -> Iterator[Outcome]:

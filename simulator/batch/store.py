@@ -161,7 +161,10 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         "file": outcome.path.name,
         "sha256": sha256(outcome.path) if outcome.path.is_file() else None,
         "status": "done" if outcome.result is not None else "failed",
-        "weather": scenario.weather.model_dump() if scenario is not None else None,
+        "weather": scenario.weather.model_dump(exclude={"series"}) if scenario is not None else None,
+        "series_sha256": {place.component: sha256(Path(place.path)) for place in scenario.weather.found}
+        if scenario
+        else {},
         "resolved_sha256": hashlib.sha256(scenario_text(scenario).encode()).hexdigest() if scenario else None,
         "problems": [str(problem) for problem in outcome.problems],
         "warnings": [str(note) for note in outcome.notes],

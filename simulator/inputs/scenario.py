@@ -12,6 +12,7 @@ from simulator.inputs.places import scenario_folder
 from simulator.inputs.references import check_own, check_references, settle_names
 from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source
 from simulator.inputs.validation import validate
+from simulator.inputs.weather import find_series
 from simulator.premises import Region, Scenario
 
 __all__ = ["LARGEST_FILE_BYTES", "load_scenario", "merge", "read_scenario"]
@@ -82,7 +83,8 @@ def _build(source: Source, folder: Path, region: Region, family: tuple[str, ...]
     heritage = Heritage(str(content.get("based_on", "")), ids)
     found = chain(findings, check_own(content, parent), check_references(scenario, region, heritage))
     raise_if(tell(found, source, heritage))
-    return scenario
+    weather = find_series(scenario.weather, (folder, scenario_folder()))
+    return scenario.model_copy(update={"weather": weather})
 
 
 def _parent(content: Content, source: Source, folder: Path, region: Region, family: tuple[str, ...]) -> Scenario | None:
@@ -143,8 +145,14 @@ def merge(parent: Scenario | None, content: Content) -> tuple[Content, dict[str,
             merged[name], inherited[name] = [*kept, *added], len(kept)
     for name in (*TABLES, "overrides"):
         if isinstance(own.get(name), dict):
-            merged[name] = {**base[name], **own[name]}
+            merged[name] = _laid_over(base[name], own[name])
     return merged, inherited
+
+
+def _laid_over(base: Content, own: Content) -> Content:
+    """Replace key by key, tables within the table too."""
+    tables = [key for key, value in own.items() if isinstance(value, dict) and isinstance(base.get(key), dict)]
+    return {**base, **own, **{key: _laid_over(base[key], own[key]) for key in tables}}
 
 
 def _by_id(overrides: Any) -> Any:

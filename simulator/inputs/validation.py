@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, unknown
 from simulator.inputs.source import Content
-from simulator.premises import Scenario
-from simulator.premises.scenario import PLAIN_WORD, VISIBLE, VISIBLE_LINES
+from simulator.premises import OwnSeries, Scenario
+from simulator.premises.scenario import PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
 
 WORDS: Final = {
     "missing": "give this key",
@@ -30,6 +30,7 @@ PATTERNS: Final = {
     PLAIN_WORD: "use lower-case letters, digits and _, starting with a letter",
     VISIBLE: SEEN,
     VISIBLE_LINES: SEEN,
+    SERIES_FILE: "give the bare name of a .csv file that lies beside the scenario",
 }
 LIMITS: Final = {
     "less_than_equal": "at most",
@@ -130,6 +131,7 @@ def _remedy(kind: str, place: Place, error: Mapping[str, Any]) -> str:
 
 def _unknown_key(place: Place) -> str:
     model = PARTS.get(str(place[0]), Scenario) if len(place) > 1 else Scenario
+    model = OwnSeries if "series" in place[1:-1] else model
     return unknown(str(place[-1]), model.model_fields, "key")
 
 

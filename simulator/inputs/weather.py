@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
+from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.climate import draw_weather_years, load_climate, rank_years
 from simulator.inputs.places import data_folder
-from simulator.premises import Weather, WeatherYears
+from simulator.inputs.series import Bounds, HourlySeries, read_hours
+from simulator.premises import SeriesPlace, Weather, WeatherYears
+from simulator.premises.weather import COMPONENTS
 
 THIRDS: Final = {"dry": 0, "median": 1, "wet": 2}
+# What a component can be in our climate and market; a factor of capacity outside is noise of a meter and is clamped.
+PHYSICAL: Final = {
+    "temperature": Bounds(low=-60, high=45, unit="°C"),
+    "inflow": Bounds(low=0, high=100, unit="per unit of the long-run mean"),
+    "wind": Bounds(low=0, high=1, unit="per unit of capacity", clamp=True),
+    "solar": Bounds(low=0, high=1, unit="per unit of capacity", clamp=True),
+    "price": Bounds(low=-500, high=5000, unit="EUR/MWh"),
+}
+UNUSUAL_INFLOW: Final = 2.0  # the wettest year measured in the region brought 1.4 times the mean, the driest 0.7
 
 
 def load_weather(wanted: Weather, folder: Path | None = None) -> WeatherYears:
@@ -18,8 +33,8 @@ def load_weather(wanted: Weather, folder: Path | None = None) -> WeatherYears:
     Parameters
     ----------
     wanted : Weather
-        Count, seed and choice. ``dry``, ``median`` and ``wet`` keep that third of the years drawn, at least one, so
-        that every scenario with the same count and seed meets the same years.
+        Count, seed, choice and own series. ``dry``, ``median`` and ``wet`` keep that third of the years drawn, at
+        least one, so that every scenario with the same count and seed meets the same years.
     folder : Path, optional
         Folder of the climate tables; the shipped ones if left out.
 
@@ -30,14 +45,97 @@ def load_weather(wanted: Weather, folder: Path | None = None) -> WeatherYears:
     Raises
     ------
     InputError
-        If the climate tables are faulty.
+        If the climate tables or the own series are faulty.
     """
     climate = load_climate(folder or data_folder() / "climate")
     weather = draw_weather_years(climate, count=wanted.count, seed=wanted.seed)
+    weather = lay_series(weather, read_series(wanted))
+    order = rank_years(weather, climate.catchments["rank_weight"])
+    weather = weather.ranked(order)
     if wanted.choose == "all":
         return weather
-    order = rank_years(weather, climate.catchments["rank_weight"])
     third = THIRDS[wanted.choose]
     first = third * len(order) // len(THIRDS)
     last = max((third + 1) * len(order) // len(THIRDS), first + 1)
     return weather.select(order[first:last])
+
+
+def find_series(wanted: Weather, folders: Sequence[Path]) -> Weather:
+    """Find and check the files of the own series, so that a scenario with faulty ones is refused when it is read.
+
+    Parameters
+    ----------
+    wanted : Weather
+        Names of files by component.
+    folders : sequence of Path
+        Where a file may lie; the first that has it counts.
+
+    Raises
+    ------
+    InputError
+        With what is wrong in any of the files.
+    """
+    found = [_found(component, file, folders) for component, file in wanted.series.files.items()]
+    weather = wanted.at(tuple(found)) if found else wanted
+    read_series(weather)
+    return weather
+
+
+def _found(component: str, file: str, folders: Sequence[Path]) -> SeriesPlace:
+    """Say where a file lies; where it lies nowhere, reading it will tell."""
+    path = next((folder / file for folder in folders if (folder / file).is_file()), folders[0] / file)
+    return SeriesPlace(component, str(path.resolve()), path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+def read_series(wanted: Weather) -> dict[str, HourlySeries]:
+    """Read the own series of a weather, as `find_series` found them.
+
+    Returns
+    -------
+    dict of str to HourlySeries
+        Component to its series: one column for all years, or one per weather year.
+
+    Raises
+    ------
+    InputError
+        With what is wrong in any of the files.
+    """
+    read: dict[str, HourlySeries] = {}
+    problems: list[Problem] = []
+    for component, path, _ in wanted.found:
+        try:
+            read[component] = read_hours(
+                Path(path),
+                bounds=PHYSICAL[component.split("_")[0]],
+                columns={1, wanted.count},
+                decimal_comma=wanted.series.decimal_comma,
+            )
+        except InputError as fault:
+            problems += fault.problems
+    raise_if(problems)
+    return read
+
+
+def doubtful_series(wanted: Weather) -> tuple[Problem, ...]:
+    """Note what is doubtful but possible in own series: values that were clamped, inflow whose mean is not near one."""
+    files, notes = wanted.series.files, []
+    for component, series in read_series(wanted).items():
+        if series.clamped:
+            found, remedy = (
+                f"{series.clamped:,} values outside 0 to 1",
+                "they are read as 0 or 1; divide by the capacity",
+            )
+            notes.append(Problem(code="clamped", file=files[component], place="", found=found, remedy=remedy))
+        if component.startswith("inflow") and not 1 / UNUSUAL_INFLOW < series.mean < UNUSUAL_INFLOW:
+            found, remedy = f"mean {series.mean:.3g}", "divide by the long-run mean, so that a normal year is 1"
+            notes.append(Problem(code="unusual_inflow", file=files[component], place="", found=found, remedy=remedy))
+    return tuple(notes)
+
+
+def lay_series(weather: WeatherYears, own: dict[str, HourlySeries]) -> WeatherYears:
+    """Put own series in the place of components; the other components stay as they were drawn."""
+    if not own:
+        return weather
+    shape = (weather.count, weather[next(iter(COMPONENTS))].shape[1])
+    laid = {name: np.broadcast_to(series.values, shape).copy() for name, series in own.items()}
+    return WeatherYears(series={**weather.series, **laid}, lots=weather.lots, names=weather.names, seed=weather.seed)

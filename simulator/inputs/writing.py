@@ -15,10 +15,13 @@ def scenario_text(scenario: Scenario) -> str:
     Returns
     -------
     str
-        Reads back through `read_scenario` to the same scenario; the id comes from the file name.
+        Reads back through `read_scenario` to the same scenario; the id comes from the file name, and own series are
+        looked for beside it.
     """
     content = scenario.model_dump(exclude={"id", "based_on", "remove"}, exclude_none=True)
     content["overrides"] = dict(scenario.overrides)
+    if not scenario.weather.series.files:
+        del content["weather"]["series"]
     return tomli_w.dumps({key: value for key, value in _plain(content).items() if value not in ({}, [])})
 
 

@@ -5,19 +5,21 @@ The same classes describe the file, validate it and publish its JSON Schema; the
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 # Cc are control letters, Cf invisible ones and those that turn the direction of a text, Co private ones, Zl and Zp the
 # ends of lines and paragraphs.
 PLAIN_WORD: Final = r"^[a-z][a-z0-9_]{0,59}$"
 VISIBLE: Final = r"^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$"
 VISIBLE_LINES: Final = r"^([\n\r\t]|[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}])*$"
+SERIES_FILE: Final = r"^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,95}\.csv$"  # a bare name: no folder, no way up
 
 Id = Annotated[str, Field(pattern=PLAIN_WORD, description="lower-case letters, digits and _")]
 Title = Annotated[str, Field(min_length=1, max_length=80, pattern=VISIBLE)]
 Year = Annotated[int, Field(ge=2020, le=2060)]
+SeriesFile = Annotated[str | None, Field(pattern=SERIES_FILE, description="name of a CSV file beside the scenario")]
 Share = Annotated[float, Field(ge=0, le=1)]
 CapacityMw = Annotated[float, Field(ge=0, le=2000)]
 Status = Literal["idea", "applied", "licensed", "building", "operating"]
@@ -41,12 +43,54 @@ class Horizon(Part):
         return tuple(range(self.first_year, self.last_year + 1))
 
 
+class OwnSeries(Part):
+    """Measured series that stand in for components of the weather, one key per component."""
+
+    temperature: SeriesFile = None
+    inflow_glomma: SeriesFile = None
+    inflow_folla: SeriesFile = None
+    inflow_orkla: SeriesFile = None
+    inflow_local: SeriesFile = None
+    wind_no1: SeriesFile = None
+    wind_no3: SeriesFile = None
+    solar: SeriesFile = None
+    price_no1: SeriesFile = None
+    price_no3: SeriesFile = None
+    decimal_comma: bool = Field(default=False, description="a comma is a decimal sign, one column a file")
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Name of the file of each component that has one."""
+        return self.model_dump(exclude={"decimal_comma"}, exclude_none=True)
+
+
+class SeriesPlace(NamedTuple):
+    """Where a series was found, and a stamp that changes when the file does."""
+
+    component: str
+    path: str
+    changed: int
+
+
 class Weather(Part):
-    """Which generated weather years the scenario meets."""
+    """Which generated weather years the scenario meets, and which measured series stand in for components."""
 
     count: int = Field(default=30, ge=1, le=200, description="number of weather years")
     seed: int = Field(default=2024, ge=0, description="same seed, same weather")
     choose: Literal["all", "dry", "median", "wet"] = Field(default="all", description="dry, wet: the outer third")
+    series: OwnSeries = OwnSeries()
+    _found: tuple[SeriesPlace, ...] = PrivateAttr(default=())
+
+    @property
+    def found(self) -> tuple[SeriesPlace, ...]:
+        """Where the door found the series; not part of the file, but two weathers differ if this does."""
+        return self._found
+
+    def at(self, found: tuple[SeriesPlace, ...]) -> Weather:
+        """Return the same weather, its series found."""
+        weather = self.model_copy()
+        weather._found = found
+        return weather
 
 
 class Project(Part):

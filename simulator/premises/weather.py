@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ COMPONENTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+YearName = Literal["dry", "median", "wet"]
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class WeatherYears:
@@ -45,6 +47,8 @@ class WeatherYears:
         Seed that the years were drawn with.
     drawn : WeatherYears, optional
         The whole draw, where these years were chosen from a larger one: what is normal is told by all of it.
+    order : ndarray, optional
+        Positions of the years from driest to wettest; needed to name a dry, median or wet year. shape (weather,)
 
     Raises
     ------
@@ -57,6 +61,7 @@ class WeatherYears:
     names: tuple[str, ...]
     seed: int
     drawn: WeatherYears | None = None
+    order: NDArray[np.int64] | None = None
 
     def __post_init__(self) -> None:
         """Check shapes and finiteness; make everything read-only."""
@@ -73,6 +78,8 @@ class WeatherYears:
         for values in (*series.values(), self.lots):
             values.flags.writeable = False
         object.__setattr__(self, "series", MappingProxyType(series))
+        if self.order is not None and sorted(self.order) != list(range(len(self.names))):
+            raise ValueError(f"the order from dry to wet is {self.order}, not each of {len(self.names)} years once")
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """Return one component. [see COMPONENTS], shape (weather, 8760)"""
@@ -88,6 +95,28 @@ class WeatherYears:
         """The years that tell what is normal: the whole draw."""
         return self.drawn or self
 
+    def ranked(self, order: NDArray[np.int64]) -> WeatherYears:
+        """Return the same years with their order from driest to wettest."""
+        return replace(self, order=order)
+
+    def named(self, name: YearName) -> int:
+        """Return the position of the driest, the median or the wettest year.
+
+        Parameters
+        ----------
+        name : {"dry", "median", "wet"}
+            Of an even number of years, the drier of the two in the middle is the median.
+
+        Raises
+        ------
+        ValueError
+            If the years are not ranked.
+        """
+        if self.order is None:
+            raise ValueError("the years are not ranked from dry to wet")
+        last = len(self.order) - 1
+        return int(self.order[{"dry": 0, "median": last // 2, "wet": last}[name]])
+
     def select(self, years: NDArray[np.int64]) -> WeatherYears:
         """Return some of the years, in the order asked for, with lots that are stratified again."""
         places = np.argsort(np.argsort(self.lots[years], axis=0), axis=0)
@@ -97,4 +126,5 @@ class WeatherYears:
             names=tuple(self.names[year] for year in years),
             seed=self.seed,
             drawn=self.normal,
+            order=None if self.order is None else np.argsort(np.argsort(self.order)[years]),
         )

@@ -244,6 +244,27 @@ def test_years_are_ranked_from_dry_to_wet(climate: ClimateTables, weather: Weath
     assert (np.diff(weather["inflow_orkla"].mean(axis=1)[only_orkla]) >= 0).all()
 
 
+def test_a_dry_a_median_and_a_wet_year_have_names(climate: ClimateTables, weather: WeatherYears) -> None:
+    """The driest, middle and wettest year by the energy of their inflow; chosen years keep their order."""
+    weights = climate.catchments["rank_weight"]
+    ranked = weather.ranked(rank_years(weather, weights))
+    energy = np.average([weather[f"inflow_{branch}"].mean(axis=1) for branch in BRANCHES], axis=0, weights=weights)
+    dry, median, wet = (ranked.named(name) for name in ("dry", "median", "wet"))
+    assert energy[dry] == energy.min() and energy[wet] == energy.max()
+    assert energy[dry] < energy[median] < energy[wet]
+    assert (energy <= energy[median]).sum() == YEARS / 2
+    some = ranked.select(np.array([wet, 3, dry]))
+    assert (some.named("dry"), some.named("wet")) == (2, 0)
+
+
+def test_years_that_are_not_ranked_have_no_dry_one(weather: WeatherYears) -> None:
+    """Nothing is guessed, and an order that is none is refused."""
+    with pytest.raises(ValueError, match="not ranked"):
+        weather.named("dry")
+    with pytest.raises(ValueError, match="once"):
+        weather.ranked(np.zeros(YEARS, dtype=int))
+
+
 def test_refuses_no_years(climate: ClimateTables) -> None:
     """Nothing can be drawn from a count of zero or a negative seed."""
     with pytest.raises(ValueError, match="count must be at least 1"):

@@ -660,7 +660,7 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
     max_leaves=12,
 )
-fuzz = settings(deadline=5000, derandomize=True, max_examples=300)
+fuzz = settings(derandomize=True, max_examples=300)
 
 
 def dumped(value: object) -> str:
