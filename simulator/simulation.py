@@ -23,6 +23,7 @@ from simulator.stages.jobs import count_jobs
 from simulator.stages.labour import settle_labour
 from simulator.stages.ledger import stack_ledgers, sum_hours
 from simulator.stages.production import build_generators, build_supply
+from simulator.stages.system import build_system
 
 YEARS_AT_ONCE: Final = 2
 
@@ -108,7 +109,7 @@ def prepare(scenario: Scenario, assumptions: Assumptions, region: Region, weathe
     """Work out what does not change from year to year."""
     profiles = build_load_profiles(region, weather=weather, assumptions=assumptions)
     return Setting(
-        rivers=build_rivers(region, weather),
+        rivers=build_rivers(region, weather, assumptions=assumptions),
         generators=build_generators(scenario, region, weather=weather, assumptions=assumptions),
         load_profiles=profiles,
         establishment_profiles=build_establishment_profiles(
@@ -138,9 +139,8 @@ def _power_year(
         year=year,
     )
     network = build_network(scenario, region, assumptions=assumptions, year=year)
-    dispatch = dispatch_power(
-        supply, demand, rivers=setting.rivers, network=network, weather=weather, assumptions=assumptions
-    )
+    system = build_system(supply, demand, setting.rivers, network, weather=weather, assumptions=assumptions)
+    dispatch = dispatch_power(system)
     balance = settle_balance(supply, demand, dispatch, network=network)
     return PowerYear(
         year=year,

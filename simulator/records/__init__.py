@@ -1,17 +1,9 @@
 """Vocabulary II, what is computed: each record refuses to exist when its law is broken."""
 
 from simulator.records.answer import GoalCheck, Indicators, Result
+from simulator.records.dispatch import LEVELS, Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
 from simulator.records.ledger import Ledger
-from simulator.records.power import (
-    LEVELS,
-    Balance,
-    Battery,
-    Demand,
-    Dispatch,
-    Generator,
-    PowerYear,
-    Supply,
-)
+from simulator.records.power import Battery, Demand, Generator, Supply
 from simulator.records.society import CASES, Income, Jobs, Labour
 from simulator.records.systems import HydroSystem, Network
 
@@ -30,7 +22,9 @@ __all__ = [
     "Jobs",
     "Labour",
     "Ledger",
+    "MarketTerms",
     "Network",
+    "PowerSystem",
     "PowerYear",
     "Result",
     "Supply",

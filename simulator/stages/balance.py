@@ -48,5 +48,6 @@ def loading_share(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
     ndarray
         Highest flow over capacity; 0 at the root and where there is no line. [share], shape (weather, areas)
     """
-    most = np.maximum(dispatch.flow_mw.max(axis=-1), -dispatch.flow_mw.min(axis=-1))
-    return np.asarray(np.divide(most, network.capacity_mw, out=np.zeros_like(most), where=network.capacity_mw > 0))
+    capacity = network.capacity_mw[network.period[: dispatch.flow_mw.shape[-1]]].T
+    loading = np.divide(np.abs(dispatch.flow_mw), capacity, out=np.zeros_like(dispatch.flow_mw), where=capacity > 0)
+    return np.asarray(loading.max(axis=-1))

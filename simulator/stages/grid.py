@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.hours import HOURS_PER_YEAR
 from simulator.premises import Assumptions, Region, Scenario
 from simulator.records import Network
 from simulator.records.systems import Ints
@@ -49,12 +50,14 @@ def build_network(scenario: Scenario, region: Region, *, assumptions: Assumption
         exchanges=tuple(point.id for point in region.exchanges),
         order=order,
         parent=parent,
-        capacity_mw=capacity,
+        period=np.zeros(HOURS_PER_YEAR, dtype=np.int64),
+        capacity_mw=capacity[None],
+        loss_share=np.zeros(len(areas)),
         link=link,
         exchange_area=np.array([areas.index(point.area) for point in region.exchanges]),
         exchange_market=np.array([MARKETS.index(point.market) for point in region.exchanges]),
-        import_mw=_exchange_mw(region, "import_mw", assumptions, added),
-        export_mw=_exchange_mw(region, "export_mw", assumptions, added),
+        import_mw=_exchange_mw(region, "import_mw", assumptions, added)[None],
+        export_mw=_exchange_mw(region, "export_mw", assumptions, added)[None],
     )
 
 

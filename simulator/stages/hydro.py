@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.hours import DAY_OF_YEAR, DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR, smooth_monthly
-from simulator.premises import Region, Waterway, WeatherYears
+from simulator.premises import Assumptions, Region, Waterway, WeatherYears
 from simulator.records import HydroSystem
 
 M3_PER_MM3: Final = 1e6
@@ -60,7 +60,7 @@ def price_ranks(price: NDArray[np.float64]) -> NDArray[np.uint8]:
     return ranks.reshape(price.shape)
 
 
-def build_rivers(region: Region, weather: WeatherYears) -> HydroSystem:
+def build_rivers(region: Region, weather: WeatherYears, *, assumptions: Assumptions) -> HydroSystem:
     """Lay out the rivers upstream first, with their inflow in every weather year.
 
     Parameters
@@ -69,6 +69,8 @@ def build_rivers(region: Region, weather: WeatherYears) -> HydroSystem:
         Uses waterways, areas and measured mean filling.
     weather : WeatherYears
         Inflow per river branch and prices. shape (weather, 8760)
+    assumptions : Assumptions
+        Uses ``hydro.steering_ahead_hours`` and ``hydro.inflow_memory_hours``.
 
     Returns
     -------
@@ -83,23 +85,31 @@ def build_rivers(region: Region, weather: WeatherYears) -> HydroSystem:
     steps = upstream_first(region.waterways)
     names = [step.id for step in steps]
     market = np.array([_market(step, region) for step in steps])
+    storage_m3 = _column(steps, "storage_mm3") * M3_PER_MM3
+    target = np.stack([_target(region, MARKETS[index]) for index in market])
+    turbine_to = _positions([step.turbine_to for step in steps], names)
+    inflow = _inflow(steps, weather)
     return HydroSystem(
         names=tuple(names),
         plants=tuple(step.plant for step in steps),
-        storage_m3=_column(steps, "storage_mm3") * M3_PER_MM3,
+        storage_m3=storage_m3,
         minimum_m3=_column(steps, "storage_mm3") * _column(steps, "minimum_share") * M3_PER_MM3,
         max_flow_m3s=_column(steps, "max_flow_m3s"),
         min_release_m3s=_column(steps, "min_release_m3s"),
         energy_kwh_m3=_column(steps, "energy_kwh_m3"),
         peaking_share=_column(steps, "peaking_share"),
-        turbine_to=_positions([step.turbine_to for step in steps], names),
+        turbine_to=turbine_to,
         spill_to=_positions([step.spill_to for step in steps], names),
         travel_hours=np.array([step.travel_hours for step in steps]),
         area=_positions([step.area for step in steps], [area.id for area in region.areas]),
         market=market,
-        inflow_m3s=_inflow(steps, weather),
-        target_share=np.stack([_target(region, MARKETS[index]) for index in market]),
+        inflow_m3s=inflow,
+        flow_before_m3s=steady_flow(inflow[:, :, 0], turbine_to),
+        start_m3=target[:, 0] * storage_m3,
+        target_share=target,
         price_rank=np.stack([price_ranks(weather[f"price_{name.lower()}"]) for name in MARKETS]),
+        steering_ahead_hours=int(assumptions["hydro.steering_ahead_hours"]),
+        inflow_memory_hours=assumptions["hydro.inflow_memory_hours"],
     )
 
 
@@ -121,6 +131,33 @@ def upstream_first(steps: tuple[Waterway, ...]) -> list[Waterway]:
         ordered += sources
         waiting = [step for step in waiting if step not in sources]
     return ordered
+
+
+def steady_flow(inflow_m3s: NDArray[np.float64], turbine_to: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the flow through each step if every step passed on what comes: local inflow and all from above.
+
+    Parameters
+    ----------
+    inflow_m3s : ndarray
+        Local inflow, upstream first. [m³/s], shape (weather, steps)
+    turbine_to : ndarray
+        Next step of each, -1 for none. shape (steps,)
+
+    Returns
+    -------
+    ndarray
+        [m³/s], shape (weather, steps)
+
+    Examples
+    --------
+    >>> steady_flow(np.array([[3.0, 2.0]]), np.array([1, -1]))
+    array([[3., 5.]])
+    """
+    flow = inflow_m3s.copy()
+    for step, below in enumerate(turbine_to):
+        if below >= 0:
+            flow[:, below] += flow[:, step]
+    return flow
 
 
 def _column(steps: list[Waterway], name: str) -> NDArray[np.float64]:

@@ -11,23 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.hours import HOURS_PER_DAY, MONTH_OF_HOUR, MONTHS_PER_YEAR
-from simulator.premises import Assumptions, WeatherYears
-from simulator.records import Battery, Demand, Dispatch, HydroSystem, Network, Supply
+from simulator.records import Battery, Dispatch, HydroSystem, Network, PowerSystem
 from simulator.stages.dispatch import kernel
 from simulator.stages.dispatch.arrays import Grid, Hours, Rivers, Steering, Stores, Year
 
 WATER_ACCOUNTS: Final = 5
 
 
-def dispatch_power(
-    supply: Supply,
-    demand: Demand,
-    *,
-    rivers: HydroSystem,
-    network: Network,
-    weather: WeatherYears,
-    assumptions: Assumptions,
-) -> Dispatch:
+def dispatch_power(system: PowerSystem) -> Dispatch:
     """Run rivers, batteries and grid through every hour of one year.
 
     Reservoirs follow a rule curve and the prices of the day, never knowing the weather ahead; each hour is settled on
@@ -36,39 +27,31 @@ def dispatch_power(
 
     Parameters
     ----------
-    supply, demand : Supply, Demand
-        What is offered and wanted. [MW], shape (weather, areas, hours)
-    rivers : HydroSystem
-        The same for every horizon year.
-    network : Network
-        Capacities of this year.
-    weather : WeatherYears
-        Prices, for the value of what each plant delivers.
-    assumptions : Assumptions
-        Uses ``hydro.steering_ahead_hours`` and ``hydro.inflow_memory_hours``.
+    system : PowerSystem
+        Everything that is given.
 
     Returns
     -------
     Dispatch
         Complete and checked: water adds up.
     """
+    supply, demand, rivers, network = system.supply, system.demand, system.rivers, system.network
     reservoirs = np.flatnonzero(rivers.storage_m3 > 0)
     hours = _empty_hours(demand.mw.shape, len(rivers.names), len(network.exchanges), len(reservoirs))
-    price = np.stack([weather["price_no1"], weather["price_no3"]])
     year = Year(
         _rivers(rivers, reservoirs),
         _grid(network),
         _stores(supply.batteries, network.areas, len(demand.mw)),
-        Steering(int(assumptions["hydro.steering_ahead_hours"]), assumptions["hydro.inflow_memory_hours"]),
+        Steering(rivers.steering_ahead_hours, rivers.inflow_memory_hours),
         demand.mw,
         demand.establishment_mw,
         supply.available_mw,
-        price,
+        system.price_eur_mwh,
         MONTH_OF_HOUR,
     )
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         deque(pool.map(lambda w: kernel.run_weather(w, year, hours), range(len(demand.mw))), maxlen=0)
-    return _record(hours, demand.year, rivers, reservoirs)
+    return _record(hours, system, reservoirs)
 
 
 def compile_kernels() -> None:
@@ -140,10 +123,10 @@ def _grid(network: Network) -> Grid:
     return Grid(
         network.order,
         network.parent,
-        network.capacity_mw,
+        network.capacity_mw[0],
         network.exchange_area,
-        network.import_mw,
-        network.export_mw,
+        network.import_mw[0],
+        network.export_mw[0],
     )
 
 
@@ -158,10 +141,15 @@ def _stores(batteries: tuple[Battery, ...], areas: tuple[str, ...], count: int) 
     return Stores(power, energy, np.divide(kept, energy, out=np.ones_like(kept), where=energy > 0))
 
 
-def _record(hours: Hours, year: int, rivers: HydroSystem, reservoirs: NDArray[np.int64]) -> Dispatch:
-    water = hours.water
+def _record(hours: Hours, system: PowerSystem, reservoirs: NDArray[np.int64]) -> Dispatch:
+    water, rivers, year = hours.water, system.rivers, system.demand.year
+    unknown = np.full(len(water), np.nan)
     return Dispatch(
         year=year,
+        engine="rule",
+        cost_eur=unknown,
+        bound_eur=unknown,
+        water_value_eur_m3=np.zeros((len(water), len(reservoirs), 0)),
         reservoirs=tuple(rivers.names[step] for step in reservoirs),
         plants=rivers.plants,
         hydro_mw=hours.hydro,
