@@ -1,0 +1,229 @@
+"""From the records of a year to the arrays of the compiled loops, one weather year at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, MONTHS_PER_YEAR, SECONDS_PER_HOUR
+from simulator.records import Battery, HydroSystem, Network, PowerSystem
+from simulator.stages.dispatch.loops.arrays import FIRST_MONTH, Case, Floats, Ints, Out, Policy, River, Rule, Stores
+
+KWH_PER_MWH = 1000.0
+TOTALS = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """What is the same in every weather year: the tree, as seen from its root and from each store.
+
+    ``roots`` has the order, parent, kept share and capacity of the tree for each root; row 0 is the network's own, then
+    one per reservoir and one per area with a battery. ``bid_area`` names the area of each bid of an hour.
+    """
+
+    order: Ints
+    parent: Ints
+    keep: Floats
+    capacity: Floats
+    bid_area: Ints
+    sweep_area: Ints
+    home: Ints
+    cuts: tuple[float, float]
+
+    @property
+    def roots(self) -> tuple[Ints, Ints, Floats, Floats]:
+        """Order, parent, kept share and capacity, one row per root."""
+        return self.order, self.parent, self.keep, self.capacity
+
+    @property
+    def areas_of(self) -> tuple[Ints, Ints, Ints]:
+        """Areas of a run's bids and of a sweep's bids, and the market that each area trades with."""
+        return self.bid_area, self.sweep_area, self.home
+
+
+def lay_out(system: PowerSystem) -> Layout:
+    """Root the tree at every store, and number the bids.
+
+    Returns
+    -------
+    Layout
+        ``order``, ``parent`` and ``keep`` of shape (roots, areas), ``capacity`` (roots, periods, areas). [MW]
+    """
+    network, rivers = system.network, system.rivers
+    reservoirs = np.flatnonzero(_room(rivers) > 0)
+    stores = store_areas(system)
+    places = np.concatenate([rivers.area[reservoirs], stores]).astype(np.int64)
+    rooted = [_own(network), *(_reroot(network, int(max(place, 0))) for place in places)]
+    areas = np.arange(len(network.areas))
+    points = network.exchange_area
+    at_reservoirs = np.maximum(rivers.area[reservoirs], 0)
+    trade = [points, points, at_reservoirs]
+    return Layout(
+        order=np.stack([tree[0] for tree in rooted]),
+        parent=np.stack([tree[1] for tree in rooted]),
+        keep=np.stack([tree[2] for tree in rooted]),
+        capacity=np.stack([tree[3] for tree in rooted]),
+        bid_area=np.concatenate([points, points, np.repeat(at_reservoirs, 2), np.repeat(stores, 4), areas, areas, areas]).astype(np.int64),
+        sweep_area=np.concatenate([*trade, areas, areas, areas]).astype(np.int64),
+        home=home_markets(network),
+        cuts=(system.terms.establishment_cut_eur_mwh, system.terms.unserved_eur_mwh),
+    )
+
+
+def home_markets(network: Network) -> Ints:
+    """Return the market of the exchange point that is nearest to each area along the lines. shape (areas,)"""
+    home = np.full(len(network.areas), -1)
+    for point, area in enumerate(network.exchange_area):
+        home[area] = network.exchange_market[point]
+    while (home < 0).any() and (home >= 0).any():
+        before = home.copy()
+        for area, parent in enumerate(network.parent):
+            if parent >= 0 and before[area] < 0 <= before[parent]:
+                home[area] = before[parent]
+            elif parent >= 0 and before[parent] < 0 <= before[area]:
+                home[parent] = before[area]
+    return np.maximum(home, 0).astype(np.int64)
+
+
+def store_areas(system: PowerSystem) -> Ints:
+    """Return the areas that have batteries. shape (stores,)"""
+    return np.array(sorted({system.network.areas.index(one.area) for one in system.supply.batteries}), dtype=np.int64)
+
+
+def lay_case(system: PowerSystem, weather: int) -> Case:
+    """Take one weather year out of the records. [MW], [EUR/MWh]"""
+    demand, network = system.demand, system.network
+    hours = demand.mw.shape[-1]
+    soft = demand.establishment_mw[weather]
+    return Case(
+        firm=demand.mw[weather] - soft,
+        soft=np.ascontiguousarray(soft),
+        free=np.ascontiguousarray(system.supply.available_mw[weather]),
+        buy=_hours(system.import_price_eur_mwh[:, weather], hours),
+        sell=_hours(system.export_price_eur_mwh[:, weather], hours),
+        plain=_hours(system.price_eur_mwh[:, weather], hours),
+        point_area=network.exchange_area.astype(np.int64),
+        point_market=network.exchange_market.astype(np.int64),
+        imports=network.import_mw,
+        exports=network.export_mw,
+        period=network.period[:hours].astype(np.int64),
+    )
+
+
+def lay_river(rivers: HydroSystem, weather: int) -> River:
+    """Take the rivers under one weather year, in m³ an hour and MWh/m³."""
+    room = _room(rivers)
+    reservoirs = np.flatnonzero(room > 0)
+    slot = np.full(len(room), -1)
+    slot[reservoirs] = np.arange(len(reservoirs))
+    energy = rivers.energy_kwh_m3 / KWH_PER_MWH
+    chain = energy.copy()
+    for step in range(len(chain) - 1, -1, -1):
+        chain[step] += chain[rivers.turbine_to[step]] if rivers.turbine_to[step] >= 0 else 0.0
+    size = (
+        room,
+        np.clip(rivers.start_m3 - rivers.minimum_m3, 0.0, room),
+        rivers.max_flow_m3s * SECONDS_PER_HOUR,
+        rivers.min_release_m3s * SECONDS_PER_HOUR,
+        energy,
+        np.where(chain > 0, chain, 1.0 / KWH_PER_MWH),
+    )
+    way = (rivers.turbine_to, rivers.spill_to, rivers.travel_hours, rivers.area, rivers.market, slot)
+    return River(
+        size=np.ascontiguousarray(np.stack(size, axis=1)),
+        way=np.ascontiguousarray(np.stack(way, axis=1).astype(np.int64)),
+        reservoirs=reservoirs,
+        inflow=np.ascontiguousarray(rivers.inflow_m3s[weather] * SECONDS_PER_HOUR),
+        before=rivers.flow_before_m3s[weather] * SECONDS_PER_HOUR,
+    )
+
+
+def lay_rule(rivers: HydroSystem, weather: int) -> Rule:
+    """Take the rule curve under one weather year."""
+    return Rule(
+        np.ascontiguousarray(rivers.target_share),
+        np.ascontiguousarray(rivers.price_rank[:, weather]),
+        rivers.peaking_share.astype(float),
+        rivers.steering_ahead_hours,
+        float(rivers.inflow_memory_hours),
+    )
+
+
+def lay_stores(batteries: tuple[Battery, ...], areas: tuple[str, ...], weather: int) -> Stores:
+    """Add up the batteries of each area; their efficiency is the mean over what they hold."""
+    names = sorted({areas.index(one.area) for one in batteries})
+    power, energy, kept = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
+    for one in batteries:
+        place = names.index(areas.index(one.area))
+        power[place] += one.power_mw[weather]
+        energy[place] += one.energy_mwh[weather]
+        kept[place] += one.efficiency_share * one.energy_mwh[weather]
+    efficiency = np.divide(kept, energy, out=np.ones_like(kept), where=energy > 0)
+    return Stores(np.array(names, dtype=np.int64), np.where(energy > 0, power, 0.0), energy, efficiency)
+
+
+def no_policy(reservoirs: int) -> Policy:
+    """Return a policy that nobody follows, for the engines that have none."""
+    return Policy(np.zeros((reservoirs + 1, 2)))
+
+
+def empty_hours(system: PowerSystem) -> Out:
+    """Return room for what all weather years come to: each array of `Out` with the weather year first."""
+    weather, areas, hours = system.demand.mw.shape
+    steps, points = len(system.rivers.names), len(system.network.exchanges)
+    reservoirs = int((_room(system.rivers) > 0).sum())
+    by_area, by_point = (weather, areas, hours), (weather, points, hours)
+    return Out(
+        *(np.zeros(by_area) for _ in range(7)),
+        *(np.zeros(by_point) for _ in range(2)),
+        flow=np.zeros(by_area),
+        level=np.zeros((weather, reservoirs, hours + 1)),
+        worth=np.full((weather, reservoirs, days(hours)), np.nan),
+        account=np.zeros((weather, steps, FIRST_MONTH + MONTHS_PER_YEAR)),
+        total=np.zeros((weather, TOTALS)),
+    )
+
+
+def days(hours: int) -> int:
+    """Return how many days begin within some hours."""
+    return min(-(-hours // HOURS_PER_DAY), DAYS_PER_YEAR)
+
+
+def at(hours: Out, weather: int) -> Out:
+    """Return the part of one weather year."""
+    return Out(*(array[weather] for array in hours))
+
+
+def _room(rivers: HydroSystem) -> Floats:
+    return np.maximum(rivers.storage_m3 - rivers.minimum_m3, 0.0)
+
+
+def _hours(price: Floats, hours: int) -> Floats:
+    return np.ascontiguousarray(price[:, :hours])
+
+
+def _own(network: Network) -> tuple[Ints, Ints, Floats, Floats]:
+    keep = np.where(network.parent >= 0, 1 - network.loss_share, 1.0)
+    return network.order.astype(np.int64), network.parent.astype(np.int64), keep, network.capacity_mw
+
+
+def _reroot(network: Network, root: int) -> tuple[Ints, Ints, Floats, Floats]:
+    """Turn the lines on the way from an area to the old root around."""
+    order, parent, keep, capacity = (part.copy() for part in _own(network))
+    way = [root]
+    while network.parent[way[-1]] >= 0:
+        way.append(int(network.parent[way[-1]]))
+    for child, old_child in zip(way[1:], way, strict=False):
+        parent[child], keep[child] = old_child, 1 - network.loss_share[old_child]
+        capacity[:, child] = network.capacity_mw[:, old_child]
+    parent[root], keep[root], capacity[:, root] = -1, 1.0, np.inf
+    return _children_first(parent, root), parent, keep, capacity
+
+
+def _children_first(parent: Ints, root: int) -> NDArray[np.int64]:
+    reached = [root]
+    for here in reached:
+        reached += [int(child) for child in np.flatnonzero(parent == here)]
+    return np.array(reached[::-1])

@@ -1,0 +1,252 @@
+"""How an operator learns what water is worth, from weather years that need not be those that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from simulator.records import PowerSystem
+from simulator.stages.dispatch.layout import Layout, lay_case, lay_out, lay_river, lay_stores
+from simulator.stages.dispatch.loops.arrays import CHAIN, ENERGY, MARKET, MOST, RELEASE, ROOM, Floats, Ints, Policy, River
+from simulator.stages.dispatch.loops.policy import (
+    HOURS_PER_WEEK,
+    POINTS,
+    SCARCE,
+    WEEKS,
+    sample_all,
+    sample_store,
+    solve_weeks,
+)
+from simulator.stages.dispatch.threads import in_threads
+
+LEVELS: Final = 48
+ROUNDS: Final = 2
+MEMORY_WEEKS: Final = 20
+POOLED_WEEKS: Final = 4
+PRICE_CLASSES: Final = 3
+INFLOW_CLASSES: Final = 2
+YEARS_PER_STATE: Final = 4  # fewer weather years to learn from: fewer states
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """Water values by week, state and level, and how the states are told: of each reservoir, and last of all as one.
+
+    ``table`` has shape (reservoirs + 1, weeks, states, levels) [EUR/MWh of the chain]; ``price_means`` [EUR/MWh] shape
+    (reservoirs + 1, price classes, weeks); ``inflow_cuts`` [MWh] shape (reservoirs + 1, inflow classes - 1, weeks).
+    """
+
+    table: Floats
+    price_means: Floats
+    inflow_cuts: Floats
+
+
+def learn_policy(system: PowerSystem) -> Learned:
+    """Learn water values from every weather year of a system.
+
+    Parameters
+    ----------
+    system : PowerSystem
+        One year; its weather years are the sample.
+
+    Returns
+    -------
+    Learned
+
+    Notes
+    -----
+    All reservoirs taken as one tell what scarcity is worth: the difference between values with and without it is a
+    common premium. Each reservoir alone would trust the others to deliver.
+    """
+    layout, weather = lay_out(system), len(system.demand.mw)
+    rivers = [lay_river(system.rivers, year) for year in range(weather)]
+    price, memory, inflow = signs_of(system, rivers)
+    classes = classes_for(weather)
+    price_cuts = np.stack([cuts_of(sign, classes[0]) for sign in price])
+    inflow_cuts = np.stack([cuts_of(sign, classes[1]) for sign in memory])
+    state = states_of(price, memory, price_cuts, inflow_cuts)
+    chance = np.stack([transitions(one, classes[0] * classes[1]) for one in state])
+    premium, shared = _scarcity(system, layout, rivers, inflow, (state[-1], chance[-1]))
+    tables = _own(system, layout, rivers, inflow, (state, chance), shared)
+    means = np.stack([class_means(sign, cuts) for sign, cuts in zip(price, price_cuts, strict=True)])
+    return Learned(np.stack([*tables, premium]), means, inflow_cuts)
+
+
+def policies(system: PowerSystem, learned: Learned) -> list[Policy]:
+    """Give the learned values to every weather year of a system, for the price and the inflow that each week shows.
+
+    Between the mean prices of two classes, the values lie between theirs in proportion.
+    """
+    rivers = [lay_river(system.rivers, year) for year in range(len(system.demand.mw))]
+    price, memory, _ = signs_of(system, rivers)
+    means, cuts, classes = learned.price_means, learned.inflow_cuts, learned.price_means.shape[1]
+    wet = (memory[:, None] >= cuts[:, :, None]).sum(axis=1)
+    above = np.clip((price[:, None] >= means[:, :, None]).sum(axis=1), 1, max(classes - 1, 1)) - 1
+    places, weeks = np.ogrid[: len(means), :WEEKS]
+    found = []
+    for year in range(price.shape[1]):
+        low, high = above[:, year], np.minimum(above[:, year] + 1, classes - 1)
+        between = np.maximum(means[places, high, weeks] - means[places, low, weeks], 1e-9)
+        lean = np.clip((price[:, year] - means[places, low, weeks]) / between, 0.0, 1.0)[..., None]
+        states = (low * (cuts.shape[1] + 1) + wet[:, year], high * (cuts.shape[1] + 1) + wet[:, year])
+        lower, higher = (learned.table[places, weeks, state] for state in states)
+        mixed = lower * (1.0 - lean) + higher * lean
+        found.append(Policy(np.ascontiguousarray(mixed.reshape(-1, mixed.shape[-1]))))
+    return found
+
+
+def signs_of(system: PowerSystem, rivers: list[River]) -> tuple[Floats, Floats, Floats]:
+    """Return what an operator sees: the week's mean price, the inflow of the weeks before, and the week's inflow.
+
+    Each reservoir sees its own market and its own field; all together, last, the mean and the sum of them.
+
+    Returns
+    -------
+    price, memory : ndarray
+        [EUR/MWh], [MWh a week], shape (reservoirs + 1, weather, weeks)
+    inflow : ndarray
+        Of each reservoir less its minimum release. [MWh of the chain], shape (reservoirs, weather, weeks)
+    """
+    markets = week_sums(system.price_eur_mwh) / HOURS_PER_WEEK
+    price = np.stack([*(markets[rivers[0].way[step, MARKET]] for step in rivers[0].reservoirs), markets.mean(axis=0)])
+    inflow = np.stack([_net_inflow(river) for river in rivers], axis=1)
+    total = np.concatenate([inflow, inflow.sum(axis=0)[None]])
+    running = np.cumsum(np.pad(total, ((0, 0), (0, 0), (1, 0))), axis=-1)
+    first = np.maximum(np.arange(WEEKS) - MEMORY_WEEKS, 0)
+    weeks = np.maximum(np.arange(WEEKS) - first, 1)
+    return price, (running[..., :WEEKS] - running[..., first]) / weeks, inflow
+
+
+def week_sums(hourly: Floats) -> Floats:
+    """Sum hours to 52 weeks, the last of which takes the rest. shape (..., weeks)"""
+    whole = WEEKS * HOURS_PER_WEEK
+    padded = np.zeros((*hourly.shape[:-1], max(whole, hourly.shape[-1])))
+    padded[..., : hourly.shape[-1]] = hourly
+    sums = padded[..., :whole].reshape(*hourly.shape[:-1], WEEKS, HOURS_PER_WEEK).sum(axis=-1)
+    sums[..., -1] += padded[..., whole:].sum(axis=-1)
+    return np.asarray(sums)
+
+
+def classes_for(weather: int) -> tuple[int, int]:
+    """Return how many classes of price and of inflow a number of weather years can tell apart."""
+    if weather >= PRICE_CLASSES * INFLOW_CLASSES * YEARS_PER_STATE:
+        return PRICE_CLASSES, INFLOW_CLASSES
+    return (PRICE_CLASSES, 1) if weather >= PRICE_CLASSES * YEARS_PER_STATE else (1, 1)
+
+
+def cuts_of(sign: Floats, classes: int) -> Floats:
+    """Return the limits between equally large classes. shape (classes - 1, weeks)"""
+    ordered, weather = np.sort(sign, axis=0), len(sign)
+    return np.stack([ordered[weather * k // classes] for k in range(1, classes)]) if classes > 1 else sign[:0]
+
+
+def class_means(sign: Floats, cuts: Floats) -> Floats:
+    """Return the mean of each class. shape (classes, weeks)"""
+    place = (sign >= cuts[:, None]).sum(axis=0)
+    there = [place == k for k in range(len(cuts) + 1)]
+    return np.stack([np.where(one, sign, 0.0).sum(axis=0) / np.maximum(one.sum(axis=0), 1) for one in there])
+
+
+def states_of(price: Floats, memory: Floats, price_cuts: Floats, inflow_cuts: Floats) -> Ints:
+    """Return the state of each week. shape (reservoirs + 1, weather, weeks)"""
+    dear = (price[:, None] >= price_cuts[:, :, None]).sum(axis=1)
+    wet = (memory[:, None] >= inflow_cuts[:, :, None]).sum(axis=1)
+    return np.asarray(dear * (inflow_cuts.shape[1] + 1) + wet, dtype=np.int64)
+
+
+def transitions(state: Ints, states: int) -> Floats:
+    """Count how states follow each other, weeks nearby taken together. [share], shape (weeks, states, states)"""
+    counted = np.zeros((WEEKS, states, states))
+    for week in range(WEEKS - 1):
+        np.add.at(counted[week], (state[:, week], state[:, week + 1]), 1.0)
+    counted[-1] = counted[-2]
+    near = range(-POOLED_WEEKS, POOLED_WEEKS + 1)
+    pooled = np.sum([np.roll(counted, shift, axis=0) for shift in near], axis=0)
+    total = pooled.sum(axis=2, keepdims=True)
+    return np.where(total > 0, pooled / np.maximum(total, 1e-9), 1.0 / states)
+
+
+def _net_inflow(river: River) -> Floats:
+    """Return what comes to each reservoir from its own field and, on average, from above. [MWh], (reservoirs, weeks)"""
+    local = week_sums(river.inflow)
+    hours = river.inflow.shape[1] / WEEKS
+    above = np.zeros(len(local))
+    for step in range(len(local)):
+        below = river.way[step, 0]
+        if below >= 0 and river.size[step, ROOM] > 0:
+            above[below] += local[step].mean()
+        elif below >= 0:
+            local[below] += local[step]
+            above[below] += above[step]
+    net = local + above[:, None] - river.size[:, RELEASE, None] * hours
+    return np.asarray((net * river.size[:, CHAIN, None])[river.reservoirs])
+
+
+def _scarcity(
+    system: PowerSystem, layout: Layout, rivers: list[River], inflow: Floats, weeks: tuple[Ints, Floats]
+) -> tuple[Floats, Floats]:
+    """Learn the common premium, and values without scarcity that all reservoirs begin with."""
+    size, reservoirs = rivers[0].size, rivers[0].reservoirs
+    most = float((size[reservoirs, MOST] * size[reservoirs, ENERGY]).sum())
+    room = float((size[reservoirs, ROOM] * size[reservoirs, CHAIN]).sum())
+    curves = np.zeros((len(rivers), 2, WEEKS, POINTS, 2))
+
+    def sample(year: int) -> float:
+        case = lay_case(system, year)
+        return sample_all(layout.roots, case, layout.cuts, rivers[year], layout.areas_of, most, curves[year])
+
+    dearest = max(in_threads(sample, len(rivers)))
+    without = _guess(system, weeks[1].shape[1])
+    solve_weeks(np.ascontiguousarray(curves[:, 1]), inflow.sum(axis=0), *weeks, room, ROUNDS, without)
+    if dearest <= SCARCE:
+        return np.zeros_like(without), without
+    scarce = without.copy()
+    solve_weeks(np.ascontiguousarray(curves[:, 0]), inflow.sum(axis=0), *weeks, room, ROUNDS, scarce)
+    return np.maximum(scarce - without, 0.0), without
+
+
+def _own(
+    system: PowerSystem,
+    layout: Layout,
+    rivers: list[River],
+    inflow: Floats,
+    weeks: tuple[Ints, Floats],
+    shared: Floats,
+) -> list[Floats]:
+    """Learn the values of each reservoir, from the sea upwards: what lies below is known. shape (weeks, states, levels)"""
+    state = weeks[0]
+    hour_week = np.minimum(np.arange(system.demand.mw.shape[-1]) // HOURS_PER_WEEK, WEEKS - 1)
+    tables = [shared.copy() for _ in rivers[0].reservoirs]
+    filling = system.rivers.target_share
+
+    def worth(year: int) -> Floats:
+        """Return the values at the usual filling. [EUR/MWh of the chain], shape (reservoirs, hours)"""
+        rows = []
+        for place, table in enumerate(tables):
+            usual = filling[rivers[0].reservoirs[place], : len(hour_week)]
+            level = np.minimum((usual * LEVELS).astype(int), LEVELS - 1)
+            rows.append(table[hour_week, state[place, year][hour_week], level])
+        return np.stack(rows)
+
+    for place in range(len(tables) - 1, -1, -1):
+        curves = np.zeros((len(rivers), WEEKS, POINTS, 2))
+
+        def sample(year: int, place: int = place, curves: Floats = curves) -> None:
+            stores = lay_stores(system.supply.batteries, system.network.areas, year)
+            case = lay_case(system, year)
+            sample_store(
+                place, layout.roots, case, layout.cuts, rivers[year], stores, layout.areas_of, worth(year), curves[year]
+            )
+
+        in_threads(sample, len(rivers))
+        step = rivers[0].reservoirs[place]
+        room = float(rivers[0].size[step, ROOM] * rivers[0].size[step, CHAIN])
+        solve_weeks(curves, inflow[place], state[place], weeks[1][place], room, ROUNDS, tables[place])
+    return tables
+
+
+def _guess(system: PowerSystem, states: int) -> Floats:
+    """Return a first guess: from dear when empty to cheap when full. [EUR/MWh], shape (weeks, states, levels)"""
+    return np.tile(system.price_eur_mwh.mean() * np.linspace(1.4, 0.5, LEVELS), (WEEKS, states, 1))

@@ -1,0 +1,142 @@
+"""One hour of all areas: gathered on the tree, then settled, priced, or read as the value of more power at the root.
+
+Nearly every hour all that is free is used and nobody goes without; then only what has a price is sorted. If that does
+not hold, the hour is gathered anew with one bid per area for what is free, what is cut first and what is cut last.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from simulator.stages.dispatch.loops.arrays import MW, PRICE, TINY, USED, Floats, Ints
+from simulator.stages.dispatch.loops.tree import arrives, fill, merge, take
+
+
+@njit(nogil=True, error_model="numpy")
+def fits(lists: Floats, r: int, length: int, need: float) -> bool:
+    """Tell whether the bids at the root can meet the need, and no more than them is there."""
+    if need < -TINY:
+        return False
+    for place in range(length):
+        need -= lists[r, place, MW]
+    return need <= TINY
+
+
+@njit(nogil=True, error_model="numpy")
+def gather(
+    tree: tuple[Ints, Ints, Floats],
+    capacity: Floats,
+    ground: tuple[Floats, Floats, Floats, Floats],
+    cuts: tuple[float, float],
+    bid_area: Ints,
+    scratch: tuple[Floats, Floats, Floats, Ints, Floats],
+    number: int,
+) -> bool:
+    """Merge one hour up to the root; tell whether all that is free is used and nobody goes without.
+
+    ``ground`` is the fixed injection, what is free, what is cut first and what is cut last, each of shape (areas,)
+    [MW]; ``cuts`` the prices of the last two. The first ``number`` bids are given; those of the ground stand behind.
+    ``scratch`` is low, bids, lists, count and edge.
+    """
+    fixed, free, soft, firm = ground
+    low, bids, lists, count, edge = scratch
+    areas, root = fixed.shape[0], tree[0][fixed.shape[0] - 1]
+    for n in range(areas):
+        low[n] = fixed[n] + free[n]
+        bids[number + n, USED] = free[n]
+        bids[number + areas + n, USED] = 0.0
+        bids[number + 2 * areas + n, USED] = 0.0
+    fill(bid_area, bids, number, lists, count)
+    if merge(tree, capacity, low, bids, lists, count, edge) and fits(lists, root, count[root], -low[root]):
+        return True
+    for n in range(areas):
+        low[n] = fixed[n]
+        bids[number + n, PRICE], bids[number + n, MW] = 0.0, free[n]
+        bids[number + areas + n, PRICE], bids[number + areas + n, MW] = cuts[0], soft[n]
+        bids[number + 2 * areas + n, PRICE], bids[number + 2 * areas + n, MW] = cuts[1], firm[n]
+    fill(bid_area, bids, number + 3 * areas, lists, count)
+    merge(tree, capacity, low, bids, lists, count, edge)
+    return False
+
+
+@njit(nogil=True, error_model="numpy")
+def settle(root: int, scratch: tuple[Floats, Floats, Floats, Ints, Floats]) -> float:
+    """Use the cheapest bids at the root until its need is met; return the price there. [EUR/MWh]"""
+    low, bids, lists, count, _ = scratch
+    _, place = take(lists, root, count[root], bids, -low[root])
+    if count[root] == 0:
+        return 0.0
+    return lists[root, min(place, count[root] - 1), PRICE]
+
+
+@njit(nogil=True, error_model="numpy")
+def add_flows(
+    tree: tuple[Ints, Ints, Floats], fixed: Floats, bid_area: Ints, bids: Floats, number: int, flow: Floats
+) -> None:
+    """Add up what each area sends towards the root, from what was used of every bid. [MW], shape (areas,)"""
+    order, parent, keep = tree
+    areas = fixed.shape[0]
+    for n in range(areas):
+        flow[n] = fixed[n]
+    for b in range(number + 3 * areas):
+        flow[bid_area[b]] += bids[b, USED]
+    for i in range(areas - 1):
+        n = order[i]
+        flow[parent[n]] += arrives(flow[n], keep[n])
+    flow[order[areas - 1]] = 0.0
+
+
+@njit(nogil=True, error_model="numpy")
+def add_prices(
+    tree: tuple[Ints, Ints, Floats], capacity: Floats, at_root: float, flow: Floats, edge: Floats, price: Floats
+) -> None:
+    """Tell the value of one more MWh in each area, from the root outwards. [EUR/MWh], shape (areas,)"""
+    order, parent, keep = tree
+    areas = order.shape[0]
+    price[order[areas - 1]] = at_root
+    for i in range(areas - 2, -1, -1):
+        n = order[i]
+        above = price[parent[n]]
+        if flow[n] >= capacity[n] - 1e-7:
+            price[n] = min(above * keep[n], edge[n, 1])
+        elif flow[n] <= -capacity[n] * keep[n] + 1e-7:
+            price[n] = max(above / keep[n], min(edge[n, 0], 1e5))
+        else:
+            price[n] = above * keep[n] if flow[n] > 0.0 else above / keep[n]
+
+
+@njit(nogil=True, error_model="numpy")
+def read_values(
+    root: int, most: float, scratch: tuple[Floats, Floats, Floats, Ints, Floats], values: Floats, sizes: Floats
+) -> int:
+    """Read what 0 to ``most`` more MW at the root are worth, as falling steps; return their number.
+
+    ``values`` [EUR/MWh] and ``sizes`` [MW] are written, shape (steps,). What nobody wants is worth nothing. Steps
+    beyond the room for them are added to the last.
+    """
+    low, _, lists, count, _ = scratch
+    need, length, left, steps = -low[root], count[root], most, 0
+    place = 0
+    while place < length and need > lists[root, place, MW]:
+        need -= lists[root, place, MW]
+        place += 1
+    if place == length:
+        place -= 1
+        need = lists[root, place, MW] if place >= 0 else 0.0
+    while left > TINY:
+        if place < 0:
+            size, value = left, 0.0
+        else:
+            size, value = min(need, left), lists[root, place, PRICE]
+        if size > TINY:
+            if steps == values.shape[0]:
+                values[steps - 1] = (values[steps - 1] * sizes[steps - 1] + value * size) / (sizes[steps - 1] + size)
+                sizes[steps - 1] += size
+            else:
+                values[steps], sizes[steps] = value, size
+                steps += 1
+            left -= size
+        place -= 1
+        need = lists[root, place, MW] if place >= 0 else 0.0
+    return steps

@@ -1,0 +1,203 @@
+"""Water values of an operator who does not know the weather: stochastic dynamic programming by weeks.
+
+Stage: a week. State: filling in equal cells, and a class of weather. What a week pays is a falling curve, sampled from
+the exact hours; what is stored for the next week competes with it, cell by cell.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit
+
+from simulator.stages.dispatch.loops.arrays import Case, Floats, Ints, River, Stores
+from simulator.stages.dispatch.loops.chain import STEPS, route
+from simulator.stages.dispatch.loops.foresight import ANSWERING, offer_year, wet_power
+from simulator.stages.dispatch.loops.forward import hour_scratch
+from simulator.stages.dispatch.loops.hour import gather, read_values
+from simulator.stages.dispatch.loops.offers import offer_trade
+from simulator.stages.dispatch.loops.storage import CLASSES, class_value, value_class
+
+WEEKS: Final = 52
+HOURS_PER_WEEK: Final = 168
+POINTS: Final = 48  # of a week's curve
+SCARCE: Final = 400.0  # EUR/MWh: what is dearer counts as scarcity
+STRIDE: Final = 5  # every fifth hour is looked at: all hours of the day within a week
+
+
+@njit(nogil=True, error_model="numpy")
+def week_of(t: int) -> int:
+    """Return the week of an hour; the last one takes the rest of the year."""
+    return min(t // HOURS_PER_WEEK, WEEKS - 1)
+
+
+@njit(nogil=True, error_model="numpy")
+def add_curve(heap: Floats, curve: Floats) -> None:
+    """Turn amounts by class of value into a falling curve of at most `POINTS` steps, and empty the classes.
+
+    ``curve`` gets value [EUR/MWh] and amount [MWh]; shape (points, 2).
+    """
+    total = heap.sum()
+    curve[:] = 0.0
+    point, amount, value = 0, 0.0, 0.0
+    for c in range(heap.shape[0] - 1, -1, -1):
+        if heap[c] <= 0.0:
+            continue
+        amount += heap[c]
+        value += heap[c] * class_value(c)
+        heap[c] = 0.0
+        if amount >= total / POINTS and point < POINTS - 1:
+            curve[point, 0], curve[point, 1] = value / amount, amount
+            point, amount, value = point + 1, 0.0, 0.0
+    if amount > 0.0:
+        curve[point, 0], curve[point, 1] = value / amount, amount
+
+
+@njit(nogil=True, error_model="numpy")
+def sample_store(
+    place: int,
+    roots: tuple[Ints, Ints, Floats, Floats],
+    case: Case,
+    cuts: tuple[float, float],
+    river: River,
+    stores: Stores,
+    areas_of: tuple[Ints, Ints, Ints],
+    worth: Floats,
+    curves: Floats,
+) -> None:
+    """Sample what each week pays one reservoir, the others answering at their water values ``worth``.
+
+    Rivers run at the mean flow of the year. ``curves`` has shape (weeks, points, 2).
+    """
+    order, parent, keep, capacity = roots
+    _, sweep_area, home = areas_of
+    areas, hours = case.firm.shape
+    streams = (
+        np.empty(river.inflow.shape),
+        np.empty(river.inflow.shape),
+        np.empty(case.firm.shape),
+        np.empty(case.firm.shape),
+    )
+    for n in range(areas):
+        streams[3][n] = case.plain[home[n]]
+    release = np.zeros(worth.shape)
+    for _ in range(2):  # once to see what comes to each reservoir, once with the mean of it let go
+        route(river.size, river.way, river.before, river.inflow, release, streams[0], streams[1])
+        for r in range(release.shape[0]):
+            release[r] = streams[0][river.reservoirs[r]].mean()
+    wet_power(river.size, river.way, streams[0], streams[2])
+    draft = (release, worth, np.zeros(worth.shape), np.zeros((stores.area.shape[0], hours)))
+    kind, amount, steps = np.zeros((hours, STEPS), np.int64), np.zeros((hours, STEPS)), np.zeros(hours, np.int64)
+    scratch = hour_scratch(areas, sweep_area.shape[0] - 3 * areas)
+    tree, row = (order[place + 1], parent[place + 1], keep[place + 1]), capacity[place + 1]
+    offers = (kind, amount, steps)
+    offer_year(
+        place, ANSWERING, STRIDE, tree, row, case, cuts, river, stores, sweep_area, scratch, draft, streams, offers
+    )
+    heap = np.zeros(CLASSES)
+    top = value_class(SCARCE)
+    for t in range(0, hours, STRIDE):
+        for step in range(steps[t]):
+            heap[min(kind[t, step], top)] += amount[t, step] * STRIDE
+        if t + STRIDE >= hours or week_of(t + STRIDE) != week_of(t):
+            add_curve(heap, curves[week_of(t)])
+
+
+@njit(nogil=True, error_model="numpy")
+def sample_all(
+    roots: tuple[Ints, Ints, Floats, Floats],
+    case: Case,
+    cuts: tuple[float, float],
+    river: River,
+    areas_of: tuple[Ints, Ints, Ints],
+    most: float,
+    curves: Floats,
+) -> float:
+    """Sample what each week pays all reservoirs taken as one at the root; return the dearest hour. [EUR/MWh]
+
+    ``curves`` has shape (2, weeks, points, 2): with scarcity, and with scarcity counted at `SCARCE` only.
+    """
+    order, parent, keep, capacity = roots
+    _, sweep_area, _ = areas_of
+    areas, hours = case.firm.shape
+    coming, passed, wet = np.empty(river.inflow.shape), np.empty(river.inflow.shape), np.empty(case.firm.shape)
+    release = np.zeros((river.reservoirs.shape[0], hours))
+    route(river.size, river.way, river.before, river.inflow, release, coming, passed)
+    wet_power(river.size, river.way, coming, wet)
+    number = sweep_area.shape[0] - 3 * areas
+    scratch = hour_scratch(areas, number)
+    ground = (np.zeros(areas), np.zeros(areas), np.zeros(areas), np.zeros(areas))
+    trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
+    tree, root = (order[0], parent[0], keep[0]), order[0][areas - 1]
+    values, sizes = np.zeros(STEPS), np.zeros(STEPS)
+    heaps, top, dearest = np.zeros((2, CLASSES)), value_class(SCARCE), 0.0
+    for t in range(0, hours, STRIDE):
+        offer_trade(t, case.period[t], trade, points, case.firm, case.soft, scratch[1], ground[0])
+        for n in range(areas):
+            ground[1][n] = case.free[n, t] + wet[n, t]
+            ground[2][n], ground[3][n] = case.soft[n, t], case.firm[n, t]
+        gather(tree, capacity[0][case.period[t]], ground, cuts, sweep_area, scratch, number)
+        for step in range(read_values(root, most, scratch, values, sizes)):
+            c = value_class(values[step])
+            dearest = max(dearest, values[step])
+            heaps[0, c] += sizes[step] * STRIDE
+            heaps[1, min(c, top)] += sizes[step] * STRIDE
+        if t + STRIDE >= hours or week_of(t + STRIDE) != week_of(t):
+            for k in range(2):
+                add_curve(heaps[k], curves[k, week_of(t)])
+    return dearest
+
+
+@njit(nogil=True, error_model="numpy")
+def week_values(curve: Floats, inflow: float, room: float, later: Floats, now: Floats) -> None:
+    """Find what one more MWh is worth at each level before a week, from what the week pays and what is stored after it.
+
+    ``later`` and ``now`` are values by level, falling. [EUR/MWh], shape (levels,)
+    """
+    levels, points = later.shape[0], curve.shape[0]
+    cell = room / levels
+    i, k, met, value = 0, 0, 0.0, max(curve[0, 0], later[0])
+    for level in range(levels):
+        there = (level + 0.5) * cell + inflow
+        while met < there:
+            stored = later[k] if k < levels else -1.0
+            used = curve[i, 0] if i < points and curve[i, 1] > 0.0 else -1.0
+            if stored < 0.0 and used < 0.0:
+                value, met = 0.0, np.inf
+            elif stored >= used:
+                value, met, k = stored, met + cell, k + 1
+            else:
+                value, met, i = used, met + curve[i, 1], i + 1
+        now[level] = value
+
+
+@njit(nogil=True, error_model="numpy")
+def solve_weeks(
+    curves: Floats, inflow: Floats, state: Ints, chance: Floats, room: float, rounds: int, table: Floats
+) -> None:
+    """Go backwards through the weeks, ``rounds`` times around the year, until the values repeat themselves.
+
+    Parameters: ``curves`` (weather, weeks, points, 2); ``inflow`` [MWh of the chain] and ``state``, shape
+    (weather, weeks); ``chance`` of each state of the next week, shape (weeks, states, states); ``table`` holds a first
+    guess and gets the values, shape (weeks, states, levels). A state without a sample takes the mean of the others.
+    """
+    weather, states, levels = curves.shape[0], chance.shape[1], table.shape[2]
+    expected, now = np.zeros((states, levels)), np.zeros(levels)
+    for _ in range(rounds):
+        for w in range(WEEKS - 1, -1, -1):
+            then = (w + 1) % WEEKS
+            for s in range(states):
+                for k in range(levels):
+                    expected[s, k] = 0.0
+                    for q in range(states):
+                        expected[s, k] += chance[w, s, q] * table[then, q, k]
+            fresh, found, mean = np.zeros((states, levels)), np.zeros(states), np.zeros(levels)
+            for y in range(weather):
+                s = state[y, w]
+                week_values(curves[y, w], inflow[y, w], room, expected[s], now)
+                found[s] += 1.0
+                fresh[s] += now
+                mean += now / weather
+            for s in range(states):
+                table[w, s] = fresh[s] / found[s] if found[s] > 0.0 else mean

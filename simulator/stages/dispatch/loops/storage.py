@@ -1,0 +1,159 @@
+"""The best use of one store against what each hour pays, exactly (docs/method.md, dispatch).
+
+The value of stored water is kept as a heap of small amounts sorted into classes of value (`value_class`). Backwards in
+time, each hour adds what it could release at what it pays; inflow takes the dearest amounts off when the store cannot
+hold less than nothing, and the cheapest when it cannot hold more than it has room for. What was taken off is noted, so
+that the way forward can put it back and read the water value of every hour: the class in which stock and demand cross.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit
+
+from simulator.stages.dispatch.loops.arrays import Floats, Ints
+
+FINE: Final = 8.0  # classes per EUR/MWh
+FINE_TO: Final = 400.0  # EUR/MWh up to which classes are of equal width; above, each is half a per cent wide
+GROWTH: Final = 200.0
+EVEN: Final = int(FINE * FINE_TO)
+CLASSES: Final = EVEN + 1 + int(GROWTH * np.log(1e5 / FINE_TO))
+SMALL: Final = 1e-7  # MWh
+
+
+@njit(nogil=True, error_model="numpy")
+def value_class(value: float) -> int:
+    """Return the class of a value, 0 for nothing. [EUR/MWh]"""
+    if value < FINE_TO:
+        return int(max(value, 0.0) * FINE + 0.5)
+    return min(EVEN + int(GROWTH * np.log(value / FINE_TO) + 0.5), CLASSES - 1)
+
+
+@njit(nogil=True, error_model="numpy")
+def class_value(number: int) -> float:
+    """Return the value in the middle of a class. [EUR/MWh]"""
+    if number <= EVEN:
+        return number / FINE
+    return FINE_TO * np.exp((number - EVEN) / GROWTH)
+
+
+@njit(nogil=True, error_model="numpy")
+def take_off(
+    heap: Floats, place: int, stop: int, amount: float, notes: tuple[Ints, Floats], n: int
+) -> tuple[int, int]:
+    """Take an amount off the heap from class ``place`` towards ``stop``, noting it; return where that ended."""
+    step = 1 if stop > place else -1
+    while amount > SMALL:
+        part = min(amount, heap[place])
+        if part > 0.0:
+            heap[place] -= part
+            amount -= part
+            notes[0][n], notes[1][n] = place, part
+            n += 1
+        if amount <= SMALL or place == stop:
+            break
+        place += step
+    return place, n
+
+
+@njit(nogil=True, error_model="numpy")
+def look_back(
+    inflow: Floats, room: float, end: float, offers: tuple[Ints, Floats, Ints], heap: Floats, notes: tuple[Ints, Floats]
+) -> tuple[Floats, Ints]:
+    """Go backwards through the hours; return the least store that can still reach the end, and where notes begin.
+
+    ``offers`` is class, amount and number of the steps of each hour; shape (hours, steps), (hours,). ``heap`` is
+    emptied first and then holds the value of water at the start of the year. shape (classes,)
+    """
+    kind, amount, number = offers
+    hours = inflow.shape[0]
+    least, begin = np.empty(hours + 1), np.empty(hours + 1, np.int64)
+    heap[:] = 0.0
+    heap[0], least[hours] = max(room - end, 0.0), end
+    top, bottom, n = 0, 0, 0
+    for t in range(hours - 1, -1, -1):
+        begin[t] = n
+        surplus = inflow[t]
+        for step in range(number[t]):
+            c = kind[t, step]
+            heap[c] += amount[t, step]
+            surplus -= amount[t, step]
+            top, bottom = max(top, c), min(bottom, c)
+        if surplus > 0.0:  # more comes than can be let through: room that is worth nothing
+            heap[0] += surplus
+            notes[0][n], notes[1][n] = 0, -surplus
+            n, bottom = n + 1, 0
+        over = inflow[t] - least[t + 1]
+        least[t] = max(-over, 0.0)
+        top, n = take_off(heap, top, 0, over, notes, n)  # not less than nothing: the dearest use is met by the inflow
+        bottom, n = take_off(heap, bottom, max(top, bottom), -surplus, notes, n)  # not more than its room
+    begin[hours] = n
+    return least, begin
+
+
+@njit(nogil=True, error_model="numpy")
+def look_ahead(
+    inflow: Floats,
+    store: tuple[float, float],
+    offers: tuple[Ints, Floats, Ints],
+    heap: Floats,
+    notes: tuple[Ints, Floats],
+    back: tuple[Floats, Ints],
+    out: tuple[Floats, Floats],
+) -> None:
+    """Go forwards through the hours; write what is released [MWh] and what stored water is worth [EUR/MWh].
+
+    ``store`` is room and start, ``back`` what `look_back` returned, ``out`` release and worth of shape (hours,).
+    """
+    kind, amount, number = offers
+    (room, held), (least, begin) = store, back
+    hours = inflow.shape[0]
+    c, above = CLASSES - 1, 0.0
+    for t in range(hours):
+        for k in range(begin[t], begin[t - 1] if t > 0 else begin[hours]):
+            heap[notes[0][k]] += notes[1][k]
+            above += notes[1][k] if notes[0][k] > c else 0.0
+        there = held + inflow[t]
+        met = there - least[t + 1]
+        while above > met + SMALL and c < CLASSES - 1:
+            c += 1
+            above -= heap[c]
+        while above + heap[c] < met - SMALL and c > 0:
+            above += heap[c]
+            c -= 1
+        release, own = 0.0, 0.0
+        crossing = heap[c]
+        for step in range(number[t]):
+            k, part = kind[t, step], amount[t, step]
+            heap[k] -= part
+            if k > c:
+                release += part
+                above -= part
+            elif k == c:
+                own += part
+        if own > 0.0 and c > 0:  # what is worth nothing is not let out while there is room
+            share = (met - above - release) / crossing
+            release += own * min(max(share, 0.0), 1.0)
+        release = min(release, max(there, 0.0))
+        out[0][t], out[1][t] = release, class_value(c)
+        held = min(max(there - release, 0.0), room)
+
+
+@njit(nogil=True, error_model="numpy")
+def best_use(
+    inflow: Floats,
+    store: tuple[float, float, float],
+    offers: tuple[Ints, Floats, Ints],
+    heap: Floats,
+    notes: tuple[Ints, Floats],
+    out: tuple[Floats, Floats],
+) -> None:
+    """Use one store for the most value: ``store`` is room, start and end [MWh]; see `look_back` and `look_ahead`.
+
+    Where the end cannot be reached, the store comes as near to it as it can.
+    """
+    room, start, end = store
+    back = look_back(inflow, room, end, offers, heap, notes)
+    look_ahead(inflow, (room, start), offers, heap, notes, back, out)
