@@ -29,6 +29,7 @@ class Layout:
     capacity: Floats
     bid_area: Ints
     sweep_area: Ints
+    bound_area: Ints
     home: Ints
     cuts: tuple[float, float]
 
@@ -38,9 +39,9 @@ class Layout:
         return self.order, self.parent, self.keep, self.capacity
 
     @property
-    def areas_of(self) -> tuple[Ints, Ints, Ints]:
-        """Areas of a run's bids and of a sweep's bids, and the market that each area trades with."""
-        return self.bid_area, self.sweep_area, self.home
+    def areas_of(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Areas of the bids of a run, a sweep and a bound, and the market that each area trades with."""
+        return self.bid_area, self.sweep_area, self.bound_area, self.home
 
 
 def lay_out(system: PowerSystem) -> Layout:
@@ -67,6 +68,9 @@ def lay_out(system: PowerSystem) -> Layout:
         capacity=np.stack([tree[3] for tree in rooted]),
         bid_area=np.concatenate([points, points, np.repeat(at_reservoirs, 2), np.repeat(stores, 4), areas, areas, areas]).astype(np.int64),
         sweep_area=np.concatenate([*trade, areas, areas, areas]).astype(np.int64),
+        bound_area=np.concatenate(
+            [points, points, np.maximum(rivers.area, 0), np.repeat(stores, 2), areas, areas, areas]
+        ).astype(np.int64),
         home=home_markets(network),
         cuts=(system.terms.establishment_cut_eur_mwh, system.terms.unserved_eur_mwh),
     )
@@ -135,6 +139,7 @@ def lay_river(rivers: HydroSystem, weather: int) -> River:
         size=np.ascontiguousarray(np.stack(size, axis=1)),
         way=np.ascontiguousarray(np.stack(way, axis=1).astype(np.int64)),
         reservoirs=reservoirs,
+        reach=_reach(rivers, reservoirs, room),
         inflow=np.ascontiguousarray(rivers.inflow_m3s[weather] * SECONDS_PER_HOUR),
         before=rivers.flow_before_m3s[weather] * SECONDS_PER_HOUR,
     )
@@ -198,6 +203,19 @@ def at(hours: Out, weather: int) -> Out:
 
 def _room(rivers: HydroSystem) -> Floats:
     return np.maximum(rivers.storage_m3 - rivers.minimum_m3, 0.0)
+
+
+def _reach(rivers: HydroSystem, reservoirs: Ints, room: Floats) -> Ints:
+    """Return the hours from each reservoir to the steps below, up to the next reservoir. shape (steps, reservoirs)"""
+    reach = np.full((len(room), len(reservoirs)), -1, dtype=np.int64)
+    for place, step in enumerate(reservoirs):
+        here, hours = int(step), 0
+        while rivers.turbine_to[here] >= 0:
+            hours, here = hours + int(rivers.travel_hours[here]), int(rivers.turbine_to[here])
+            if room[here] > 0:
+                break
+            reach[here, place] = hours
+    return reach
 
 
 def _hours(price: Floats, hours: int) -> Floats:

@@ -96,9 +96,9 @@ def _run(
     month = MONTH_OF_HOUR[:hours]
     wish = (plan, lay_rule(system.rivers, year), policy)
     if engine == "foresight":
-        worth = np.zeros(plan.release.shape)
+        worth = np.zeros((len(river.reservoirs) + len(stores.area), hours))
         plan_year(layout.roots, case, layout.cuts, river, stores, wish, layout.areas_of, month, worth, out)
-        out.worth[:] = worth[:, ::HOURS_PER_DAY][:, : days(hours)]
+        out.worth[:] = worth[: len(river.reservoirs), ::HOURS_PER_DAY]
         return
     mode = BY_POLICY if engine == "policy" else BY_RULE
     tree = (layout.order[0], layout.parent[0], layout.keep[0])

@@ -45,13 +45,15 @@ class River(NamedTuple):
     """Steps of the rivers, upstream first; see `simulator.records.HydroSystem`.
 
     ``size`` and ``way`` hold one row per step, their fields are named in this module; ``reservoirs`` the steps that
-    store, shape (reservoirs,). ``inflow`` has shape (steps, hours); ``before`` is what left each step in each hour
+    store, shape (reservoirs,). ``reach`` is the hours that turbined water of a reservoir takes to a step, -1 where it does
+    not come or is stored before, shape (steps, reservoirs). ``inflow`` has shape (steps, hours); ``before`` is what left each step in each hour
     before the year, shape (steps,). [m³]
     """
 
     size: Floats
     way: Ints
     reservoirs: Ints
+    reach: Ints
     inflow: Floats
     before: Floats
 

@@ -22,11 +22,12 @@ from simulator.stages.dispatch.loops.arrays import (
     TURBINE_TO,
     Floats,
     Ints,
+    River,
 )
 from simulator.stages.dispatch.loops.storage import value_class
 
 STEPS: Final = 12  # of value in one hour
-STOPS: Final = 6  # plants below one reservoir
+STOPS: Final = 10  # values below one reservoir
 
 
 @njit(nogil=True, error_model="numpy")
@@ -35,7 +36,8 @@ def route(
 ) -> None:
     """Send water through the year as the reservoirs let it go; write what comes to each step, and what it lets past.
 
-    ``release`` is what the reservoirs turbine, shape (reservoirs, hours); ``coming`` and ``passed`` (minimum release
+    ``release`` is what the reservoirs let go beyond the minimum, through the turbines as far as these take it,
+    shape (reservoirs, hours); ``coming`` and ``passed`` (minimum release
     and spill) have shape (steps, hours). [m³]
     """
     steps, hours = size.shape[0], inflow.shape[1]
@@ -51,10 +53,12 @@ def route(
             there = held + coming[s, t]
             past = min(there, least)
             left = there - past
-            turbined = min(release[slot, t] if slot >= 0 else most, left)
-            turbined = max(turbined, min(left - room, most))
+            wish = release[slot, t] if slot >= 0 else most
+            aside_wish = min(max(wish - most, 0.0), left)
+            left -= aside_wish
+            turbined = max(min(wish, most, left), min(left - room, most))
             held = min(left - turbined, room)
-            past += left - turbined - held
+            past += aside_wish + left - turbined - held
             passed[s, t] = past
             if t + later < hours:
                 if below >= 0:
@@ -64,33 +68,61 @@ def route(
 
 
 @njit(nogil=True, error_model="numpy")
+def given_way(
+    k: int, then: int, r: int, river: River, draft: tuple[Floats, Floats, Floats, Floats], prices: Floats, full: float
+) -> tuple[float, float]:
+    """Return what reservoir ``r`` sends through plant ``k`` in an hour, and what it loses per m³ by holding it back.
+
+    It loses what it earns less what the water is worth in store; ``full`` is what plant ``k`` earns. [m³], [EUR/m³]
+    """
+    release, worth, earned, _ = draft
+    t, s = then - river.reach[k, r], river.reservoirs[r]
+    if t < 0 or release[r, t] <= 0.0:
+        return 0.0, 0.0
+    n = river.way[s, AREA]
+    own = river.size[s, ENERGY] * prices[n, t] if n >= 0 else 0.0
+    gain = own + earned[r, t] - worth[r, t] * river.size[s, CHAIN]
+    return release[r, t], min(max(gain, 0.0), full)
+
+
+@njit(nogil=True, error_model="numpy")
 def stops_below(
     t: int,
-    s: int,
-    river: tuple[Floats, Ints],
+    place: int,
+    answering: bool,
+    river: River,
     coming: Floats,
-    own: float,
+    draft: tuple[Floats, Floats, Floats, Floats],
     prices: Floats,
     plain: Floats,
-    worth: Floats,
     stops: Floats,
 ) -> int:
-    """List what a m³ let go at ``s`` in hour ``t`` earns at each stop below, when it comes there; return their number.
+    """List what a m³ that a reservoir lets go in hour ``t`` earns further down, when it comes there.
 
-    ``own`` is what ``s`` itself sends in this hour by the plan so far: the room in the turbines below is what others
-    leave. ``stops`` gets value [EUR/m³] and room [m³]; the next reservoir takes all. shape (stops, 2)
+    The room in the turbines below is what others leave; if they answer, they give way as soon as that pays. Returns the
+    number of rows of ``stops``: each adds a value [EUR/m³] up to an amount [m³]; the next reservoir takes all.
     """
-    size, way = river
-    number, k, then = 0, way[s, TURBINE_TO], t + way[s, TRAVEL]
-    while k >= 0 and number < STOPS and then < coming.shape[1]:
+    size, way = river.size, river.way
+    release, worth = draft[0], draft[1]
+    s, number = river.reservoirs[place], 0
+    k, then = way[s, TURBINE_TO], t + way[s, TRAVEL]
+    while k >= 0 and number < STOPS - 1 and then < coming.shape[1]:
         if size[k, ROOM] > 0.0:
             stops[number, 0], stops[number, 1] = worth[way[k, SLOT], then] * size[k, CHAIN], 1e18
             return number + 1
         price = prices[way[k, AREA], then] if way[k, AREA] >= 0 else plain[way[k, MARKET], then]
-        stops[number, 0] = size[k, ENERGY] * max(price, 0.0)
-        others = max(coming[k, then] - size[k, RELEASE] - own, 0.0)
-        stops[number, 1] = max(size[k, MOST] - others, 0.0)
+        full = size[k, ENERGY] * max(price, 0.0)
+        room = max(size[k, MOST] - max(coming[k, then] - size[k, RELEASE] - release[place, t], 0.0), 0.0)
+        more, loss = 0.0, full
+        for r in range(river.reservoirs.shape[0]):
+            if answering and r != place and river.reach[k, r] >= 0:
+                amount, lost = given_way(k, then, r, river, draft, prices, full)
+                more, loss = more + amount, min(loss, lost) if amount > 0.0 else loss
+        stops[number, 0], stops[number, 1] = loss, room
         number += 1
+        if more > 0.0 and loss < full:
+            stops[number, 0], stops[number, 1] = full - loss, min(room + more, size[k, MOST])
+            number += 1
         then += way[k, TRAVEL]
         k = way[k, TURBINE_TO]
     return number
@@ -100,7 +132,7 @@ def stops_below(
 def offer_chain(
     t: int,
     own: tuple[Floats, Floats, int],
-    measure: tuple[float, float, float],
+    measure: tuple[float, float, float, bool],
     stops: Floats,
     number: int,
     offers: tuple[Ints, Floats, Ints],
@@ -108,16 +140,20 @@ def offer_chain(
     """Add the steps of the own plant's value and the stops below into falling steps of the hour.
 
     ``own`` is values [EUR/MWh], sizes [MW] and number of steps; ``measure`` the most m³ an hour, MWh/m³ of the own
-    plant and of the whole chain. ``offers`` gets class and amount [MWh of the chain] of each step, see `storage`.
+    plant and of the whole chain, and whether more may be let past the own plant for those below. ``offers`` gets class and amount [MWh of the chain] of each step, see `storage`.
     """
     values, sizes, count = own
-    most, energy, chain = measure
+    most, energy, chain, past = measure
     kind, amount, steps = offers
-    done, i, n = 0.0, 0, 0
+    done, i, n, end = 0.0, 0, 0, most
     left = sizes[0] / energy if count > 0 and energy > 0.0 else most
-    while done < most * (1.0 - 1e-12):
-        value = values[i] * energy if i < count else 0.0
-        part = min(left, most - done)
+    for d in range(number):
+        if past and stops[d, 1] < 1e17:
+            end = max(end, stops[d, 1])
+    while done < end * (1.0 - 1e-12):
+        turbining = done < most * (1.0 - 1e-12)
+        value = values[i] * energy if i < count and turbining else 0.0
+        part = min(left, most - done) if turbining else end - done
         for d in range(number):
             if stops[d, 1] > done:
                 value += stops[d, 0]

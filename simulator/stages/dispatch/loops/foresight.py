@@ -23,8 +23,9 @@ from simulator.stages.dispatch.loops.arrays import (
     PRICE,
     RELEASE,
     ROOM,
-    SLOT,
+    SPILL_TO,
     START,
+    TURBINE_TO,
     Case,
     Floats,
     Ints,
@@ -35,6 +36,7 @@ from simulator.stages.dispatch.loops.arrays import (
     Rule,
     Stores,
 )
+from simulator.stages.dispatch.loops.bound import certify, value_steps
 from simulator.stages.dispatch.loops.chain import STEPS, STOPS, offer_chain, route, stops_below
 from simulator.stages.dispatch.loops.forward import hour_scratch, run_year
 from simulator.stages.dispatch.loops.hour import gather, read_values
@@ -80,7 +82,7 @@ def ground_hour(
             bids[first + r, PRICE] = max((worth[r, t] * size[s, CHAIN] - earned[r, t]) / size[s, ENERGY], 0.0)
             bids[first + r, MW] = size[s, MOST] * size[s, ENERGY]
         else:
-            loose[way[s, AREA]] += release[r, t] * size[s, ENERGY]
+            loose[way[s, AREA]] += min(release[r, t], size[s, MOST]) * size[s, ENERGY]
     for c in range(stores.area.shape[0]):
         if c + count != skip:
             fixed[stores.area[c]] += given[c, t]
@@ -144,19 +146,19 @@ def offer_year(
 ) -> None:
     """Write what every ``stride``-th hour pays one store to ``offers``; see `plan_store`."""
     size, way, reservoirs = river.size, river.way, river.reservoirs
-    release, worth, earned, _ = draft
+    earned = draft[2]
     coming, _, wet, prices = streams
     count, areas = reservoirs.shape[0], case.firm.shape[0]
     number, root = 2 * case.point_area.shape[0] + count, tree[0][areas - 1]
     values, sizes, stops = np.zeros(STEPS), np.zeros(STEPS), np.zeros((STOPS, 2))
     ground = (np.zeros(areas), np.zeros(areas), np.zeros(areas), np.zeros(areas))
     trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
-    ways, plain, firm, soft, period = (size, way), case.plain, case.firm, case.soft, case.period
+    plain, firm, soft, period = case.plain, case.firm, case.soft, case.period
     is_river = place < count
     s, c = reservoirs[place] if is_river else 0, place - count
     area = way[s, AREA] if is_river else stores.area[c]
     most = size[s, MOST] * size[s, ENERGY] if is_river else 2.0 * stores.power[c]
-    measure = (size[s, MOST], size[s, ENERGY], size[s, CHAIN])
+    measure = (size[s, MOST], size[s, ENERGY], size[s, CHAIN], way[s, SPILL_TO] == way[s, TURBINE_TO])
     for t in range(0, coming.shape[1], stride):
         steps = 1
         values[0], sizes[0] = plain[way[s, MARKET], t], most
@@ -168,7 +170,7 @@ def offer_year(
             gather(tree, capacity[period[t]], ground, cuts, bid_area, scratch, number)
             steps = read_values(root, most, scratch, values, sizes)
         if is_river:
-            stopping = stops_below(t, s, ways, coming, release[place, t], prices, plain, worth, stops)
+            stopping = stops_below(t, place, mode != AS_PLANNED, river, coming, draft, prices, plain, stops)
             offer_chain(t, (values, sizes, steps), measure, stops, stopping, offers)
             earned[place, t] = 0.0
             for d in range(stopping):
@@ -204,9 +206,8 @@ def plan_store(
     else:
         c = place - count
         eta, power = stores.efficiency[c], stores.power[c]
-        let, value = np.empty(hours), np.empty(hours)
-        inflow = np.full(hours, power * eta)
-        best_use(inflow, (stores.energy[c], 0.0, 0.0), offers, heap, notes, (let, value))
+        let, inflow = np.empty(hours), np.full(hours, power * eta)
+        best_use(inflow, (stores.energy[c], 0.0, 0.0), offers, heap, notes, (let, worth[place]))
         for t in range(hours):
             change = let[t] - power * eta
             given[c, t] = change / eta if change < 0.0 else change * eta
@@ -214,7 +215,7 @@ def plan_store(
 
 @njit(nogil=True, error_model="numpy")
 def sweep(
-    mode: int,
+    steps: Ints,
     roots: tuple[Ints, Ints, Floats, Floats],
     case: Case,
     cuts: tuple[float, float],
@@ -225,21 +226,52 @@ def sweep(
     streams: tuple[Floats, Floats, Floats, Floats],
     notebook: tuple[Ints, Floats, Ints, Floats, Ints, Floats],
 ) -> None:
-    """Plan every store once, from the sources down, then the batteries."""
+    """Plan stores one after the other: ``steps`` names each and how the others behave. shape (steps, 2)"""
     order, parent, keep, capacity = roots
     coming, passed, wet, _ = streams
-    count = river.reservoirs.shape[0]
     scratch = hour_scratch(case.firm.shape[0], bid_area.shape[0] - 3 * case.firm.shape[0])
-    for place in range(count + stores.area.shape[0]):
-        tree = (order[place + 1], parent[place + 1], keep[place + 1])
-        row, offers = capacity[place + 1], (notebook[0], notebook[1], notebook[2])
+    offers = (notebook[0], notebook[1], notebook[2])
+    for i in range(steps.shape[0]):
+        place, mode = steps[i, 0], steps[i, 1]
+        tree, row = (order[place + 1], parent[place + 1], keep[place + 1]), capacity[place + 1]
         offer_year(
             place, mode, 1, tree, row, case, cuts, river, stores, bid_area, scratch, draft, streams, offers
         )
         plan_store(place, river, stores, draft, coming, notebook)
-        if place < count:
+        if place < river.reservoirs.shape[0]:
             route(river.size, river.way, river.before, river.inflow, draft[0], coming, passed)
             wet_power(river.size, river.way, coming, wet)
+
+
+@njit(nogil=True, error_model="numpy")
+def all_stores(count: int, first_mode: int, last_mode: int) -> Ints:
+    """Return the steps that plan every store in order, once for each mode. shape (steps, 2)"""
+    steps = np.zeros((count * (last_mode - first_mode + 1), 2), np.int64)
+    for i in range(steps.shape[0]):
+        steps[i, 0], steps[i, 1] = i % count, first_mode + i // count
+    return steps
+
+
+@njit(nogil=True, error_model="numpy")
+def shared_turbines(reach: Ints) -> Ints:
+    """Return the steps that settle who uses turbines that several reservoirs run through. shape (steps, 2)
+
+    Each of these reservoirs in turn is planned as if the others gave way where that pays; then all of them are planned
+    to the others as they are, twice.
+    """
+    shared = np.zeros(reach.shape[1], np.bool_)
+    for k in range(reach.shape[0]):
+        through = reach[k] >= 0
+        if through.sum() > 1:
+            shared |= through
+    places = np.flatnonzero(shared)
+    count = places.shape[0]
+    steps, n = np.zeros((2 * count * count, 2), np.int64), 0
+    for lead in range(count):
+        for i in range(2 * count):
+            steps[n, 0], steps[n, 1] = places[(lead + i) % count], ANSWERING if i == 0 else AS_PLANNED
+            n += 1
+    return steps
 
 
 @njit(nogil=True, error_model="numpy")
@@ -276,17 +308,18 @@ def plan_year(
     river: River,
     stores: Stores,
     wish: tuple[Plan, Rule, Policy],
-    areas_of: tuple[Ints, Ints, Ints],
+    areas_of: tuple[Ints, Ints, Ints, Ints],
     month: Ints,
     worth: Floats,
     out: Out,
 ) -> None:
     """Find the best plan of one year of one weather, and run it.
 
-    ``areas_of`` is the areas of a run's bids, of a sweep's bids, and the market that each area trades with.
-    ``worth`` gets the water values [EUR/MWh of the chain], shape (reservoirs, hours).
+    ``areas_of`` is the areas of the bids of a run, a sweep and a bound, and the market that each area trades with.
+    ``worth`` gets the water values [EUR/MWh of the chain] and those of what batteries hold [EUR/MWh], shape
+    (reservoirs + stores, hours). ``out.total`` gets the cost and its certified bound.
     """
-    bid_area, sweep_area, home = areas_of
+    bid_area, sweep_area, bound_area, home = areas_of
     order, parent, keep, capacity = roots
     tree, whole = (order[0], parent[0], keep[0]), capacity[0]
     areas, hours = case.firm.shape
@@ -300,7 +333,8 @@ def plan_year(
     )
     notebook = new_notebook(hours)
     prices, unusual = streams[3], 0
-    best, last = np.inf, np.inf
+    best, last, stored = np.inf, np.inf, order.shape[0] - 1
+    first, both, shared = all_stores(stored, AT_PRICES, AT_PRICES), all_stores(stored, ANSWERING, AS_PLANNED), shared_turbines(river.reach)
     kept = (release.copy(), given.copy(), worth.copy())
     for start in range(2):
         if start == 0:
@@ -312,9 +346,11 @@ def plan_year(
         route(river.size, river.way, river.before, river.inflow, release, streams[0], streams[1])
         wet_power(river.size, river.way, streams[0], streams[2])
         if start == 0:
-            sweep(AT_PRICES, roots, case, cuts, river, stores, sweep_area, draft, streams, notebook)
-        for mode in (ANSWERING, AS_PLANNED):
-            sweep(mode, roots, case, cuts, river, stores, sweep_area, draft, streams, notebook)
+            sweep(first, roots, case, cuts, river, stores, sweep_area, draft, streams, notebook)
+            if shared.shape[0] > 0:  # prices at the plants below
+                unusual = run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
+        sweep(both, roots, case, cuts, river, stores, sweep_area, draft, streams, notebook)
+        sweep(shared, roots, case, cuts, river, stores, sweep_area, draft, streams, notebook)
         clear(out, unusual)
         unusual = run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
         last = out.total[0]
@@ -327,3 +363,6 @@ def plan_year(
         release[:], given[:], worth[:] = kept
         clear(out, unusual)
         run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
+        route(river.size, river.way, river.before, river.inflow, release, streams[0], streams[1])
+    value = value_steps(river, streams[0], prices, case.plain, worth)
+    out.total[1] = certify(tree, whole, case, cuts, river, stores, bound_area, value, worth[release.shape[0] :])

@@ -86,7 +86,7 @@ def run_year(
 
     Returns the number of hours in which something was left unused or somebody went without. Safe to call from several threads.
     """
-    size, way, reservoirs, inflow, before = river
+    size, way, reservoirs, _, inflow, before = river
     (release, given), (target, rank, peaking, ahead, memory), (table,) = wish
     firm, soft, free, buy, sell, plain, point_area, point_market, imports, exports, period = case
     areas, steps, hours = firm.shape[0], size.shape[0], firm.shape[1]

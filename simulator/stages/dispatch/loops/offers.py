@@ -131,6 +131,8 @@ def offer_water(
     wet[:] = 0.0
     for s in range(size.shape[0]):
         n, r = way[s, AREA], way[s, SLOT]
+        if r >= 0 and mode == BY_PLAN:  # more than the turbines take is let past, for the plants below
+            water[s, LEFT] -= min(max(release[r, t] - size[s, MOST], 0.0), water[s, LEFT])
         most = min(size[s, MOST], water[s, LEFT])
         water[s, FORCED], water[s, WANTED] = most, 0.0
         if r >= 0:
@@ -138,7 +140,7 @@ def offer_water(
             water[s, FORCED] = forced
             able, ask, spare, late_ask = most - forced, PLANNED, 0.0, late
             if mode == BY_PLAN:
-                wanted = min(max(release[r, t] - forced, 0.0), able)
+                wanted = min(max(min(release[r, t], size[s, MOST]) - forced, 0.0), able)
             elif mode == BY_RULE:
                 wish = rule_wish(rank[way[s, MARKET], t], size[s, MOST], peaking[s], day[r])
                 wanted = min(max(wish - forced, 0.0), able)

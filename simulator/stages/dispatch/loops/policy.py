@@ -62,7 +62,7 @@ def sample_store(
     cuts: tuple[float, float],
     river: River,
     stores: Stores,
-    areas_of: tuple[Ints, Ints, Ints],
+    areas_of: tuple[Ints, Ints, Ints, Ints],
     worth: Floats,
     curves: Floats,
 ) -> None:
@@ -71,7 +71,7 @@ def sample_store(
     Rivers run at the mean flow of the year. ``curves`` has shape (weeks, points, 2).
     """
     order, parent, keep, capacity = roots
-    _, sweep_area, home = areas_of
+    _, sweep_area, _, home = areas_of
     areas, hours = case.firm.shape
     streams = (
         np.empty(river.inflow.shape),
@@ -110,7 +110,7 @@ def sample_all(
     case: Case,
     cuts: tuple[float, float],
     river: River,
-    areas_of: tuple[Ints, Ints, Ints],
+    areas_of: tuple[Ints, Ints, Ints, Ints],
     most: float,
     curves: Floats,
 ) -> float:
@@ -119,7 +119,7 @@ def sample_all(
     ``curves`` has shape (2, weeks, points, 2): with scarcity, and with scarcity counted at `SCARCE` only.
     """
     order, parent, keep, capacity = roots
-    _, sweep_area, _ = areas_of
+    _, sweep_area, _, _ = areas_of
     areas, hours = case.firm.shape
     coming, passed, wet = np.empty(river.inflow.shape), np.empty(river.inflow.shape), np.empty(case.firm.shape)
     release = np.zeros((river.reservoirs.shape[0], hours))
