@@ -48,10 +48,13 @@ def later_value(value: Floats, to: int, then: int) -> float:
 
 
 @njit(nogil=True, error_model="numpy")
-def value_steps(river: River, coming: Floats, prices: Floats, plain: Floats, worth: Floats) -> Floats:
+def value_steps(
+    river: River, coming: Floats, level: Floats, prices: Floats, plain: Floats, worth: Floats
+) -> Floats:
     """Price water at every step and hour, from the sea upwards. [EUR/m³], shape (steps, hours)
 
-    A value is never below what spilled water is worth below it: spilling is always allowed.
+    Stored water gains value only where the store (``level``, shape (reservoirs, hours + 1) [m³]) is full. No water is
+    worth more than the water above that could be spilled to it.
     """
     size, way = river.size, river.way
     value = np.zeros(coming.shape)
@@ -61,10 +64,17 @@ def value_steps(river: River, coming: Floats, prices: Floats, plain: Floats, wor
             own = spilled
             if size[s, ROOM] > 0.0:
                 own = worth[way[s, SLOT], t] * size[s, CHAIN]
+                if t > 0 and level[way[s, SLOT], t] < size[s, ROOM] * FULL:
+                    own = min(own, value[s, t - 1])
             elif size[s, RELEASE] < coming[s, t] < (size[s, RELEASE] + size[s, MOST]) * FULL:
                 price = prices[way[s, AREA], t] if way[s, AREA] >= 0 else plain[way[s, MARKET], t]
                 own = size[s, ENERGY] * max(price, 0.0) + later_value(value, way[s, TURBINE_TO], t + way[s, TRAVEL])
-            value[s, t] = max(own, spilled)
+            value[s, t] = own if size[s, ROOM] > 0.0 else max(own, spilled)
+    for s in range(size.shape[0]):
+        to, later = way[s, SPILL_TO], way[s, TRAVEL]
+        if to >= 0:
+            for t in range(coming.shape[1] - later):
+                value[to, t + later] = min(value[to, t + later], value[s, t])
     return value
 
 

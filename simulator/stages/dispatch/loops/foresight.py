@@ -364,5 +364,5 @@ def plan_year(
         clear(out, unusual)
         run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
         route(river.size, river.way, river.before, river.inflow, release, streams[0], streams[1])
-    value = value_steps(river, streams[0], prices, case.plain, worth)
+    value = value_steps(river, streams[0], out.level, prices, case.plain, worth)
     out.total[1] = certify(tree, whole, case, cuts, river, stores, bound_area, value, worth[release.shape[0] :])
