@@ -33,6 +33,7 @@ ESTABLISHMENT = {
 }
 SITE = {"id": '"site"', "title": '"Site"', "municipality": '"Alvdal"', "ready_year": "2028"}
 MEASURE = {"id": '"line"', "title": '"Line"', "link": '"no1_rendalen"', "added_mw": "100", "year": "2030"}
+OUTAGE = {"id": '"mast"', "title": '"Mast"', "link": '"tolga_os"', "months": "[6]"}
 TITLE = 'title = "Test"\n'
 
 
@@ -155,6 +156,22 @@ def test_a_mistake_names_its_line() -> None:
         ("grid", MEASURE, {"link": '"no1_rendal"'}, "link", "did you mean no1_rendalen"),
         ("grid", MEASURE, {"added_mw": "0"}, "added_mw", "more than 0"),
         ("grid", MEASURE, {"year": "2050"}, "year", "2024 to 2040"),
+        ("grid", MEASURE, {"kind": '"lines"'}, "kind", "'line', 'transformer' or 'transmission'"),
+        ("grid", MEASURE, {"kind": '"transformer"'}, "kind", "one capacity each way"),
+        ("grid", MEASURE, {"cost_mnok": "-1"}, "cost_mnok", "at least 0"),
+        ("outages", OUTAGE, {"link": '"tolga_oss"'}, "link", "did you mean tolga_os"),
+        ("outages", OUTAGE, {"year": "2050"}, "year", "2024 to 2040"),
+        ("outages", OUTAGE, {"months": None}, "first_day", "give months, or first_day and last_day"),
+        ("outages", OUTAGE, {"months": None, "first_day": '"06-01"'}, "last_day", "give months, or first_day"),
+        ("outages", OUTAGE, {"first_day": '"06-01"'}, "months", "give months, or first_day and last_day"),
+        ("outages", OUTAGE, {"months": "[13]"}, "months[1]", "at most 12"),
+        ("outages", OUTAGE, {"months": "[]"}, "months", "give months"),
+        ("outages", OUTAGE, {"months": "6"}, "months", "as in [6, 7]"),
+        ("outages", OUTAGE, {"months": None, "first_day": '"1. juni"', "last_day": '"06-15"'}, "first_day", "MM-DD"),
+        ("outages", OUTAGE, {"months": None, "first_day": '"02-29"', "last_day": '"03-15"'}, "first_day", "28 days"),
+        ("outages", OUTAGE, {"remaining_mw": "-1"}, "remaining_mw", "at least 0"),
+        ("outages", OUTAGE, {"remaining_share": "50"}, "remaining_share", "at most 1"),
+        ("outages", OUTAGE, {"remaining_share": "0.5", "remaining_mw": "9"}, "remaining_share", "one of the two"),
     ],
 )
 def test_a_mistake_elsewhere(
@@ -615,6 +632,7 @@ WORDS = (
     "projects",
     "establishments",
     "grid",
+    "outages",
     "overrides",
     "horizon",
     "weather",
@@ -660,6 +678,11 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
     max_leaves=12,
 )
+KEYS = (
+    *PROJECT,
+    *("municipality", "ready_year", "link", "added_mw", "year", "mean_gwh", "load_shape"),
+    *("months", "first_day", "remaining_mw", "cost_mnok"),
+)
 fuzz = settings(derandomize=True, max_examples=300)
 
 
@@ -703,13 +726,19 @@ def test_any_nested_content_is_read_or_refused(content: dict[str, object], inher
 
 @fuzz
 @given(
-    st.sampled_from(["projects", "establishments", "industrial_areas", "grid"]),
-    st.sampled_from([*PROJECT, "municipality", "ready_year", "link", "added_mw", "year", "mean_gwh", "load_shape"]),
+    st.sampled_from(["projects", "establishments", "industrial_areas", "grid", "outages"]),
+    st.sampled_from(KEYS),
     values,
     st.booleans(),
 )
 def test_any_value_of_any_key_is_read_or_refused(name: str, key: str, value: object, inherits: bool) -> None:
-    content = {"projects": PROJECT, "establishments": ESTABLISHMENT, "industrial_areas": SITE, "grid": MEASURE}[name]
+    content = {
+        "projects": PROJECT,
+        "establishments": ESTABLISHMENT,
+        "industrial_areas": SITE,
+        "grid": MEASURE,
+        "outages": OUTAGE,
+    }[name]
     parent = 'based_on = "strategy"\n' if inherits else ""
     survives(TITLE + parent + table(name, content, **{key: dumped(value)}))
 
