@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.hours import WINTER_MONTHS
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
 from simulator.realisation import ramp_share, realised
-from simulator.records import CASES, Income, Indicators, Jobs, Labour, Ledger
+from simulator.records import CASES, Connections, Income, Indicators, Jobs, Labour, Ledger
 
 Floats = NDArray[np.float64]
 CENTRAL: Final = CASES.index("central")
@@ -28,6 +28,7 @@ class Accounts(NamedTuple):
 
     scenario: Scenario
     ledger: Ledger
+    connections: Connections
     jobs: Jobs
     labour: Labour
     income: Income
@@ -53,6 +54,7 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
     scenario: Scenario,
     *,
     region: Region,
+    connections: Connections,
     jobs: Jobs,
     labour: Labour,
     income: Income,
@@ -69,6 +71,7 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
     accounts = Accounts(
         scenario=scenario,
         ledger=ledger,
+        connections=connections,
         jobs=jobs,
         labour=labour,
         income=income,
