@@ -98,3 +98,9 @@ class Connections:
         require_at_least("firm_headroom_mw", self.firm_headroom_mw)
         require_at_least("gain from conditions", self.conditional_headroom_mw - self.firm_headroom_mw)
         freeze(self.firm_headroom_mw, self.conditional_headroom_mw)
+
+    @property
+    def most_full_hours(self) -> Floats:
+        """Hours at the limit of the line or exchange point that has most of them, both ways. shape (years, weather)"""
+        full = np.concatenate([self.link_full_hours, self.exchange_full_hours], axis=2).sum(axis=-1)
+        return np.asarray(full.max(axis=-1, initial=0.0))

@@ -133,6 +133,8 @@ def count_parts(scenario: Scenario, weather: WeatherYears, assumptions: Assumpti
         "industrial_areas": count(sites),
         "dormant_areas": count(dormant),
     }
+    costs = [sum(one.cost_mnok or 0.0 for one in scenario.grid if one.year == year) for year in years]
+    counts["grid_cost_mnok"] = np.array(costs, dtype=float)[:, None]
     for name, year in scenario.milestones.model_dump().items():
         counts[f"milestone_{name}"] = count([(name, 1.0, year, None)] if year is not None else [])
     return counts
@@ -244,6 +246,14 @@ INDICATORS: Final = (
     _indicator("unserved_gwh", "GWh", "less", lambda a: _gwh(a.ledger.unserved_mwh)),
     _indicator("unserved_hours", "hours", "less", lambda a: a.ledger.unserved_hours),
     _indicator("general_unserved_hours", "hours", "less", lambda a: a.ledger.general_unserved_hours),
+    _indicator("establishment_cut_gwh", "GWh", "less", lambda a: a.ledger.establishment_cut_mwh / MWH_PER_GWH),
+    _indicator("establishment_cut_hours", "hours", "less", lambda a: a.connections.cut_hours),
+    _indicator("longest_cut_hours", "hours", "less", lambda a: a.connections.area_longest_cut_hours.max(axis=-1)),
+    _indicator("firm_headroom_mw", "MW", "more", lambda a: a.connections.firm_headroom_mw.max(axis=-1)),
+    _indicator("conditional_headroom_mw", "MW", "more", lambda a: a.connections.conditional_headroom_mw.max(axis=-1)),
+    _indicator("full_line_hours", "hours", "less", lambda a: a.connections.most_full_hours),
+    _indicator("coincidence_share", "share", "neither", lambda a: a.connections.coincidence_share),
+    _indicator("grid_cost_mnok", "MNOK", "neither", _counted("grid_cost_mnok")),
     _indicator("new_production_gwh", "GWh", "more", lambda a: a.ledger.project_mwh.sum(axis=-1) / MWH_PER_GWH),
     _indicator("owned_production_gwh", "GWh", "more", _owned_production),
     _indicator(
