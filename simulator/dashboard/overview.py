@@ -95,3 +95,6 @@ def show_room(seen: Seen, view: View) -> None:
     if len(standing):
         st.subheader(text("room.establishments", language), anchor=False)
         pieces.show_table(frames.establishments_table(standing, language))
+        st.subheader(text("room.connections", language), anchor=False)
+        st.caption(text("room.connections_note", language))
+        pieces.show_table(frames.connections(seen, language))

@@ -66,6 +66,7 @@ def check_references(scenario: Scenario, region: Region, heritage: Heritage) -> 
     yield from grid_findings(scenario, region)
     yield from _years(scenario)
     yield from _ends(scenario)
+    yield from _queue_cases(scenario, heritage)
     for index, project in enumerate(scenario.projects):
         yield from _energy(("projects", index, "mean_gwh"), project, region)
     for name, value in scenario.overrides:
@@ -118,6 +119,22 @@ def _duplicates(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:
         if identity in seen:
             yield Finding("duplicate_id", place, repr(identity), "give every entry its own id")
         seen.add(identity)
+
+
+def _queue_cases(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:
+    """Find a case of the grid company that two establishments claim; it would be counted twice."""
+    cases: list[tuple[Place, str]] = [
+        (("establishments", index, "queue_id"), one.queue_id)
+        for index, one in enumerate(scenario.establishments)
+        if one.queue_id is not None
+    ]
+    seen: set[str] = set()
+    for place, case in sorted(cases, key=lambda one: not heritage.has(one[0])):
+        plain = "".join(case.casefold().split())
+        if plain in seen:
+            remedy = "count a case once: leave one of the two out, or give it its own queue_id"
+            yield Finding("same_queue_case", place, repr(case), remedy)
+        seen.add(plain)
 
 
 def _kinds(scenario: Scenario, region: Region) -> Iterator[Finding]:

@@ -127,6 +127,11 @@ class Establishment(Part):
     load_shape: Id | None = Field(default=None, description="instead of the kind's own shape")
     jobs_fte: float | None = Field(default=None, ge=0, le=5000, description="promised full-time jobs, if stated")
     large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
+    queue: Literal["none", "requested", "reserved", "granted"] | None = Field(
+        default=None, description="how far the request for a grid connection has come"
+    )
+    queue_id: Title | None = Field(default=None, description="number of the case at the grid company; counted once")
+    request_year: Year | None = Field(default=None, description="year of the request; the lead time runs from it")
     probability: Share = Field(default=1.0, description="chance that it is realised")
     status: Status = "idea"
 

@@ -149,6 +149,9 @@ def test_a_mistake_names_its_line() -> None:
         ("establishments", ESTABLISHMENT, {"load_shape": '"flatt"'}, "load_shape", "did you mean flat"),
         ("establishments", ESTABLISHMENT, {"ramp_up_years": "-1"}, "ramp_up_years", "at least 0"),
         ("establishments", ESTABLISHMENT, {"large": "1"}, "large", "true or false"),
+        ("establishments", ESTABLISHMENT, {"queue": '"wait"'}, "queue", "'requested', 'reserved' or 'granted'"),
+        ("establishments", ESTABLISHMENT, {"queue_id": "17"}, "queue_id", "text in quotes"),
+        ("establishments", ESTABLISHMENT, {"request_year": "1999"}, "request_year", "at least 2020"),
         ("establishments", ESTABLISHMENT, {"jobs_fte": "-1"}, "jobs_fte", "at least 0"),
         ("industrial_areas", SITE, {"municipality": '"Alvdall"'}, "municipality", "did you mean alvdal"),
         ("industrial_areas", SITE, {"ready_year": "2023"}, "ready_year", "2024 to 2040"),
@@ -618,6 +621,16 @@ def test_mistakes_of_form_and_of_meaning_are_told_together() -> None:
 def test_a_missing_title_is_not_sought_in_other_tables() -> None:
     problem = only("schema_version = 1\n" + table("projects", PROJECT))
     assert problem.place == "title"
+
+
+@pytest.mark.parametrize("spelling", ["K-17", "k-17", " K- 17"])
+def test_one_case_of_the_grid_company_is_counted_once(spelling: str) -> None:
+    source = TITLE + table("establishments", ESTABLISHMENT, queue_id='"K-17"')
+    problem = only(source + table("establishments", ESTABLISHMENT, id='"other"', queue_id=f'"{spelling}"'))
+    assert problem.code == "same_queue_case"
+    assert "establishments[2].queue_id" in problem.place
+    assert "count a case once" in problem.remedy
+    accepted(source + table("establishments", ESTABLISHMENT, id='"other"', queue_id='"K-18"'))
 
 
 def test_thirty_mistakes_are_thirty_problems() -> None:

@@ -88,6 +88,9 @@ def establishments(draw: st.DrawFn, identity: str) -> Establishment:
         load_shape=draw(st.none() | st.sampled_from(sorted(region().load_shapes))),
         jobs_fte=draw(st.none() | numbers(0, 5000)),
         large=draw(st.none() | st.booleans()),
+        queue=draw(st.sampled_from([None, "none", "requested", "reserved", "granted"])),
+        queue_id=draw(st.sampled_from([None, identity])),
+        request_year=draw(st.none() | years),
         probability=draw(shares),
         status=draw(statuses),
     )

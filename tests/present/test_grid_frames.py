@@ -105,3 +105,14 @@ def test_indicators_are_the_figures_of_the_places(strategy: Seen, view: View) ->
     full = np.concatenate([found.link_full_hours.sum(axis=-1), found.exchange_full_hours.sum(axis=-1)], axis=-1)
     assert measured["full_line_hours"] == pytest.approx(full.max(axis=-1))
     assert (measured["establishment_cut_hours"] <= measured["unserved_hours"]).all()
+
+
+def test_every_establishment_has_its_queue_time_and_cost(strategy: Seen, view: View) -> None:
+    rows = frames.connections(strategy, view.language)
+    names = [text(f"room.{name}", view.language) for name in ("establishment", "queue", "lead_time", "cost")]
+    by_title = {row[0]: list(row[1:]) for row in rows[names].itertuples(index=False)}
+    assert list(by_title) == [one.title for one in strategy.scenario.establishments]
+    unknown = text("room.queue_unknown", view.language)
+    years = "4,0–9,0" if view.language == "nb" else "4.0–9.0"
+    assert by_title["Datasenter Tynset"] == [unknown, years, "150–300"]
+    assert by_title["Treforedling Os"] == [unknown, "–", "–"]

@@ -19,6 +19,7 @@ from simulator.present.frames.figures import TRIO, Figure, measured, power_figur
 from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, status_counts
 from simulator.present.frames.grid import (
     Full,
+    connections,
     establishments_cut,
     establishments_table,
     fullest,
@@ -55,6 +56,7 @@ __all__ = [
     "all_figures",
     "bars",
     "confidence_counts",
+    "connections",
     "difference",
     "disagreement",
     "establishments_cut",

@@ -10,8 +10,11 @@ import pandas as pd
 from simulator.present.frames.slices import Seen, View
 from simulator.present.text import CENT, figure, text, with_unit
 from simulator.stages.indicators import MWH_PER_GWH
+from simulator.stages.plausibility import connection_class, lead_time_years
 
 WHOLE_FROM_MW: Final = 20.0
+NONE: Final = "–"
+CONNECTION_COLUMNS: Final = ("establishment", "size", "queue", "lead_time", "cost")
 
 
 class Full(NamedTuple):
@@ -114,6 +117,35 @@ def establishments_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
         "always": [_megawatt(mw, language) for mw in rows["firm_mw"]],
     }
     return _named(columns, language)
+
+
+def connections(seen: Seen, language: str) -> pd.DataFrame:
+    """Write out how far each establishment's connection has come, how long it takes and what it costs.
+
+    Returns
+    -------
+    DataFrame
+        One row per establishment of the scenario; a dash where its size has no class.
+    """
+    ranges = seen.result.assumptions.ranges
+    rows = []
+    for one in seen.scenario.establishments:
+        found, (shortest, longest) = connection_class(one.capacity_mw, ranges), lead_time_years(one, ranges)
+        cost = found.cost_mnok if found else None
+        rows.append(
+            {
+                "establishment": one.title,
+                "size": _megawatt(one.capacity_mw, language),
+                "queue": text(f"room.queue_{one.queue or 'unknown'}", language),
+                "lead_time": _range(shortest, longest, 1, language) if longest > 0 else NONE,
+                "cost": _range(cost.low, cost.high, 0, language) if cost else NONE,
+            }
+        )
+    return _named({name: [row[name] for row in rows] for name in CONNECTION_COLUMNS}, language)
+
+
+def _range(low: float, high: float, digits: int, language: str) -> str:
+    return f"{figure(low, digits, language)}–{figure(high, digits, language)}"
 
 
 def _named(columns: dict[str, list[str]], language: str) -> pd.DataFrame:
