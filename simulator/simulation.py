@@ -61,12 +61,7 @@ def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weath
     setting = prepare(scenario, assumptions, region, weather)
 
     def summed(year: int) -> tuple[Ledger, Connections]:
-        power = _power_year(scenario, assumptions, region, weather, setting=setting, year=year)
-        profiles = setting.establishment_profiles
-        return (
-            sum_hours(power, scenario, region, rivers=setting.rivers, weather=weather),
-            settle_connections(power, scenario, region, profiles=profiles, assumptions=assumptions),
-        )
+        return _summed_year(scenario, assumptions, region, weather, setting=setting, year=year)
 
     with ThreadPoolExecutor(max_workers=YEARS_AT_ONCE) as pool:
         years = list(pool.map(summed, scenario.horizon.years))
@@ -124,6 +119,19 @@ def prepare(scenario: Scenario, assumptions: Assumptions, region: Region, weathe
         establishment_profiles=build_establishment_profiles(
             scenario, region, profiles=profiles, weather=weather, assumptions=assumptions
         ),
+    )
+
+
+def _summed_year(
+    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, setting: Setting, year: int
+) -> tuple[Ledger, Connections]:
+    """Run one year and let its hours go."""
+    power = _power_year(scenario, assumptions, region, weather, setting=setting, year=year)
+    names = (establishment.id for establishment in scenario.establishments)
+    loads = dict(zip(names, setting.establishment_profiles, strict=True))
+    return (
+        sum_hours(power, scenario, region, rivers=setting.rivers, weather=weather),
+        settle_connections(power, scenario, region, loads=loads, assumptions=assumptions),
     )
 
 

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from simulator.errors import Problem
 from simulator.hours import HOURS_PER_YEAR
-from simulator.premises import Establishment, Range, Region, Scenario
+from simulator.premises import Establishment, Region, Scenario
+from simulator.stages.lead_time import CLASS, lead_time_years
 
 MWH_PER_GWH: Final = 1000.0
 SIZE_FACTOR: Final = 3.0
 SAME_SIZE_SHARE: Final = 0.05
-CLASS: Final = "connection."
+PARTS: Final = {"line": "capacity_mw", "transformer": "transformer_mw"}
 UNDER_WAY: Final = ("building", "operating")
-
-
-class ConnectionClass(NamedTuple):
-    """How long a connection of some size takes and what it costs, as ranges. [MW], [years], [MNOK]"""
-
-    id: str
-    from_mw: float
-    studies_years: Range
-    build_years: Range
-    cost_mnok: Range
 
 
 def full_load_hours(energy_mwh: float, capacity_mw: float) -> float:
@@ -118,7 +109,8 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
     """List what a careful reader would ask about.
 
     Full-load hours beyond the limit of the technology, establishments far outside the sizes seen, promises of more jobs
-    than comparable cases delivered, connections before the grid can be ready, one plan that seems to stand there twice.
+    than comparable cases delivered, connections before the grid can be ready, one plan that seems to stand there twice,
+    wires that their transformers hold back, a milestone without its line.
 
     Returns
     -------
@@ -131,56 +123,9 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
         *_promises(scenario, region),
         *_early_connections(scenario, region),
         *_twins(scenario),
+        *_weak_parts(scenario, region),
+        *_missing_line(scenario),
     )
-
-
-def connection_class(capacity_mw: float, ranges: Mapping[str, Range]) -> ConnectionClass | None:
-    """Return the class of a connection by its size; None below the first class.
-
-    Parameters
-    ----------
-    capacity_mw : float
-        Asked for. [MW]
-    ranges : mapping of str to Range
-        Uses ``connection.<class>.from_mw``, ``studies_years``, ``build_years`` and ``cost_mnok``.
-
-    Returns
-    -------
-    ConnectionClass or None
-
-    References
-    ----------
-    .. [1] L-nett, published classes of connections: an example of another grid company.
-    """
-    names = {name.split(".")[1] for name in ranges if name.startswith(CLASS) and name.endswith(".from_mw")}
-    classes = [
-        ConnectionClass(
-            id=name,
-            from_mw=ranges[f"{CLASS}{name}.from_mw"].central,
-            studies_years=ranges[f"{CLASS}{name}.studies_years"],
-            build_years=ranges[f"{CLASS}{name}.build_years"],
-            cost_mnok=ranges[f"{CLASS}{name}.cost_mnok"],
-        )
-        for name in names
-    ]
-    return max((one for one in classes if one.from_mw <= capacity_mw), key=lambda one: one.from_mw, default=None)
-
-
-def lead_time_years(establishment: Establishment, ranges: Mapping[str, Range]) -> tuple[float, float]:
-    """Return the shortest and the longest time that is left until a connection can stand.
-
-    Who is granted, builds or runs waits no more; who is reserved has the studies behind.
-
-    Returns
-    -------
-    tuple of float
-        [years]
-    """
-    found = connection_class(establishment.capacity_mw, ranges)
-    if found is None or establishment.queue == "granted" or establishment.status in UNDER_WAY:
-        return 0.0, 0.0
-    ahead = [found.build_years] if establishment.queue == "reserved" else [found.studies_years, found.build_years]
-    return sum(part.low for part in ahead), sum(part.high for part in ahead)
 
 
 def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -217,12 +162,12 @@ def _promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
 
 def _early_connections(scenario: Scenario, region: Region) -> Iterator[Problem]:
     ranges = {
-        name: Range(number.low, number.value, number.high)
-        for name, number in region.book.items()
-        if name.startswith(CLASS)
+        name: (number.low, number.value, number.high) for name, number in region.book.items() if name.startswith(CLASS)
     }
     for establishment in scenario.establishments:
-        shortest, longest = lead_time_years(establishment, ranges)
+        if establishment.status in UNDER_WAY:
+            continue
+        shortest, longest = lead_time_years(establishment.capacity_mw, establishment.queue, ranges)
         asked = establishment.request_year or scenario.horizon.first_year
         first = asked + ceil(shortest)
         if shortest > 0 and establishment.start_year < first:
@@ -249,6 +194,33 @@ def _meet(one: Establishment, other: Establishment) -> bool:
     """Tell whether two establishments stand at the same time."""
     first, second = sorted((one, other), key=lambda part: part.start_year)
     return first.end_year is None or second.start_year < first.end_year
+
+
+def _weak_parts(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Find a wire that is strengthened alone beyond what its transformers carry, or the other way round."""
+    stated = dict(scenario.overrides)
+    for line in region.links:
+        added = {
+            part: sum(one.added_mw for one in scenario.grid if one.link == line.id and one.kind == part)
+            for part in PARTS
+        }
+        for (part, name), (other, other_name) in (PARTS.items(), reversed(PARTS.items())):
+            today, limit = (
+                stated.get(key, region.book[key].value)
+                for key in (f"grid.{line.id}.{name}", f"grid.{line.id}.{other_name}")
+            )
+            idle = min(today + added[part] - limit, added[part])
+            if idle > 0 and not added[other]:
+                found = f"{idle:g} of {added[part]:g} MW more that the {other} cannot carry"
+                yield _note("weak_part", scenario, line.id, found, f'strengthen both, or leave kind = "{part}" out')
+
+
+def _missing_line(scenario: Scenario) -> Iterator[Problem]:
+    """Find a transmission grid that is stated to be there and stands in no year."""
+    year = scenario.milestones.transmission
+    if year is not None and not any(one.kind == "transmission" and one.year <= year for one in scenario.grid):
+        advice = 'give a [[grid]] entry of kind = "transmission" by then; the milestone alone carries no power'
+        yield _note("no_line", scenario, "milestones.transmission", f"{year}, without a line", advice)
 
 
 def _note(code: str, scenario: Scenario, place: str, found: str, remedy: str) -> Problem:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 
 from simulator import Region, read_scenario
-from simulator.premises import Establishment, Range
-from simulator.stages.plausibility import connection_class, doubtful, lead_time_years
+from simulator.stages.lead_time import Limits, connection_class, lead_time_years
+from simulator.stages.plausibility import doubtful
 
 MONTHS = 12
+CODES = {"early_connection", "perhaps_twice", "weak_part", "no_line"}
+MEASURE = """
+[[grid]]
+id = "m"
+title = "More"
+link = "tolga_os"
+added_mw = 90
+year = 2030
+"""
 ENTRY = """
 [[establishments]]
 id = "{id}"
@@ -21,20 +30,15 @@ start_year = {start}
 
 
 @pytest.fixture(scope="module")
-def ranges(region: Region) -> dict[str, Range]:
-    return {name: Range(number.low, number.value, number.high) for name, number in region.book.items()}
-
-
-def hall(capacity_mw: float, **changes: object) -> Establishment:
-    content = {"id": "hall", "kind": "wood", "title": "Hall", "area": "os", "start_year": 2030}
-    return Establishment.model_validate({**content, "capacity_mw": capacity_mw, **changes})
+def ranges(region: Region) -> dict[str, Limits]:
+    return {name: (number.low, number.value, number.high) for name, number in region.book.items()}
 
 
 def notes(region: Region, *entries: str) -> list[tuple[str, str, str]]:
     """Return code, place and advice of what is doubtful about connections."""
     scenario = read_scenario('title = "Test"\n' + "".join(entries), "test.toml", region)
     found = doubtful(scenario, region)
-    return [(one.code, one.place, one.remedy) for one in found if one.code in {"early_connection", "perhaps_twice"}]
+    return [(one.code, one.place, one.remedy) for one in found if one.code in CODES]
 
 
 def entry(identity: str = "hall", mw: float = 80, start: int = 2030, more: str = "") -> str:
@@ -53,7 +57,7 @@ def entry(identity: str = "hall", mw: float = 80, start: int = 2030, more: str =
     ],
 )
 def test_the_published_table(
-    ranges: dict[str, Range],
+    ranges: dict[str, Limits],
     mw: float,
     studies_months: tuple[int, int | None] | None,
     build_years: tuple[float, float],
@@ -61,25 +65,24 @@ def test_the_published_table(
 ) -> None:
     found = connection_class(mw, ranges)
     assert found is not None
-    assert (found.build_years.low, found.build_years.high) == build_years
-    assert found.cost_mnok.low == cost_mnok[0]
-    assert cost_mnok[1] in {None, found.cost_mnok.high}
+    assert (found.build_years[0], found.build_years[-1]) == build_years
+    assert found.cost_mnok[0] == cost_mnok[0]
+    assert cost_mnok[1] in {None, found.cost_mnok[-1]}
     if studies_months is not None:
-        assert found.studies_years.low * MONTHS == pytest.approx(studies_months[0], abs=0.01)
+        assert found.studies_years[0] * MONTHS == pytest.approx(studies_months[0], abs=0.01)
         longest = studies_months[1]
-        assert longest is None or found.studies_years.high * MONTHS == pytest.approx(longest, abs=0.01)
+        assert longest is None or found.studies_years[-1] * MONTHS == pytest.approx(longest, abs=0.01)
 
 
-def test_small_loads_have_no_class(ranges: dict[str, Range]) -> None:
+def test_small_loads_have_no_class(ranges: dict[str, Limits]) -> None:
     assert connection_class(4.9, ranges) is None
-    assert lead_time_years(hall(4.9), ranges) == (0, 0)
+    assert lead_time_years(4.9, None, ranges) == (0, 0)
 
 
-def test_the_wait_is_shorter_the_further_a_request_has_come(ranges: dict[str, Range]) -> None:
-    waits = [lead_time_years(hall(80, queue=queue), ranges) for queue in ("requested", "reserved", "granted")]
+def test_the_wait_is_shorter_the_further_a_request_has_come(ranges: dict[str, Limits]) -> None:
+    waits = [lead_time_years(80, queue, ranges) for queue in ("requested", "reserved", "granted")]
     assert waits == [(4, 9), (3, 7), (0, 0)]
-    assert lead_time_years(hall(80), ranges) == lead_time_years(hall(80, queue="none"), ranges) == (4, 9)
-    assert lead_time_years(hall(80, status="building"), ranges) == (0, 0)
+    assert lead_time_years(80, None, ranges) == lead_time_years(80, "none", ranges) == (4, 9)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +95,7 @@ def test_the_wait_is_shorter_the_further_a_request_has_come(ranges: dict[str, Ra
         (2027, 'queue = "reserved"', False),
         (2026, 'queue = "reserved"', True),
         (2024, 'queue = "granted"', False),
+        (2024, 'status = "building"', False),
     ],
 )
 def test_a_start_before_the_grid_can_be_ready_is_noted(region: Region, start: int, more: str, told: bool) -> None:
@@ -121,3 +125,25 @@ def test_what_may_be_one_plan_is_noted(region: Region, other: str, told: bool) -
 
 def test_one_that_follows_another_is_no_twin(region: Region) -> None:
     assert not notes(region, entry(more="end_year = 2035"), entry("other", 80, 2035))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "beyond"),
+    [((), None), (("line",), "50 of 90"), (("transformer",), "90 of 90"), (("line", "transformer"), None)],
+)
+def test_a_wire_that_its_transformers_hold_back_is_noted(
+    region: Region, kinds: tuple[str, ...], beyond: str | None
+) -> None:
+    entries = [MEASURE.replace('"m"', f'"m_{kind}"') + f'kind = "{kind}"\n' for kind in kinds]
+    scenario = read_scenario('title = "Test"\n' + "".join(entries or [MEASURE]), "test.toml", region)
+    found = [one.found for one in doubtful(scenario, region) if one.code == "weak_part"]
+    assert len(found) == (beyond is not None)
+    assert all(one.startswith(beyond or "") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("year", "kind", "told"), [(2032, "transmission", False), (2029, "transmission", True), (2032, "line", True)]
+)
+def test_a_milestone_without_its_line_is_noted(region: Region, year: int, kind: str, told: bool) -> None:
+    found = notes(region, MEASURE + f'kind = "{kind}"\n[milestones]\ntransmission = {year}\n')
+    assert ("no_line" in {code for code, _, _ in found}) == told

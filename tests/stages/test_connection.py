@@ -57,7 +57,7 @@ def settled(**changes: Any) -> Connections:
         "mw": of_area(5, 9),
         "establishment_mw": of_area(0, 6),
         "establishment_mwh": np.array([[4.0, 2.0]]) * HOURS_PER_YEAR,
-        "profiles": [np.full((1, HOURS_PER_YEAR), 2.0), np.full((1, HOURS_PER_YEAR), 0.5)],
+        "loads": {"mill": np.full((1, HOURS_PER_YEAR), 2.0), "bakery": np.full((1, HOURS_PER_YEAR), 0.5)},
         "limit_hours": 100.0,
         "network": network(),
     } | changes
@@ -77,7 +77,7 @@ def settled(**changes: Any) -> Connections:
         power,  # type: ignore[arg-type]
         scenario,  # type: ignore[arg-type]
         region,  # type: ignore[arg-type]
-        profiles=parts["profiles"],
+        loads=parts["loads"],
         assumptions=Assumptions({"connection.cut_limit_hours": limit}),
     )
 
@@ -147,7 +147,8 @@ def test_who_is_never_cut_has_its_whole_peak_firm() -> None:
 
 
 def test_an_establishment_that_is_not_there_has_nothing() -> None:
-    found = settled(establishment_mwh=np.array([[6.0, 0.0]]) * HOURS_PER_YEAR)
+    only_mill = {"mill": np.ones((1, HOURS_PER_YEAR))}
+    found = settled(establishment_mwh=np.array([[6.0, 0.0]]) * HOURS_PER_YEAR, loads=only_mill)
     assert found.establishment_firm_mw[0, 0].tolist() == pytest.approx([6, 0])
     assert found.establishment_coincidence_share[0, 0].tolist() == pytest.approx([1, 0])
 
@@ -203,7 +204,8 @@ def test_cuts_of_the_region_add_up(region: Region, shipped: dict[str, Scenario],
     assumptions = resolve(region, scenario)
     power = simulate_power(scenario, assumptions, region, few, year=YEAR)
     profiles = prepare(scenario, assumptions, region, few).establishment_profiles
-    found = settle_connections(power, scenario, region, profiles=profiles, assumptions=assumptions)
+    loads = {one.id: profile for one, profile in zip(scenario.establishments, profiles, strict=True)}
+    found = settle_connections(power, scenario, region, loads=loads, assumptions=assumptions)
     cut_mwh = power.dispatch.establishment_cut_mw.sum(axis=(1, 2))
     assert found.establishment_cut_mwh[0].sum(axis=-1) == pytest.approx(cut_mwh)
     assert found.area_cut_mwh[0].sum(axis=-1) == pytest.approx(cut_mwh)

@@ -10,7 +10,7 @@ import pandas as pd
 from simulator.present.frames.slices import Seen, View
 from simulator.present.text import CENT, figure, text, with_unit
 from simulator.stages.indicators import MWH_PER_GWH
-from simulator.stages.plausibility import connection_class, lead_time_years
+from simulator.stages.lead_time import connection_class, lead_time_years
 
 WHOLE_FROM_MW: Final = 20.0
 NONE: Final = "–"
@@ -130,15 +130,15 @@ def connections(seen: Seen, language: str) -> pd.DataFrame:
     ranges = seen.result.assumptions.ranges
     rows = []
     for one in seen.scenario.establishments:
-        found, (shortest, longest) = connection_class(one.capacity_mw, ranges), lead_time_years(one, ranges)
-        cost = found.cost_mnok if found else None
+        found = connection_class(one.capacity_mw, ranges)
+        shortest, longest = lead_time_years(one.capacity_mw, one.queue, ranges)
         rows.append(
             {
                 "establishment": one.title,
                 "size": _megawatt(one.capacity_mw, language),
                 "queue": text(f"room.queue_{one.queue or 'unknown'}", language),
                 "lead_time": _range(shortest, longest, 1, language) if longest > 0 else NONE,
-                "cost": _range(cost.low, cost.high, 0, language) if cost else NONE,
+                "cost": _range(found.cost_mnok[0], found.cost_mnok[-1], 0, language) if found else NONE,
             }
         )
     return _named({name: [row[name] for row in rows] for name in CONNECTION_COLUMNS}, language)

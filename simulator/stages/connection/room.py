@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, NamedTuple
 
@@ -32,7 +32,7 @@ def settle_connections(
     scenario: Scenario,
     region: Region,
     *,
-    profiles: Sequence[Floats],
+    loads: Mapping[str, Floats],
     assumptions: Assumptions,
 ) -> Connections:
     """Tell whom the grid cuts in one year, what it could feed more, and which lines are full.
@@ -43,9 +43,9 @@ def settle_connections(
         Hour by hour. [MW], shape (weather, areas, 8760)
     scenario, region : Scenario, Region
         Where establishments stand, and which way lines are named.
-    profiles : sequence of ndarray
-        How the load of each establishment runs, to any scale; what an area cuts is shared out by it.
-        shape (weather, 8760)
+    loads : mapping of str to ndarray
+        How the load of each establishment runs, by id and to any scale; what an area cuts is shared out by it. Those
+        that use no power in the year may be left out. shape (weather, 8760)
     assumptions : Assumptions
         Uses ``connection.cut_limit_hours``. [hours]
 
@@ -58,6 +58,7 @@ def settle_connections(
     limits = _limits(network, power.dispatch.flow_mw.shape[-1])
     cut_limit_hours = assumptions["connection.cut_limit_hours"]
     places = [region.area_index(one.area) for one in scenario.establishments]
+    by_place = [loads.get(one.id) for one in scenario.establishments]
     weather_years = range(len(power.demand.mw))
     rows = [
         {
@@ -65,7 +66,7 @@ def settle_connections(
             **_full_hours(power, weather, limits),
             **_area_coincidence(power.demand.mw[weather], int(peak_hour[weather])),
             **_area_cuts(power.dispatch.establishment_cut_mw[weather]),
-            **_establishments(power, weather, [one[weather] for one in profiles], places, int(peak_hour[weather])),
+            **_establishments(power, weather, by_place, places, int(peak_hour[weather])),
         }
         for weather in weather_years
     ]
@@ -165,7 +166,7 @@ def _area_cuts(cut: Floats) -> dict[str, Floats]:
 
 
 def _establishments(
-    power: PowerYear, weather: int, profiles: list[Floats], places: list[int], peak_hour: int
+    power: PowerYear, weather: int, loads: list[Floats | None], places: list[int], peak_hour: int
 ) -> dict[str, Floats]:
     """Count what each establishment goes without, what it always gets, and its part in the peak."""
     rows = np.zeros((5, len(places)))
@@ -173,7 +174,8 @@ def _establishments(
     for area in sorted(set(places)):
         here = [index for index, place in enumerate(places) if place == area and energy_mwh[index] > 0]
         if here:
-            share = _shares(energy_mwh[here], [profiles[index] for index in here])
+            running = [load[weather] for index in here if (load := loads[index]) is not None]
+            share = _shares(energy_mwh[here], running)
             load = power.demand.establishment_mw[weather, area]
             cut = power.dispatch.establishment_cut_mw[weather, area]
             rows[:, here] = np.transpose([_cuts_and_peak(load, cut, one, peak_hour) for one in share])
@@ -193,11 +195,11 @@ def _cuts_and_peak(load: Floats, cut: Floats, share: Floats | None, peak_hour: i
     return present.sum(), cut.sum(), float(longest_event_hours(present)), served, coincidence
 
 
-def _shares(energy_mwh: Floats, profiles: list[Floats]) -> list[Floats | None]:
+def _shares(energy_mwh: Floats, loads: list[Floats]) -> list[Floats | None]:
     """Return the part of each establishment in the load of its area, None where it stands alone. [share]"""
-    if len(profiles) == 1:
+    if len(loads) == 1:
         return [None]
-    load = np.stack([profile * (mwh / profile.sum()) for mwh, profile in zip(energy_mwh, profiles, strict=True)])
+    load = np.stack([load * (mwh / load.sum()) for mwh, load in zip(energy_mwh, loads, strict=True)])
     return list(_ratio(load, load.sum(axis=0)))
 
 
