@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
-from simulator.records import Generator, HydroSystem, Ledger, PowerYear, Result
+from simulator.records import Connections, Generator, HydroSystem, Ledger, PowerYear, Result
 from simulator.stages.balance import loading_share, settle_balance
+from simulator.stages.connection import settle_connections, stack_connections
 from simulator.stages.consumption import build_demand, build_establishment_profiles, build_load_profiles
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.goals import check_goals
@@ -59,12 +60,13 @@ def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weath
     """
     setting = prepare(scenario, assumptions, region, weather)
 
-    def ledger_of(year: int) -> Ledger:
-        power = _power_year(scenario, assumptions, region, weather, setting=setting, year=year)
-        return sum_hours(power, scenario, region, rivers=setting.rivers, weather=weather)
+    def summed(year: int) -> tuple[Ledger, Connections]:
+        return _summed_year(scenario, assumptions, region, weather, setting=setting, year=year)
 
     with ThreadPoolExecutor(max_workers=YEARS_AT_ONCE) as pool:
-        ledger = stack_ledgers(list(pool.map(ledger_of, scenario.horizon.years)))
+        years = list(pool.map(summed, scenario.horizon.years))
+    ledger = stack_ledgers([of_year for of_year, _ in years])
+    connections = stack_connections([of_year for _, of_year in years])
     jobs = count_jobs(scenario, region, assumptions, weather)
     labour = settle_labour(jobs, region, assumptions)
     income = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour)
@@ -72,6 +74,7 @@ def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weath
         ledger,
         scenario,
         region=region,
+        connections=connections,
         jobs=jobs,
         labour=labour,
         income=income,
@@ -83,6 +86,7 @@ def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weath
         scenario=scenario,
         assumptions=assumptions,
         ledger=ledger,
+        connections=connections,
         jobs=jobs,
         labour=labour,
         income=income,
@@ -115,6 +119,19 @@ def prepare(scenario: Scenario, assumptions: Assumptions, region: Region, weathe
         establishment_profiles=build_establishment_profiles(
             scenario, region, profiles=profiles, weather=weather, assumptions=assumptions
         ),
+    )
+
+
+def _summed_year(
+    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, setting: Setting, year: int
+) -> tuple[Ledger, Connections]:
+    """Run one year and let its hours go."""
+    power = _power_year(scenario, assumptions, region, weather, setting=setting, year=year)
+    names = (establishment.id for establishment in scenario.establishments)
+    loads = dict(zip(names, setting.establishment_profiles, strict=True))
+    return (
+        sum_hours(power, scenario, region, rivers=setting.rivers, weather=weather),
+        settle_connections(power, scenario, region, loads=loads, assumptions=assumptions),
     )
 
 

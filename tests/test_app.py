@@ -106,6 +106,16 @@ def test_year_winter_and_worst_week_stand_together() -> None:
     assert labels[:3] == trio
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_overview_tells_where_the_grid_has_room_and_which_line_binds(language: str) -> None:
+    at = opened("overview", scenario="hyperscale_200mw", language=language)
+    assert text("room.title", language) in [header.value for header in at.header]
+    assert text("grid.alvdal_tynset_no1", language) in words(at)
+    tables = [table.value for table in at.table]
+    assert any(controls.plain(text("room.firm", language)) in table.columns and len(table) == 8 for table in tables)
+    assert any(controls.plain(text("room.longest", language)) in table.columns and len(table) == 1 for table in tables)
+
+
 def test_choosing_a_scenario_moves_the_figures() -> None:
     at = opened("overview")
     before = surplus(at)

@@ -36,7 +36,7 @@ FLOORS = {
     "__main__": 9,
 }
 LOWEST_SHARED_FLOOR = 5  # from questions up, neighbours on one floor may see each other
-FORMULAS = {"profiles", "adequacy"}  # modules of stages/ that every room may use
+FORMULAS = {"profiles", "adequacy", "lead_time"}  # modules of stages/ that every room may use
 
 # Where each library may be imported; a library that is not named here has no home yet.
 LIBRARIES = {

@@ -117,7 +117,7 @@ def test_the_manifest_says_what_went_in(results: Path) -> None:
 def test_one_seed_gives_one_answer(folder: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert main(["run", str(folder / "plain.toml"), "--out", str(tmp_path / name)]) == 0
-    for file in ("summary.csv", "goals.csv", "ranges.csv", "manifest.json"):
+    for file in ("summary.csv", "goals.csv", "ranges.csv", "grid.csv", "manifest.json"):
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from simulator.dashboard import controls, pieces
+from simulator.dashboard import controls, pieces, store
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
-from simulator.present.text import text
+from simulator.present.text import fmt, text
 
 
 def page() -> None:
-    """Show one scenario: finding, key figures, where the power goes, months, worst week."""
+    """Show one scenario: finding, key figures, where the power goes, months, worst week, room in the grid."""
     language = controls.opened("overview")
     pieces.dress(language)
     which, when, how = st.columns(3, vertical_alignment="bottom")
@@ -34,6 +34,7 @@ def page() -> None:
     with months:
         show_months(seen, view)
     show_worst_week(seen, view)
+    show_room(seen, view)
     controls.add_own(language)
     controls.footer(seen, language)
 
@@ -80,3 +81,20 @@ def show_worst_week(seen: Seen, view: View) -> None:
         st.caption(text("week.definition", view.language))
     with picture:
         pieces.show_chart("weeks", rows, view.language, alt=sentences.alt_weeks(rows, view))
+
+
+def show_room(seen: Seen, view: View) -> None:
+    """Show where the grid has room for more, which line binds, and what it gives to the establishments."""
+    language = view.language
+    hours = fmt(seen.result.assumptions["connection.cut_limit_hours"], "hours", None, language)
+    st.header(text("room.title", language), anchor=False)
+    st.markdown(f"{sentences.most_room(seen, view)} {sentences.full_line(seen, view, store.answers().region.links)}")
+    st.caption(text("room.subtitle", language, year=view.year, count=seen.count, hours=hours))
+    pieces.show_table(frames.headroom_table(frames.headroom(seen, view), language))
+    standing = frames.establishments_cut(seen, view)
+    if len(standing):
+        st.subheader(text("room.establishments", language), anchor=False)
+        pieces.show_table(frames.establishments_table(standing, language))
+        st.subheader(text("room.connections", language), anchor=False)
+        st.caption(text("room.connections_note", language))
+        pieces.show_table(frames.connections(seen, language))

@@ -66,7 +66,12 @@ def show_chart(name: str, rows: Frame, language: str, *, alt: str, key: str = ""
 def show_rows(table: Frame, language: str) -> None:
     """Offer the figures behind a chart as a table."""
     with st.expander(text("control.show_figures", language)):
-        st.table(table.rename(columns=plain).map(plain), hide_index=True)
+        show_table(table)
+
+
+def show_table(table: Frame) -> None:
+    """Show a written table as it is; what people wrote is never read as marks."""
+    st.table(table.rename(columns=plain).map(plain), hide_index=True)
 
 
 def show_chips(titles: Sequence[str], language: str) -> None:

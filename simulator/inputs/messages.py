@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from typing import Final, NamedTuple
@@ -17,6 +17,7 @@ from simulator.premises import (
     Horizon,
     IndustrialArea,
     Milestones,
+    Outage,
     Project,
     Weather,
 )
@@ -27,6 +28,7 @@ ENTRIES: Final[Mapping[str, type[BaseModel]]] = {
     "establishments": Establishment,
     "industrial_areas": IndustrialArea,
     "grid": GridMeasure,
+    "outages": Outage,
 }
 TABLES: Final[Mapping[str, type[BaseModel]]] = {"horizon": Horizon, "weather": Weather, "milestones": Milestones}
 PARTS: Final[Mapping[str, type[BaseModel]]] = {**ENTRIES, **TABLES}
@@ -99,7 +101,11 @@ def written(place: Place, heritage: Heritage) -> str:
     'grid[line].year'
     """
     ids = heritage.ids.get(str(place[0]), ())
-    return "".join(f"[{_number(part, ids)}]" if isinstance(part, int) else f".{part}" for part in place)[1:]
+    parts = (
+        f"[{_number(part, ids if depth == 1 else ())}]" if isinstance(part, int) else f".{part}"
+        for depth, part in enumerate(place)
+    )
+    return "".join(parts)[1:]
 
 
 def _number(index: int, ids: Sequence[str]) -> str:
@@ -119,3 +125,10 @@ def unknown(name: str, among: Iterable[str], what: str) -> str:
     likely = [candidate for candidate in among if len(candidate) >= len(name) - 1]
     close = get_close_matches(name[:LONGEST_WORD], likely, n=1, cutoff=0.6)
     return f"unknown {what}; did you mean {close[0]}?" if close else f"unknown {what}; use one of {', '.join(among)}"
+
+
+def unless_known(name: str | None, among: Iterable[str], place: Place) -> Iterator[Finding]:
+    """Find a name that refers to nothing; None is left alone."""
+    if name is not None and name not in among:
+        what = str(place[-1])
+        yield Finding(f"unknown_{what}", place, repr(name), unknown(name, among, what.replace("_", " ")))

@@ -45,6 +45,7 @@ NEEDED: Final = (
     "goals.large_establishment_mw",
     "hydro.steering_ahead_hours",
     "hydro.inflow_memory_hours",
+    "connection.cut_limit_hours",
     "dispatch.import_fee_eur_mwh",
     "dispatch.export_fee_eur_mwh",
     "dispatch.establishment_cut_eur_mwh",

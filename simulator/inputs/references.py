@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from simulator.hours import HOURS_PER_YEAR
-from simulator.inputs.messages import ENTRIES, Finding, Heritage, Place, unknown
+from simulator.inputs.grid_measures import grid_findings
+from simulator.inputs.messages import ENTRIES, Finding, Heritage, Place, unknown, unless_known
 from simulator.inputs.source import Content, leaves
 from simulator.premises import Project, Quantity, Region, Scenario
 
@@ -19,6 +20,7 @@ YEARS: Final = (
     ("projects", "start_year"),
     ("establishments", "start_year"),
     ("grid", "year"),
+    ("outages", "year"),
     ("industrial_areas", "ready_year"),
 )
 MAY_BE_NOTHING: Final = ("1", "MW")  # a share may be none and a line may be out; an hour or a person may not
@@ -61,9 +63,10 @@ def check_references(scenario: Scenario, region: Region, heritage: Heritage) -> 
     yield from _duplicates(scenario, heritage)
     yield from _kinds(scenario, region)
     yield from _places(scenario, region)
-    yield from _links(scenario, region)
+    yield from grid_findings(scenario, region)
     yield from _years(scenario)
     yield from _ends(scenario)
+    yield from _queue_cases(scenario, heritage)
     for index, project in enumerate(scenario.projects):
         yield from _energy(("projects", index, "mean_gwh"), project, region)
     for name, value in scenario.overrides:
@@ -118,12 +121,28 @@ def _duplicates(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:
         seen.add(identity)
 
 
+def _queue_cases(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:
+    """Find a case of the grid company that two establishments claim; it would be counted twice."""
+    cases: list[tuple[Place, str]] = [
+        (("establishments", index, "queue_id"), one.queue_id)
+        for index, one in enumerate(scenario.establishments)
+        if one.queue_id is not None
+    ]
+    seen: set[str] = set()
+    for place, case in sorted(cases, key=lambda one: not heritage.has(one[0])):
+        plain = "".join(case.casefold().split())
+        if plain in seen:
+            remedy = "count a case once: leave one of the two out, or give it its own queue_id"
+            yield Finding("same_queue_case", place, repr(case), remedy)
+        seen.add(plain)
+
+
 def _kinds(scenario: Scenario, region: Region) -> Iterator[Finding]:
     for index, project in enumerate(scenario.projects):
-        yield from _unless_known(project.kind, region.project_kinds, ("projects", index, "kind"))
+        yield from unless_known(project.kind, region.project_kinds, ("projects", index, "kind"))
     for index, one in enumerate(scenario.establishments):
-        yield from _unless_known(one.kind, region.establishment_kinds, ("establishments", index, "kind"))
-        yield from _unless_known(one.load_shape, region.load_shapes, ("establishments", index, "load_shape"))
+        yield from unless_known(one.kind, region.establishment_kinds, ("establishments", index, "kind"))
+        yield from unless_known(one.load_shape, region.load_shapes, ("establishments", index, "load_shape"))
 
 
 def _places(scenario: Scenario, region: Region) -> Iterator[Finding]:
@@ -132,22 +151,10 @@ def _places(scenario: Scenario, region: Region) -> Iterator[Finding]:
     for name in ("projects", "establishments"):
         for index, entry in enumerate(getattr(scenario, name)):
             if entry.area not in areas:
-                yield from _unless_known(entry.area, among, (name, index, "area"))
+                yield from unless_known(entry.area, among, (name, index, "area"))
     for index, site in enumerate(scenario.industrial_areas):
         place = ("industrial_areas", index, "municipality")
-        yield from _unless_known(site.municipality, region.municipalities, place)
-
-
-def _links(scenario: Scenario, region: Region) -> Iterator[Finding]:
-    links = {name.split(".")[1] for name in region.book if name.startswith("grid.")}
-    for index, measure in enumerate(scenario.grid):
-        yield from _unless_known(measure.link, links, ("grid", index, "link"))
-
-
-def _unless_known(name: str | None, among: Iterable[str], place: Place) -> Iterator[Finding]:
-    if name is not None and name not in among:
-        what = str(place[-1])
-        yield Finding(f"unknown_{what}", place, repr(name), unknown(name, among, what.replace("_", " ")))
+        yield from unless_known(site.municipality, region.municipalities, place)
 
 
 def _years(scenario: Scenario) -> Iterator[Finding]:

@@ -83,7 +83,7 @@ FILLING: Final = {"market": MARKET, "month": between(1, MONTHS[-1]), "filling_sh
 
 
 class Catalogues(NamedTuple):
-    """Kinds and grid, and every number of the four catalogues by dotted id."""
+    """Kinds and grid, and every number of the five catalogues by dotted id."""
 
     project_kinds: dict[str, Kind]
     establishment_kinds: dict[str, Kind]
@@ -216,6 +216,7 @@ def _catalogues(folder: Path, problems: list[Problem]) -> Catalogues:
         folder / "establishment_kinds.toml", "establishment", (establishment,), problems
     )
     grid, grid_heads = read_quantities(folder / "grid.toml", "grid", (line, point), problems)
+    classes, _ = read_quantities(folder / "connection_classes.toml", "connection", ({"size": text},), problems)
     numbers, _ = read_quantities(folder / "assumptions.toml", "", ({},), problems)
     check_needed(folder / "assumptions.toml", numbers, NEEDED, problems)
     return Catalogues(
@@ -227,7 +228,7 @@ def _catalogues(folder: Path, problems: list[Problem]) -> Catalogues:
             if "to" in ends
         ),
         exchanges=tuple(Exchange(id=name, **head) for name, head in grid_heads.items() if "market" in head),
-        book={**numbers, **grid, **projects, **businesses},
+        book={**numbers, **classes, **grid, **projects, **businesses},
     )
 
 

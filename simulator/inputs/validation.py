@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, unknown
 from simulator.inputs.source import Content
 from simulator.premises import OwnSeries, Scenario
-from simulator.premises.scenario import PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
+from simulator.premises.scenario import MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
 
 WORDS: Final = {
     "missing": "give this key",
@@ -24,12 +24,14 @@ WORDS: Final = {
 LISTS: Final = {
     "overrides": "write a table: [overrides], and below it ids of numbers with their values",
     "remove": 'write a list of ids, as in ["first", "second"]',
+    "months": "write a list of months, as in [6, 7]",
 }
 SEEN: Final = "use letters that can be seen, without control or direction marks"
 PATTERNS: Final = {
     PLAIN_WORD: "use lower-case letters, digits and _, starting with a letter",
     VISIBLE: SEEN,
     VISIBLE_LINES: SEEN,
+    MONTH_DAY: 'give month and day as "MM-DD", such as "06-15" for 15 June',
     SERIES_FILE: "give the bare name of a .csv file that lies beside the scenario",
 }
 LIMITS: Final = {
@@ -124,7 +126,7 @@ def _remedy(kind: str, place: Place, error: Mapping[str, Any]) -> str:
     words = {
         "literal_error": f"give one of {context.get('expected')}",
         "string_pattern_mismatch": PATTERNS.get(str(context.get("pattern"))),
-        "tuple_type": LISTS.get(str(place[0]), "write the list as [[name]] tables"),
+        "tuple_type": LISTS.get(str(place[-1]), "write the list as [[name]] tables"),
     }
     return words.get(kind) or WORDS.get(kind) or str(error["msg"]).lower()
 

@@ -15,6 +15,7 @@ PLAIN_WORD: Final = r"^[a-z][a-z0-9_]{0,59}$"
 VISIBLE: Final = r"^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$"
 VISIBLE_LINES: Final = r"^([\n\r\t]|[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}])*$"
 SERIES_FILE: Final = r"^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,95}\.csv$"  # a bare name: no folder, no way up
+MONTH_DAY: Final = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 Id = Annotated[str, Field(pattern=PLAIN_WORD, description="lower-case letters, digits and _")]
 Title = Annotated[str, Field(min_length=1, max_length=80, pattern=VISIBLE)]
@@ -22,6 +23,8 @@ Year = Annotated[int, Field(ge=2020, le=2060)]
 SeriesFile = Annotated[str | None, Field(pattern=SERIES_FILE, description="name of a CSV file beside the scenario")]
 Share = Annotated[float, Field(ge=0, le=1)]
 CapacityMw = Annotated[float, Field(ge=0, le=2000)]
+MonthDay = Annotated[str, Field(pattern=MONTH_DAY, description="MM-DD, such as 06-15")]
+Month = Annotated[int, Field(ge=1, le=12)]
 Status = Literal["idea", "applied", "licensed", "building", "operating"]
 
 
@@ -124,6 +127,11 @@ class Establishment(Part):
     load_shape: Id | None = Field(default=None, description="instead of the kind's own shape")
     jobs_fte: float | None = Field(default=None, ge=0, le=5000, description="promised full-time jobs, if stated")
     large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
+    queue: Literal["none", "requested", "reserved", "granted"] | None = Field(
+        default=None, description="how far the request for a grid connection has come"
+    )
+    queue_id: Title | None = Field(default=None, description="number of the case at the grid company; counted once")
+    request_year: Year | None = Field(default=None, description="year of the request; the lead time runs from it")
     probability: Share = Field(default=1.0, description="chance that it is realised")
     status: Status = "idea"
 
@@ -146,6 +154,24 @@ class GridMeasure(Part):
     link: Id = Field(description="id of the line or exchange point in data/grid.toml")
     added_mw: float = Field(gt=0, le=5000)
     year: Year
+    kind: Literal["line", "transformer", "transmission"] | None = Field(
+        default=None, description="what is strengthened: the wire, the transformers, or both; both if left out"
+    )
+    cost_mnok: float | None = Field(default=None, ge=0, le=100_000, description="investment, if known")
+
+
+class Outage(Part):
+    """A planned outage of one line or exchange point: the same days of one year, or of every year."""
+
+    id: Id
+    title: Title
+    link: Id = Field(description="id of the line or exchange point in data/grid.toml")
+    year: Year | None = Field(default=None, description="every year if left out")
+    months: tuple[Month, ...] | None = Field(default=None, description="1 is January")
+    first_day: MonthDay | None = None
+    last_day: MonthDay | None = Field(default=None, description="included; before the first: over the new year")
+    remaining_mw: CapacityMw | None = Field(default=None, description="what is left; nothing if neither is given")
+    remaining_share: Share | None = None
 
 
 class Milestones(Part):
@@ -176,5 +202,6 @@ class Scenario(Part):
     establishments: tuple[Establishment, ...] = ()
     industrial_areas: tuple[IndustrialArea, ...] = ()
     grid: tuple[GridMeasure, ...] = ()
+    outages: tuple[Outage, ...] = ()
     milestones: Milestones = Milestones()
     overrides: tuple[tuple[str, float], ...] = Field(default=(), description="assumption id to value")

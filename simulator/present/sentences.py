@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from simulator.present.frames import TRIO, Seen, Spread, View, bars, measured, scenario_months, weeks
+from simulator.premises import Link
+from simulator.present.frames import TRIO, Seen, Spread, View, bars, fullest, headroom, measured, scenario_months, weeks
 from simulator.present.text import fmt, text
 
 
@@ -90,6 +91,31 @@ def cut(seen: Seen, view: View) -> str:
         year=view.year,
         hours=fmt(hours, "hours", None if hours >= 1 else 1, view.language),
         energy=fmt(energy, "GWh", None, view.language),
+    )
+
+
+def most_room(seen: Seen, view: View) -> str:
+    """Say which area could take most more, and how much."""
+    best = headroom(seen, view).iloc[0]
+    firm, conditional = (fmt(best[name], "MW", None, view.language) for name in ("firm_mw", "conditional_mw"))
+    return text("room.sentence", view.language, area=best["name"], firm=firm, conditional=conditional)
+
+
+def full_line(seen: Seen, view: View, links: Sequence[Link]) -> str:
+    """Say which line binds: how often it is full, and which way the power then goes."""
+    full, language = fullest(seen, view), view.language
+    year = seen.result.ledger.years[seen.year_place(view.year)]
+    if full is None:
+        return text("room.never_full", language, year=year)
+    ends = {line.id: {"forth": line.area_to, "back": line.area_from} for line in links}
+    towards = {way: text(f"area.{area}", language) for way, area in ends.get(full.id, {}).items()}
+    return text(
+        "room.full",
+        language,
+        line=text(f"grid.{full.id}", language),
+        hours=fmt(full.hours, "hours", None if full.hours >= 1 else 1, language),
+        year=year,
+        way=text(f"room.way_{full.way}", language, **towards),
     )
 
 

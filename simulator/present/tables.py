@@ -9,10 +9,28 @@ import numpy as np
 import pandas as pd
 
 from simulator.premises import Region
-from simulator.records import CASES, PowerYear, Result
+from simulator.records import CASES, WAYS, PowerYear, Result
 from simulator.stages.indicators import UNITS
 
 PERCENTILES: Final = {"p10": 10, "p50": 50, "p90": 90}
+WAYS_OF: Final = {"link": WAYS, "exchange": ("import", "export")}
+PLACE_FIGURES: Final = (
+    ("area", "firm_headroom_mw", "MW", None),
+    ("area", "conditional_headroom_mw", "MW", None),
+    ("area", "area_cut_hours", "hours", None),
+    ("area", "area_cut_mwh", "MWh", None),
+    ("area", "area_longest_cut_hours", "hours", None),
+    ("area", "area_coincidence_share", "share", None),
+    ("establishment", "establishment_cut_hours", "hours", None),
+    ("establishment", "establishment_cut_mwh", "MWh", None),
+    ("establishment", "establishment_longest_cut_hours", "hours", None),
+    ("establishment", "establishment_firm_mw", "MW", None),
+    ("establishment", "establishment_coincidence_share", "share", None),
+    ("link", "link_full_hours", "hours", 0),
+    ("link", "link_full_hours", "hours", 1),
+    ("exchange", "exchange_full_hours", "hours", 0),
+    ("exchange", "exchange_full_hours", "hours", 1),
+)
 
 
 def summary_table(results: Iterable[Result]) -> pd.DataFrame:
@@ -83,6 +101,35 @@ def spread_table(results: Iterable[Result]) -> pd.DataFrame:
             }
             blocks.append(pd.DataFrame(block | dict(zip(CASES, values.mean(axis=2), strict=True))))
     return pd.concat(blocks, ignore_index=True)
+
+
+def grid_table(results: Iterable[Result]) -> pd.DataFrame:
+    """List cuts, headroom, coincidence and full hours of every place: area, establishment, line, exchange point.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, year, place, name, figure, unit, mean, p10, p50, p90; over weather years.
+    """
+    return pd.concat([_of_place(result, *figure) for result in results for figure in PLACE_FIGURES], ignore_index=True)
+
+
+def _of_place(result: Result, place: str, figure: str, unit: str, way: int | None) -> pd.DataFrame:
+    """List one figure of every place of a kind."""
+    found = result.connections
+    names = getattr(found, f"{place}s")
+    values = getattr(found, figure) if way is None else getattr(found, figure)[..., way]
+    shares = np.percentile(values, list(PERCENTILES.values()), axis=1)
+    block = {
+        "scenario": result.scenario.id,
+        "year": np.repeat(found.years, len(names)),
+        "place": place,
+        "name": names * len(found.years),
+        "figure": figure if way is None else f"{figure.removesuffix('_full_hours')}_{WAYS_OF[place][way]}_full_hours",
+        "unit": unit,
+        "mean": values.mean(axis=1).ravel(),
+    }
+    return pd.DataFrame(block | {name: share.ravel() for name, share in zip(PERCENTILES, shares, strict=True)})
 
 
 def hourly_table(power: PowerYear, region: Region) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Vocabulary II, what is computed: each record refuses to exist when its law is broken."""
 
 from simulator.records.answer import GoalCheck, Indicators, Result
+from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import LEVELS, Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
 from simulator.records.ledger import Ledger
 from simulator.records.power import Battery, Demand, Generator, Supply
@@ -10,8 +11,10 @@ from simulator.records.systems import HydroSystem, Network
 __all__ = [
     "CASES",
     "LEVELS",
+    "WAYS",
     "Balance",
     "Battery",
+    "Connections",
     "Demand",
     "Dispatch",
     "Generator",

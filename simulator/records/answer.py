@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Scenario
+from simulator.records.connection import Connections
 from simulator.records.laws import require_finite
 from simulator.records.ledger import Ledger
 from simulator.records.society import Income, Jobs, Labour
@@ -77,6 +78,7 @@ class Result:
     scenario: Scenario
     assumptions: Assumptions
     ledger: Ledger
+    connections: Connections
     jobs: Jobs
     labour: Labour
     income: Income

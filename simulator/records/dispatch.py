@@ -102,7 +102,8 @@ class Dispatch:
     import_mw, export_mw : ndarray
         [MW], shape (weather, exchanges, hours)
     flow_mw : ndarray
-        Flow towards the root of the network, positive or negative. [MW], shape (weather, areas, hours)
+        Flow of each area's line at the area's own end: what it sends towards the root before the loss, or, negative,
+        what it receives after it. [MW], shape (weather, areas, hours)
     reservoir_m3 : ndarray
         Water stored, at the start of each hour and at the end. [m³], shape (weather, reservoirs, hours + 1)
     plant_mwh : ndarray

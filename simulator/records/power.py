@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from simulator.records.laws import TOLERANCE_MW, TOLERANCE_SHARE, freeze, require_at_least, require_finite
 
 Floats = NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Generator:
     """One generator that cannot move its output in time.

@@ -53,10 +53,10 @@ class Network:
 
     ``order`` lists areas children first; ``parent`` is -1 at the root; ``link[i]`` is the position among the links of
     the line from area i to its parent, -1 at the root. The year falls into periods in which nothing changes, such as an
-    outage; ``period`` gives that of each hour, shape (hours,). ``capacity_mw`` limits what either end sends into a line,
-    infinite at the root [MW], shape (periods, areas); ``loss_share`` is lost of what is sent [share], shape (areas,).
-    Exchange points: ``exchange_area``, ``exchange_market`` (0 NO1, 1 NO3), ``import_mw`` and ``export_mw`` [MW],
-    shape (periods, exchanges).
+    outage; ``period`` gives that of each hour, shape (hours,); period 0 has no outage. ``capacity_mw`` limits what
+    either end sends into a line, infinite at the root [MW], shape (periods, areas); ``loss_share`` is lost of what is
+    sent [share], shape (areas,). Exchange points: ``exchange_area``, ``exchange_market`` (0 NO1, 1 NO3), ``import_mw``
+    and ``export_mw`` [MW], shape (periods, exchanges).
     """
 
     areas: tuple[str, ...]

@@ -79,6 +79,31 @@ def peak_shortage_mw(surplus_mw: Floats) -> Floats:
     return np.asarray(np.maximum(-surplus_mw, 0.0).max(axis=-1, initial=0.0))
 
 
+def longest_event_hours(present: NDArray[np.bool_]) -> Ints:
+    """Return the length of the longest unbroken run of hours, 0 where there is none.
+
+    Parameters
+    ----------
+    present : ndarray
+        Whether the hour belongs to an event. shape (..., hours)
+
+    Returns
+    -------
+    ndarray
+        [hours], shape (...)
+
+    Examples
+    --------
+    >>> longest_event_hours(np.array([[1, 1, 0, 1, 1, 1, 0], [0, 0, 0, 0, 0, 0, 0]]) > 0)
+    array([3, 0])
+    """
+    longest = np.zeros(present.shape[:-1], dtype=np.int64)
+    for place in np.argwhere(present.any(axis=-1)):
+        edges = np.flatnonzero(np.diff(present[tuple(place)].astype(np.int8), prepend=0, append=0))
+        longest[tuple(place)] = (edges[1::2] - edges[::2]).max()
+    return longest
+
+
 def event_counts(present: NDArray[np.bool_], at_least_hours: Sequence[int]) -> Ints:
     """Count unbroken runs of hours by how long they last at least.
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.hours import WINTER_MONTHS
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
 from simulator.realisation import ramp_share, realised
-from simulator.records import CASES, Income, Indicators, Jobs, Labour, Ledger
+from simulator.records import CASES, Connections, Income, Indicators, Jobs, Labour, Ledger
 
 Floats = NDArray[np.float64]
 CENTRAL: Final = CASES.index("central")
@@ -28,6 +28,7 @@ class Accounts(NamedTuple):
 
     scenario: Scenario
     ledger: Ledger
+    connections: Connections
     jobs: Jobs
     labour: Labour
     income: Income
@@ -53,6 +54,7 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
     scenario: Scenario,
     *,
     region: Region,
+    connections: Connections,
     jobs: Jobs,
     labour: Labour,
     income: Income,
@@ -69,6 +71,7 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
     accounts = Accounts(
         scenario=scenario,
         ledger=ledger,
+        connections=connections,
         jobs=jobs,
         labour=labour,
         income=income,
@@ -130,6 +133,8 @@ def count_parts(scenario: Scenario, weather: WeatherYears, assumptions: Assumpti
         "industrial_areas": count(sites),
         "dormant_areas": count(dormant),
     }
+    costs = [sum(one.cost_mnok or 0.0 for one in scenario.grid if one.year == year) for year in years]
+    counts["grid_cost_mnok"] = np.array(costs, dtype=float)[:, None]
     for name, year in scenario.milestones.model_dump().items():
         counts[f"milestone_{name}"] = count([(name, 1.0, year, None)] if year is not None else [])
     return counts
@@ -241,6 +246,14 @@ INDICATORS: Final = (
     _indicator("unserved_gwh", "GWh", "less", lambda a: _gwh(a.ledger.unserved_mwh)),
     _indicator("unserved_hours", "hours", "less", lambda a: a.ledger.unserved_hours),
     _indicator("general_unserved_hours", "hours", "less", lambda a: a.ledger.general_unserved_hours),
+    _indicator("establishment_cut_gwh", "GWh", "less", lambda a: a.ledger.establishment_cut_mwh / MWH_PER_GWH),
+    _indicator("establishment_cut_hours", "hours", "less", lambda a: a.connections.cut_hours),
+    _indicator("longest_cut_hours", "hours", "less", lambda a: a.connections.area_longest_cut_hours.max(axis=-1)),
+    _indicator("firm_headroom_mw", "MW", "more", lambda a: a.connections.firm_headroom_mw.max(axis=-1)),
+    _indicator("conditional_headroom_mw", "MW", "more", lambda a: a.connections.conditional_headroom_mw.max(axis=-1)),
+    _indicator("full_line_hours", "hours", "less", lambda a: a.connections.most_full_hours),
+    _indicator("coincidence_share", "share", "neither", lambda a: a.connections.coincidence_share),
+    _indicator("grid_cost_mnok", "MNOK", "neither", _counted("grid_cost_mnok")),
     _indicator("new_production_gwh", "GWh", "more", lambda a: a.ledger.project_mwh.sum(axis=-1) / MWH_PER_GWH),
     _indicator("owned_production_gwh", "GWh", "more", _owned_production),
     _indicator(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
+from math import ceil
 from typing import Final
 
 from simulator.errors import Problem
 from simulator.hours import HOURS_PER_YEAR
-from simulator.premises import Region, Scenario
+from simulator.premises import Establishment, Region, Scenario
+from simulator.stages.lead_time import CLASS, lead_time_years
 
 MWH_PER_GWH: Final = 1000.0
 SIZE_FACTOR: Final = 3.0
+SAME_SIZE_SHARE: Final = 0.05
+PARTS: Final = {"line": "capacity_mw", "transformer": "transformer_mw"}
+UNDER_WAY: Final = ("building", "operating")
 
 
 def full_load_hours(energy_mwh: float, capacity_mw: float) -> float:
@@ -103,14 +109,23 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
     """List what a careful reader would ask about.
 
     Full-load hours beyond the limit of the technology, establishments far outside the sizes seen, promises of more jobs
-    than comparable cases delivered.
+    than comparable cases delivered, connections before the grid can be ready, one plan that seems to stand there twice,
+    wires that their transformers hold back, a milestone without its line.
 
     Returns
     -------
     tuple of Problem
         Never an error; shown beside the result.
     """
-    return (*_full_load_hours(scenario, region), *_sizes(scenario, region), *_promises(scenario, region))
+    return (
+        *_full_load_hours(scenario, region),
+        *_sizes(scenario, region),
+        *_promises(scenario, region),
+        *_early_connections(scenario, region),
+        *_twins(scenario),
+        *_weak_parts(scenario, region),
+        *_missing_line(scenario),
+    )
 
 
 def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -143,6 +158,69 @@ def _promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
         if establishment.jobs_fte > most:
             found = f"{establishment.jobs_fte:g} promised jobs"
             yield _note("bold_promise", scenario, establishment.id, found, f"comparable cases gave at most {most:.0f}")
+
+
+def _early_connections(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    ranges = {
+        name: (number.low, number.value, number.high) for name, number in region.book.items() if name.startswith(CLASS)
+    }
+    for establishment in scenario.establishments:
+        if establishment.status in UNDER_WAY:
+            continue
+        shortest, longest = lead_time_years(establishment.capacity_mw, establishment.queue, ranges)
+        asked = establishment.request_year or scenario.horizon.first_year
+        first = asked + ceil(shortest)
+        if shortest > 0 and establishment.start_year < first:
+            found = f"start in {establishment.start_year}, asked for in {asked}"
+            advice = (
+                f"a connection of {establishment.capacity_mw:g} MW takes {shortest:.1f}–{longest:.1f} years; "
+                f"start in {first} or later, or state queue and request_year"
+            )
+            yield _note("early_connection", scenario, establishment.id, found, advice)
+
+
+def _twins(scenario: Scenario) -> Iterator[Problem]:
+    """Find two entries that may be one plan: same kind and area, as good as the same size, at the same time."""
+    for one, other in combinations(scenario.establishments, 2):
+        told_apart = None not in (one.queue_id, other.queue_id)
+        alike = (one.kind, one.area) == (other.kind, other.area)
+        close = abs(one.capacity_mw - other.capacity_mw) <= SAME_SIZE_SHARE * max(one.capacity_mw, other.capacity_mw)
+        if alike and close and not told_apart and _meet(one, other):
+            advice = "if it is one plan, count it once; else give both a queue_id"
+            yield _note("perhaps_twice", scenario, other.id, f"much like {one.id}", advice)
+
+
+def _meet(one: Establishment, other: Establishment) -> bool:
+    """Tell whether two establishments stand at the same time."""
+    first, second = sorted((one, other), key=lambda part: part.start_year)
+    return first.end_year is None or second.start_year < first.end_year
+
+
+def _weak_parts(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Find a wire that is strengthened alone beyond what its transformers carry, or the other way round."""
+    stated = dict(scenario.overrides)
+    for line in region.links:
+        added = {
+            part: sum(one.added_mw for one in scenario.grid if one.link == line.id and one.kind == part)
+            for part in PARTS
+        }
+        for (part, name), (other, other_name) in (PARTS.items(), reversed(PARTS.items())):
+            today, limit = (
+                stated.get(key, region.book[key].value)
+                for key in (f"grid.{line.id}.{name}", f"grid.{line.id}.{other_name}")
+            )
+            idle = min(today + added[part] - limit, added[part])
+            if idle > 0 and not added[other]:
+                found = f"{idle:g} of {added[part]:g} MW more that the {other} cannot carry"
+                yield _note("weak_part", scenario, line.id, found, f'strengthen both, or leave kind = "{part}" out')
+
+
+def _missing_line(scenario: Scenario) -> Iterator[Problem]:
+    """Find a transmission grid that is stated to be there and stands in no year."""
+    year = scenario.milestones.transmission
+    if year is not None and not any(one.kind == "transmission" and one.year <= year for one in scenario.grid):
+        advice = 'give a [[grid]] entry of kind = "transmission" by then; the milestone alone carries no power'
+        yield _note("no_line", scenario, "milestones.transmission", f"{year}, without a line", advice)
 
 
 def _note(code: str, scenario: Scenario, place: str, found: str, remedy: str) -> Problem:

@@ -28,7 +28,13 @@ TABLES = (
     "employment.csv",
     "io_table.csv",
 )
-CATALOGUES = ("assumptions.toml", "establishment_kinds.toml", "project_kinds.toml", "grid.toml")
+CATALOGUES = (
+    "assumptions.toml",
+    "establishment_kinds.toml",
+    "project_kinds.toml",
+    "grid.toml",
+    "connection_classes.toml",
+)
 
 
 @pytest.fixture
@@ -385,7 +391,7 @@ def test_a_line_to_nowhere(folder: Path) -> None:
 )
 def test_a_faulty_number(folder: Path, file: str, change: tuple[str, str], place: str, remedy: str) -> None:
     old, new = change
-    if file == "grid.toml":
+    if file in {"grid.toml", "connection_classes.toml"}:
         _spread(folder / file)
     replace_once(folder, file, old, new)
     problem = first(folder, file)
@@ -405,7 +411,9 @@ def _spread(path: Path) -> None:
             # Only the source may hold commas, so it is cut out first.
             before, rest = content.rstrip(" }").split(', source = "', 1)
             source, after = rest.split('", year', 1)
+            after, _, note = after.partition(', note = "')
             lines += [*before.split(","), f'source = "{source}"', *f"year{after}".split(",")]
+            lines += [f'note = "{note}'] if note else []
         else:
             lines.append(line)
     path.write_text("\n".join(line.strip() for line in lines) + "\n", encoding="utf-8")

@@ -33,6 +33,7 @@ ESTABLISHMENT = {
 }
 SITE = {"id": '"site"', "title": '"Site"', "municipality": '"Alvdal"', "ready_year": "2028"}
 MEASURE = {"id": '"line"', "title": '"Line"', "link": '"no1_rendalen"', "added_mw": "100", "year": "2030"}
+OUTAGE = {"id": '"mast"', "title": '"Mast"', "link": '"tolga_os"', "months": "[6]"}
 TITLE = 'title = "Test"\n'
 
 
@@ -148,6 +149,9 @@ def test_a_mistake_names_its_line() -> None:
         ("establishments", ESTABLISHMENT, {"load_shape": '"flatt"'}, "load_shape", "did you mean flat"),
         ("establishments", ESTABLISHMENT, {"ramp_up_years": "-1"}, "ramp_up_years", "at least 0"),
         ("establishments", ESTABLISHMENT, {"large": "1"}, "large", "true or false"),
+        ("establishments", ESTABLISHMENT, {"queue": '"wait"'}, "queue", "'requested', 'reserved' or 'granted'"),
+        ("establishments", ESTABLISHMENT, {"queue_id": "17"}, "queue_id", "text in quotes"),
+        ("establishments", ESTABLISHMENT, {"request_year": "1999"}, "request_year", "at least 2020"),
         ("establishments", ESTABLISHMENT, {"jobs_fte": "-1"}, "jobs_fte", "at least 0"),
         ("industrial_areas", SITE, {"municipality": '"Alvdall"'}, "municipality", "did you mean alvdal"),
         ("industrial_areas", SITE, {"ready_year": "2023"}, "ready_year", "2024 to 2040"),
@@ -155,6 +159,22 @@ def test_a_mistake_names_its_line() -> None:
         ("grid", MEASURE, {"link": '"no1_rendal"'}, "link", "did you mean no1_rendalen"),
         ("grid", MEASURE, {"added_mw": "0"}, "added_mw", "more than 0"),
         ("grid", MEASURE, {"year": "2050"}, "year", "2024 to 2040"),
+        ("grid", MEASURE, {"kind": '"lines"'}, "kind", "'line', 'transformer' or 'transmission'"),
+        ("grid", MEASURE, {"kind": '"transformer"'}, "kind", "one capacity each way"),
+        ("grid", MEASURE, {"cost_mnok": "-1"}, "cost_mnok", "at least 0"),
+        ("outages", OUTAGE, {"link": '"tolga_oss"'}, "link", "did you mean tolga_os"),
+        ("outages", OUTAGE, {"year": "2050"}, "year", "2024 to 2040"),
+        ("outages", OUTAGE, {"months": None}, "first_day", "give months, or first_day and last_day"),
+        ("outages", OUTAGE, {"months": None, "first_day": '"06-01"'}, "last_day", "give months, or first_day"),
+        ("outages", OUTAGE, {"first_day": '"06-01"'}, "months", "give months, or first_day and last_day"),
+        ("outages", OUTAGE, {"months": "[13]"}, "months[1]", "at most 12"),
+        ("outages", OUTAGE, {"months": "[]"}, "months", "give months"),
+        ("outages", OUTAGE, {"months": "6"}, "months", "as in [6, 7]"),
+        ("outages", OUTAGE, {"months": None, "first_day": '"1. juni"', "last_day": '"06-15"'}, "first_day", "MM-DD"),
+        ("outages", OUTAGE, {"months": None, "first_day": '"02-29"', "last_day": '"03-15"'}, "first_day", "28 days"),
+        ("outages", OUTAGE, {"remaining_mw": "-1"}, "remaining_mw", "at least 0"),
+        ("outages", OUTAGE, {"remaining_share": "50"}, "remaining_share", "at most 1"),
+        ("outages", OUTAGE, {"remaining_share": "0.5", "remaining_mw": "9"}, "remaining_share", "one of the two"),
     ],
 )
 def test_a_mistake_elsewhere(
@@ -603,6 +623,16 @@ def test_a_missing_title_is_not_sought_in_other_tables() -> None:
     assert problem.place == "title"
 
 
+@pytest.mark.parametrize("spelling", ["K-17", "k-17", " K- 17"])
+def test_one_case_of_the_grid_company_is_counted_once(spelling: str) -> None:
+    source = TITLE + table("establishments", ESTABLISHMENT, queue_id='"K-17"')
+    problem = only(source + table("establishments", ESTABLISHMENT, id='"other"', queue_id=f'"{spelling}"'))
+    assert problem.code == "same_queue_case"
+    assert "establishments[2].queue_id" in problem.place
+    assert "count a case once" in problem.remedy
+    accepted(source + table("establishments", ESTABLISHMENT, id='"other"', queue_id='"K-18"'))
+
+
 def test_thirty_mistakes_are_thirty_problems() -> None:
     source = TITLE + "".join(table("projects", PROJECT, id=f'"p{n}"', capacity_mw="-1") for n in range(30))
     assert len(problems(source)) == 30
@@ -615,6 +645,7 @@ WORDS = (
     "projects",
     "establishments",
     "grid",
+    "outages",
     "overrides",
     "horizon",
     "weather",
@@ -660,6 +691,11 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
     max_leaves=12,
 )
+KEYS = (
+    *PROJECT,
+    *("municipality", "ready_year", "link", "added_mw", "year", "mean_gwh", "load_shape"),
+    *("months", "first_day", "remaining_mw", "cost_mnok"),
+)
 fuzz = settings(derandomize=True, max_examples=300)
 
 
@@ -703,13 +739,19 @@ def test_any_nested_content_is_read_or_refused(content: dict[str, object], inher
 
 @fuzz
 @given(
-    st.sampled_from(["projects", "establishments", "industrial_areas", "grid"]),
-    st.sampled_from([*PROJECT, "municipality", "ready_year", "link", "added_mw", "year", "mean_gwh", "load_shape"]),
+    st.sampled_from(["projects", "establishments", "industrial_areas", "grid", "outages"]),
+    st.sampled_from(KEYS),
     values,
     st.booleans(),
 )
 def test_any_value_of_any_key_is_read_or_refused(name: str, key: str, value: object, inherits: bool) -> None:
-    content = {"projects": PROJECT, "establishments": ESTABLISHMENT, "industrial_areas": SITE, "grid": MEASURE}[name]
+    content = {
+        "projects": PROJECT,
+        "establishments": ESTABLISHMENT,
+        "industrial_areas": SITE,
+        "grid": MEASURE,
+        "outages": OUTAGE,
+    }[name]
     parent = 'based_on = "strategy"\n' if inherits else ""
     survives(TITLE + parent + table(name, content, **{key: dumped(value)}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import pytest
@@ -16,6 +17,7 @@ from simulator.premises import (
     Horizon,
     IndustrialArea,
     Milestones,
+    Outage,
     Project,
     Weather,
 )
@@ -86,6 +88,9 @@ def establishments(draw: st.DrawFn, identity: str) -> Establishment:
         load_shape=draw(st.none() | st.sampled_from(sorted(region().load_shapes))),
         jobs_fte=draw(st.none() | numbers(0, 5000)),
         large=draw(st.none() | st.booleans()),
+        queue=draw(st.sampled_from([None, "none", "requested", "reserved", "granted"])),
+        queue_id=draw(st.sampled_from([None, identity])),
+        request_year=draw(st.none() | years),
         probability=draw(shares),
         status=draw(statuses),
     )
@@ -114,6 +119,27 @@ def measures(draw: st.DrawFn, identity: str) -> GridMeasure:
         link=draw(st.sampled_from(links)),
         added_mw=draw(numbers(0.1, 5000)),
         year=draw(years),
+        kind=draw(st.sampled_from([None, "transmission"])),
+        cost_mnok=draw(st.none() | numbers(0, 100_000)),
+    )
+
+
+@st.composite
+def outages(draw: st.DrawFn, identity: str) -> Outage:
+    """Draw one outage that can be."""
+    by_months = draw(st.booleans())
+    days = st.dates(date(2023, 1, 1), date(2023, 12, 31)).map(lambda day: day.strftime("%m-%d"))
+    share = draw(st.none() | shares)
+    return Outage(
+        id=identity,
+        title=draw(titles),
+        link=draw(st.sampled_from([link.id for link in (*region().links, *region().exchanges)])),
+        year=draw(st.none() | years),
+        months=tuple(draw(st.lists(st.integers(1, 12), min_size=1, max_size=3))) if by_months else None,
+        first_day=None if by_months else draw(days),
+        last_day=None if by_months else draw(days),
+        remaining_mw=draw(st.none() | numbers(0, 100)) if share is None else None,
+        remaining_share=share,
     )
 
 
@@ -127,7 +153,7 @@ def overrides(draw: st.DrawFn) -> tuple[tuple[str, float], ...]:
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     """Draw one scenario that can be."""
-    identities = iter(draw(st.lists(ids, min_size=8, max_size=8, unique=True)))
+    identities = iter(draw(st.lists(ids, min_size=10, max_size=10, unique=True)))
 
     def some(entry: object) -> tuple[object, ...]:
         return tuple(draw(entry(next(identities))) for _ in range(draw(st.integers(0, 2))))
@@ -145,6 +171,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         establishments=some(establishments),
         industrial_areas=some(sites),
         grid=some(measures),
+        outages=some(outages),
         milestones=Milestones(**draw(st.dictionaries(st.sampled_from(sorted(Milestones.model_fields)), years))),
         overrides=draw(overrides()),
     )

@@ -20,6 +20,8 @@ PACKAGE: Final = Path(__file__).resolve().parents[2] / "simulator"
 FAMILIES: Final = (
     "area",
     "confidence",
+    "connection_class",
+    "connection_number",
     "confidence_explain",
     "establishment_number",
     "goal",

@@ -17,6 +17,15 @@ from simulator.present.frames.comparison import (
 )
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, status_counts
+from simulator.present.frames.grid import (
+    Full,
+    connections,
+    establishments_cut,
+    establishments_table,
+    fullest,
+    headroom,
+    headroom_table,
+)
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -40,17 +49,24 @@ __all__ = [
     "TRIO",
     "Figure",
     "Frame",
+    "Full",
     "Seen",
     "Spread",
     "View",
     "all_figures",
     "bars",
     "confidence_counts",
+    "connections",
     "difference",
     "disagreement",
+    "establishments_cut",
+    "establishments_table",
     "figure_explained",
     "figure_name",
+    "fullest",
     "goals",
+    "headroom",
+    "headroom_table",
     "income",
     "income_by_source",
     "income_table",

@@ -12,7 +12,12 @@ from simulator.premises import Quantity
 from simulator.present.text import CENT, PER_CENT_UNITS, figure, known, text, with_unit
 
 CONFIDENCES: Final = ("measured", "estimate", "assumption")
-FAMILIES: Final[Mapping[str, str]] = {"establishment": "kind", "project": "technology", "grid": "grid"}
+FAMILIES: Final[Mapping[str, str]] = {
+    "establishment": "kind",
+    "project": "technology",
+    "grid": "grid",
+    "connection": "connection_class",
+}
 SHARE: Final = "1"
 MOST_DIGITS: Final = 3
 
