@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, MONTHS_PER_YEAR, SECONDS_PER_HOUR
 from simulator.records import Battery, HydroSystem, Network, PowerSystem
-from simulator.stages.dispatch.loops.arrays import FIRST_MONTH, Case, Floats, Ints, Out, Policy, River, Rule, Stores
+from simulator.stages.dispatch.loops.arrays import FIRST_MONTH, Case, Floats, Ints, Out, River, Stores, Wish
 
-KWH_PER_MWH = 1000.0
-TOTALS = 2
+KWH_PER_MWH: Final = 1000.0
+TOTALS: Final = 2
+AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +68,9 @@ def lay_out(system: PowerSystem) -> Layout:
         parent=np.stack([tree[1] for tree in rooted]),
         keep=np.stack([tree[2] for tree in rooted]),
         capacity=np.stack([tree[3] for tree in rooted]),
-        bid_area=np.concatenate([points, points, np.repeat(at_reservoirs, 2), np.repeat(stores, 4), areas, areas, areas]).astype(np.int64),
+        bid_area=np.concatenate(
+            [points, points, np.repeat(at_reservoirs, 2), np.repeat(stores, 4), areas, areas, areas]
+        ).astype(np.int64),
         sweep_area=np.concatenate([*trade, areas, areas, areas]).astype(np.int64),
         bound_area=np.concatenate(
             [points, points, np.maximum(rivers.area, 0), np.repeat(stores, 2), areas, areas, areas]
@@ -102,16 +106,16 @@ def lay_case(system: PowerSystem, weather: int) -> Case:
     hours = demand.mw.shape[-1]
     soft = demand.establishment_mw[weather]
     return Case(
-        firm=demand.mw[weather] - soft,
-        soft=np.ascontiguousarray(soft),
-        free=np.ascontiguousarray(system.supply.available_mw[weather]),
+        firm=_fresh(demand.mw[weather] - soft),
+        soft=_fresh(soft),
+        free=_fresh(system.supply.available_mw[weather]),
         buy=_hours(system.import_price_eur_mwh[:, weather], hours),
         sell=_hours(system.export_price_eur_mwh[:, weather], hours),
         plain=_hours(system.price_eur_mwh[:, weather], hours),
         point_area=network.exchange_area.astype(np.int64),
         point_market=network.exchange_market.astype(np.int64),
-        imports=network.import_mw,
-        exports=network.export_mw,
+        imports=_fresh(network.import_mw),
+        exports=_fresh(network.export_mw),
         period=network.period[:hours].astype(np.int64),
     )
 
@@ -140,19 +144,23 @@ def lay_river(rivers: HydroSystem, weather: int) -> River:
         way=np.ascontiguousarray(np.stack(way, axis=1).astype(np.int64)),
         reservoirs=reservoirs,
         reach=_reach(rivers, reservoirs, room),
-        inflow=np.ascontiguousarray(rivers.inflow_m3s[weather] * SECONDS_PER_HOUR),
+        inflow=_fresh(rivers.inflow_m3s[weather] * SECONDS_PER_HOUR),
         before=rivers.flow_before_m3s[weather] * SECONDS_PER_HOUR,
     )
 
 
-def lay_rule(rivers: HydroSystem, weather: int) -> Rule:
-    """Take the rule curve under one weather year."""
-    return Rule(
-        np.ascontiguousarray(rivers.target_share),
-        np.ascontiguousarray(rivers.price_rank[:, weather]),
-        rivers.peaking_share.astype(float),
-        rivers.steering_ahead_hours,
-        float(rivers.inflow_memory_hours),
+def lay_wish(rivers: HydroSystem, weather: int, stores: int, hours: int, table: Floats) -> Wish:
+    """Return an empty plan, the rule curve of one weather year, and water values."""
+    reservoirs = int((_room(rivers) > 0).sum())
+    return Wish(
+        release=np.zeros((reservoirs, hours)),
+        given=np.zeros((stores, hours)),
+        target=_fresh(rivers.target_share),
+        rank=_fresh(rivers.price_rank[:, weather]),
+        peaking=_fresh(rivers.peaking_share),
+        ahead=int(rivers.steering_ahead_hours),
+        memory=float(rivers.inflow_memory_hours),
+        table=table,
     )
 
 
@@ -169,9 +177,9 @@ def lay_stores(batteries: tuple[Battery, ...], areas: tuple[str, ...], weather: 
     return Stores(np.array(names, dtype=np.int64), np.where(energy > 0, power, 0.0), energy, efficiency)
 
 
-def no_policy(reservoirs: int) -> Policy:
-    """Return a policy that nobody follows, for the engines that have none."""
-    return Policy(np.zeros((reservoirs + 1, 2)))
+def no_table(system: PowerSystem) -> Floats:
+    """Return water values for the engines that follow none. shape (reservoirs + 1, 2)"""
+    return np.zeros((int((_room(system.rivers) > 0).sum()) + 1, 2))
 
 
 def empty_hours(system: PowerSystem) -> Out:
@@ -219,7 +227,12 @@ def _reach(rivers: HydroSystem, reservoirs: Ints, room: Floats) -> Ints:
 
 
 def _hours(price: Floats, hours: int) -> Floats:
-    return np.ascontiguousarray(price[:, :hours])
+    return _fresh(price[:, :hours])
+
+
+def _fresh(values: AnyArray) -> AnyArray:
+    """Copy to one layout, writable: a loop is compiled anew for every other kind of array."""
+    return np.array(values, order="C")
 
 
 def _own(network: Network) -> tuple[Ints, Ints, Floats, Floats]:
@@ -229,7 +242,7 @@ def _own(network: Network) -> tuple[Ints, Ints, Floats, Floats]:
 
 def _reroot(network: Network, root: int) -> tuple[Ints, Ints, Floats, Floats]:
     """Turn the lines on the way from an area to the old root around."""
-    order, parent, keep, capacity = (part.copy() for part in _own(network))
+    _, parent, keep, capacity = (part.copy() for part in _own(network))
     way = [root]
     while network.parent[way[-1]] >= 0:
         way.append(int(network.parent[way[-1]]))

@@ -9,7 +9,17 @@ import numpy as np
 
 from simulator.records import PowerSystem
 from simulator.stages.dispatch.layout import Layout, lay_case, lay_out, lay_river, lay_stores
-from simulator.stages.dispatch.loops.arrays import CHAIN, ENERGY, MARKET, MOST, RELEASE, ROOM, Floats, Ints, Policy, River
+from simulator.stages.dispatch.loops.arrays import (
+    CHAIN,
+    ENERGY,
+    MARKET,
+    MOST,
+    RELEASE,
+    ROOM,
+    Floats,
+    Ints,
+    River,
+)
 from simulator.stages.dispatch.loops.policy import (
     HOURS_PER_WEEK,
     POINTS,
@@ -74,10 +84,11 @@ def learn_policy(system: PowerSystem) -> Learned:
     return Learned(np.stack([*tables, premium]), means, inflow_cuts)
 
 
-def policies(system: PowerSystem, learned: Learned) -> list[Policy]:
+def water_tables(system: PowerSystem, learned: Learned) -> list[Floats]:
     """Give the learned values to every weather year of a system, for the price and the inflow that each week shows.
 
-    Between the mean prices of two classes, the values lie between theirs in proportion.
+    Between the mean prices of two classes, the values lie between theirs in proportion. One table per weather year,
+    shape ((reservoirs + 1) x weeks, levels); see `Wish`.
     """
     rivers = [lay_river(system.rivers, year) for year in range(len(system.demand.mw))]
     price, memory, _ = signs_of(system, rivers)
@@ -93,7 +104,7 @@ def policies(system: PowerSystem, learned: Learned) -> list[Policy]:
         states = (low * (cuts.shape[1] + 1) + wet[:, year], high * (cuts.shape[1] + 1) + wet[:, year])
         lower, higher = (learned.table[places, weeks, state] for state in states)
         mixed = lower * (1.0 - lean) + higher * lean
-        found.append(Policy(np.ascontiguousarray(mixed.reshape(-1, mixed.shape[-1]))))
+        found.append(np.ascontiguousarray(mixed.reshape(-1, mixed.shape[-1])))
     return found
 
 
@@ -215,7 +226,7 @@ def _own(
     weeks: tuple[Ints, Floats],
     shared: Floats,
 ) -> list[Floats]:
-    """Learn the values of each reservoir, from the sea upwards: what lies below is known. shape (weeks, states, levels)"""
+    """Learn the values of each reservoir, from the sea upwards. shape (weeks, states, levels) each"""
     state = weeks[0]
     hour_week = np.minimum(np.arange(system.demand.mw.shape[-1]) // HOURS_PER_WEEK, WEEKS - 1)
     tables = [shared.copy() for _ in rivers[0].reservoirs]

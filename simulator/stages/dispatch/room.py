@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, get_args
 
 import numpy as np
@@ -11,16 +12,15 @@ from simulator.records import Dispatch, PowerSystem
 from simulator.stages.dispatch.layout import (
     Layout,
     at,
-    days,
     empty_hours,
     lay_case,
     lay_out,
     lay_river,
-    lay_rule,
     lay_stores,
-    no_policy,
+    lay_wish,
+    no_table,
 )
-from simulator.stages.dispatch.learning import Learned, learn_policy, policies
+from simulator.stages.dispatch.learning import Learned, learn_policy, water_tables
 from simulator.stages.dispatch.loops.arrays import (
     BY_POLICY,
     BY_RULE,
@@ -34,13 +34,11 @@ from simulator.stages.dispatch.loops.arrays import (
     TURBINED,
     Floats,
     Out,
-    Plan,
-    Policy,
-    River,
-    Stores,
 )
+from simulator.stages.dispatch.loops.days import plan_days
 from simulator.stages.dispatch.loops.foresight import plan_year
 from simulator.stages.dispatch.loops.forward import run_year
+from simulator.stages.dispatch.smallest import smallest_system
 from simulator.stages.dispatch.threads import in_threads
 
 Engine = Literal["policy", "foresight", "rule"]
@@ -74,38 +72,34 @@ def dispatch_power(system: PowerSystem, *, engine: Engine = "policy", learned: L
     if engine not in get_args(Engine):
         raise ValueError(f"no engine {engine!r}; there are {', '.join(get_args(Engine))}")
     layout, out, weather = lay_out(system), empty_hours(system), len(system.demand.mw)
-    given = [no_policy(out.level.shape[1])] * weather
+    tables = [no_table(system)] * weather
     if engine == "policy":
-        given = policies(system, learned or learn_policy(system))
+        tables = water_tables(system, learned or learn_policy(system))
 
     def run(year: int) -> None:
-        _run(system, layout, year, engine=engine, policy=given[year], out=at(out, year))
+        _run(system, layout, year, engine=engine, table=tables[year], out=at(out, year))
 
     in_threads(run, weather)
     return _record(out, system, engine)
 
 
-def _run(
-    system: PowerSystem, layout: Layout, year: int, *, engine: Engine, policy: Policy, out: Out
-) -> None:
+def _run(system: PowerSystem, layout: Layout, year: int, *, engine: Engine, table: Floats, out: Out) -> None:
     """Run one weather year by one engine."""
     case, river = lay_case(system, year), lay_river(system.rivers, year)
     stores = lay_stores(system.supply.batteries, system.network.areas, year)
     hours = case.firm.shape[1]
-    plan = Plan(np.zeros((len(river.reservoirs), hours)), np.zeros((len(stores.area), hours)))
-    month = MONTH_OF_HOUR[:hours]
-    wish = (plan, lay_rule(system.rivers, year), policy)
+    month = np.array(MONTH_OF_HOUR[:hours])
+    wish = lay_wish(system.rivers, year, len(stores.area), hours, table)
     if engine == "foresight":
         worth = np.zeros((len(river.reservoirs) + len(stores.area), hours))
         plan_year(layout.roots, case, layout.cuts, river, stores, wish, layout.areas_of, month, worth, out)
         out.worth[:] = worth[: len(river.reservoirs), ::HOURS_PER_DAY]
         return
+    if len(stores.area):
+        wish = wish._replace(given=plan_days(case.buy, case.sell, layout.home[stores.area], stores))
+    tree, capacity, prices = tuple(part[0] for part in layout.roots[:3]), layout.capacity[0], np.empty(case.firm.shape)
     mode = BY_POLICY if engine == "policy" else BY_RULE
-    tree = (layout.order[0], layout.parent[0], layout.keep[0])
-    prices = np.empty(case.firm.shape)
-    run_year(
-        mode, tree, layout.capacity[0], case, layout.cuts, river, stores, wish, layout.bid_area, month, prices, out
-    )
+    run_year(mode, tree, capacity, case, layout.cuts, river, stores, wish, layout.bid_area, month, prices, out)
 
 
 def _record(out: Out, system: PowerSystem, engine: Engine) -> Dispatch:
@@ -142,5 +136,15 @@ def _record(out: Out, system: PowerSystem, engine: Engine) -> Dispatch:
     )
 
 
-def compile_kernels() -> None:
-    """Compile all loops, or load them if this machine has compiled them before."""
+def compile_kernels(tell: Callable[[str], None] = lambda _: None) -> None:
+    """Compile all loops, or load them if this machine has compiled them before.
+
+    Parameters
+    ----------
+    tell : callable
+        Is told what comes next; compiling takes a minute or so the first time.
+    """
+    system = smallest_system()
+    for number, engine in enumerate(get_args(Engine), start=1):
+        tell(f"loops {number} of {len(get_args(Engine))}: {engine}")
+        dispatch_power(system, engine=engine)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Roots = tuple[Ints, Ints, Floats]  # order (children first), parent and kept share of a tree of areas; shape (areas,)
+Scratch = tuple[Floats, Floats, Floats, Ints, Floats]  # low, bids, lists, count and edge of an hour
 
 TINY: Final = 1e-9
 # Fields of a bid, in the book of bids and in an area's price-sorted list. WHO names the bid; GAIN says how many of its
@@ -19,35 +21,25 @@ TINY: Final = 1e-9
 PRICE, MW, WHO, GAIN = range(4)
 USED: Final = 2
 BY_PLAN, BY_POLICY, BY_RULE = range(3)
-# Fields of a river step. What can be stored above the lowest level, and what of it is filled at the start and the end of
-# the year [m³]; most through the turbines and minimum release [m³/hour]; energy of a m³, alone and with all plants below
-# [MWh/m³]. Where water goes, after how many hours, where the plant stands, and the place among the reservoirs, -1: none.
+# Fields of a river step. What can be stored above the lowest level, and what of it is filled at the start and the end
+# of the year [m³]; most through the turbines and minimum release [m³/hour]; energy of a m³, alone and with all plants
+# below [MWh/m³]. Where water goes, after how many hours, where the plant stands, and the place among the reservoirs;
+# -1 stands for none.
 ROOM, START, MOST, RELEASE, ENERGY, CHAIN = range(6)
 TURBINE_TO, SPILL_TO, TRAVEL, AREA, MARKET, SLOT = range(6)
-# State of a step in an hour, of which USUAL and SENT are running means of what comes and of what is turbined [m³], and what its year adds up to [m³], [EUR], [MWh in twelve months].
+# State of a step in an hour [m³]; USUAL and SENT are running means of what comes and of what is turbined. What its
+# year adds up to [m³], [EUR], and [MWh] in twelve months.
 HELD, COMING, LEFT, FORCED, WANTED, LAST, USUAL, SENT = range(8)
 CAME, TURBINED, PAST, SPILLED, STORED, EARNED, FIRST_MONTH = range(7)
-
-
-class Tree(NamedTuple):
-    """The areas as seen from one of them, children first; see `simulator.records.Network`.
-
-    ``capacity`` has shape (periods, areas), the others (areas,). ``keep`` is what arrives of what is sent. [share]
-    """
-
-    order: Ints
-    parent: Ints
-    keep: Floats
-    capacity: Floats
 
 
 class River(NamedTuple):
     """Steps of the rivers, upstream first; see `simulator.records.HydroSystem`.
 
     ``size`` and ``way`` hold one row per step, their fields are named in this module; ``reservoirs`` the steps that
-    store, shape (reservoirs,). ``reach`` is the hours that turbined water of a reservoir takes to a step, -1 where it does
-    not come or is stored before, shape (steps, reservoirs). ``inflow`` has shape (steps, hours); ``before`` is what left each step in each hour
-    before the year, shape (steps,). [m³]
+    store, shape (reservoirs,). ``reach`` is the hours that turbined water of a reservoir takes to a step, -1 where it
+    does not come or is stored before, shape (steps, reservoirs). ``inflow`` has shape (steps, hours); ``before`` is
+    what left each step in each hour before the year, shape (steps,). [m³]
     """
 
     size: Floats
@@ -59,7 +51,7 @@ class River(NamedTuple):
 
 
 class Stores(NamedTuple):
-    """Batteries, at most one per area: area, power [MW], energy [MWh], efficiency of one way [share]. shape (stores,)"""
+    """Batteries, one per area at most: power [MW], energy [MWh], efficiency of one way [share]. shape (stores,)"""
 
     area: Ints
     power: Floats
@@ -88,34 +80,89 @@ class Case(NamedTuple):
     period: Ints
 
 
-class Plan(NamedTuple):
-    """What is decided beforehand: turbined water of each reservoir [m³ in the hour] and what each battery gives [MW].
+class Wish(NamedTuple):
+    """What decides how much water is let go: a plan, the rule curve, or water values.
 
-    A battery that charges gives a negative amount. shape (reservoirs, hours), (stores, hours)
+    ``release`` is what each reservoir lets go beyond the minimum [m³ in the hour], shape (reservoirs, hours); ``given``
+    what each battery gives, less than 0 when it charges [MW], shape (stores, hours). ``target``, ``rank``, ``peaking``,
+    ``ahead`` and ``memory`` are the rule curve of `simulator.records.HydroSystem`. ``table`` holds the water values of
+    an operator who does not know the weather [EUR/MWh of the whole chain]: the weeks of one reservoir behind those of
+    the other and the common scarcity premium last, shape ((reservoirs + 1) x weeks, levels).
     """
 
     release: Floats
     given: Floats
-
-
-class Rule(NamedTuple):
-    """The rule curve: see `simulator.records.HydroSystem`. Shapes (steps, hours), (markets, hours), (steps,)."""
-
     target: Floats
     rank: NDArray[np.uint8]
     peaking: Floats
     ahead: int
     memory: float
+    table: Floats
 
 
-class Policy(NamedTuple):
-    """Water values of an operator who does not know the weather. [EUR/MWh of the whole chain]
+class State(NamedTuple):
+    """State and scratch of a run.
 
-    ``table`` holds the weeks of one reservoir behind those of the other, and the common scarcity premium last, for what
-    the operator sees in each week of this weather. shape ((reservoirs + 1) x weeks, levels)
+    Rivers (steps, fields) and water under way (steps, hours ahead) in m³, water values and the rule's day
+    (reservoirs,), batteries (stores,), areas (areas,) in MW, and the lists of the hour; see `hour`.
     """
 
-    table: Floats
+    water: Floats
+    arriving: Floats
+    worth: Floats
+    day: Floats
+    charge: Floats
+    taking: Floats
+    fixed: Floats
+    loose: Floats
+    soft: Floats
+    firm: Floats
+    wet: Floats
+    price: Floats
+    flow: Floats
+    low: Floats
+    bids: Floats
+    lists: Floats
+    count: Ints
+    edge: Floats
+    stops: Floats
+
+
+class Draft(NamedTuple):
+    """A plan being made.
+
+    ``release`` and ``given`` are as in `Wish`; ``worth`` of what stores hold [EUR/MWh] has shape
+    (reservoirs + stores, hours); ``earned`` below by the next m³ [EUR/m³] shape (reservoirs, hours).
+    """
+
+    release: Floats
+    worth: Floats
+    earned: Floats
+    given: Floats
+
+
+class Streams(NamedTuple):
+    """What a draft brings.
+
+    Water that comes to each step and is let past [m³] has shape (steps, hours); power of plants without a reservoir
+    [MW] and prices [EUR/MWh] have shape (areas, hours).
+    """
+
+    coming: Floats
+    passed: Floats
+    wet: Floats
+    prices: Floats
+
+
+class Notebook(NamedTuple):
+    """Room for one store's year: class, amount and number of the steps that each hour pays, the heap, and notes."""
+
+    kind: Ints
+    amount: Floats
+    steps: Ints
+    heap: Floats
+    noted_class: Ints
+    noted: Floats
 
 
 class Out(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
 
 from simulator.stages.dispatch.loops.arrays import (
     AREA,
@@ -31,26 +30,25 @@ from simulator.stages.dispatch.loops.arrays import (
     Floats,
     Ints,
     River,
+    Roots,
     Stores,
 )
+from simulator.stages.dispatch.loops.compiling import part
 from simulator.stages.dispatch.loops.forward import hour_scratch
 from simulator.stages.dispatch.loops.hour import gather, settle
 from simulator.stages.dispatch.loops.offers import offer_trade
 
-
 FULL: Final = 1.0 - 1e-6  # turbines that run at this share of what they take are full
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def later_value(value: Floats, to: int, then: int) -> float:
     """Return what a m³ is worth where and when it arrives; nothing if it leaves, or arrives after the year. [EUR/m³]"""
     return value[to, then] if to >= 0 and then < value.shape[1] else 0.0
 
 
-@njit(nogil=True, error_model="numpy")
-def value_steps(
-    river: River, coming: Floats, level: Floats, prices: Floats, plain: Floats, worth: Floats
-) -> Floats:
+@part
+def value_steps(river: River, coming: Floats, level: Floats, prices: Floats, plain: Floats, worth: Floats) -> Floats:
     """Price water at every step and hour, from the sea upwards. [EUR/m³], shape (steps, hours)
 
     Stored water gains value only where the store (``level``, shape (reservoirs, hours + 1) [m³]) is full. No water is
@@ -78,7 +76,7 @@ def value_steps(
     return value
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def stored_terms(river: River, value: Floats) -> float:
     """Return the least that stock, inflow and minimum release can add, with water at its price. [EUR]"""
     size, way, total = river.size, river.way, 0.0
@@ -97,10 +95,8 @@ def stored_terms(river: River, value: Floats) -> float:
     return total
 
 
-@njit(nogil=True, error_model="numpy")
-def bid_water(
-    t: int, river: River, value: Floats, plain: Floats, bids: Floats, first: int, loose: Floats
-) -> float:
+@part
+def bid_water(t: int, river: River, value: Floats, plain: Floats, bids: Floats, first: int, loose: Floats) -> float:
     """Offer every turbine at the price of its water; return what it costs to run those that gain by running. [EUR]"""
     size, way, total = river.size, river.way, 0.0
     for s in range(size.shape[0]):
@@ -117,7 +113,7 @@ def bid_water(
     return total
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def bid_stores(t: int, stores: Stores, worth: Floats, first: int, bids: Floats, fixed: Floats) -> float:
     """Offer charging and discharging at the value of what is stored; return what full charging is worth. [EUR]"""
     total = 0.0
@@ -132,9 +128,9 @@ def bid_stores(t: int, stores: Stores, worth: Floats, first: int, bids: Floats, 
     return total
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def certify(
-    tree: tuple[Ints, Ints, Floats],
+    tree: Roots,
     capacity: Floats,
     case: Case,
     cuts: tuple[float, float],

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-from numba import njit
-
 from simulator.stages.dispatch.loops.arrays import (
     AREA,
     CHAIN,
@@ -20,17 +17,19 @@ from simulator.stages.dispatch.loops.arrays import (
     START,
     TRAVEL,
     TURBINE_TO,
+    Draft,
     Floats,
     Ints,
     River,
 )
+from simulator.stages.dispatch.loops.compiling import part
 from simulator.stages.dispatch.loops.storage import value_class
 
 STEPS: Final = 12  # of value in one hour
 STOPS: Final = 10  # values below one reservoir
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def route(
     size: Floats, way: Ints, before: Floats, inflow: Floats, release: Floats, coming: Floats, passed: Floats
 ) -> None:
@@ -67,15 +66,15 @@ def route(
                     coming[aside, t + later] += past
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def given_way(
-    k: int, then: int, r: int, river: River, draft: tuple[Floats, Floats, Floats, Floats], prices: Floats, full: float
+    k: int, then: int, r: int, river: River, draft: Draft, prices: Floats, full: float
 ) -> tuple[float, float]:
     """Return what reservoir ``r`` sends through plant ``k`` in an hour, and what it loses per m³ by holding it back.
 
     It loses what it earns less what the water is worth in store; ``full`` is what plant ``k`` earns. [m³], [EUR/m³]
     """
-    release, worth, earned, _ = draft
+    release, worth, earned = draft.release, draft.worth, draft.earned
     t, s = then - river.reach[k, r], river.reservoirs[r]
     if t < 0 or release[r, t] <= 0.0:
         return 0.0, 0.0
@@ -85,14 +84,14 @@ def given_way(
     return release[r, t], min(max(gain, 0.0), full)
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def stops_below(
     t: int,
     place: int,
     answering: bool,
     river: River,
     coming: Floats,
-    draft: tuple[Floats, Floats, Floats, Floats],
+    draft: Draft,
     prices: Floats,
     plain: Floats,
     stops: Floats,
@@ -103,7 +102,7 @@ def stops_below(
     number of rows of ``stops``: each adds a value [EUR/m³] up to an amount [m³]; the next reservoir takes all.
     """
     size, way = river.size, river.way
-    release, worth = draft[0], draft[1]
+    release, worth = draft.release, draft.worth
     s, number = river.reservoirs[place], 0
     k, then = way[s, TURBINE_TO], t + way[s, TRAVEL]
     while k >= 0 and number < STOPS - 1 and then < coming.shape[1]:
@@ -128,7 +127,7 @@ def stops_below(
     return number
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def offer_chain(
     t: int,
     own: tuple[Floats, Floats, int],
@@ -140,7 +139,8 @@ def offer_chain(
     """Add the steps of the own plant's value and the stops below into falling steps of the hour.
 
     ``own`` is values [EUR/MWh], sizes [MW] and number of steps; ``measure`` the most m³ an hour, MWh/m³ of the own
-    plant and of the whole chain, and whether more may be let past the own plant for those below. ``offers`` gets class and amount [MWh of the chain] of each step, see `storage`.
+    plant and of the whole chain, and whether more may be let past the own plant for those below. ``offers`` gets class
+    and amount [MWh of the chain] of each step, see `storage`.
     """
     values, sizes, count = own
     most, energy, chain, past = measure

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
 
 from simulator.stages.dispatch.loops.arrays import (
-    BY_PLAN,
     BY_POLICY,
     BY_RULE,
     HELD,
@@ -23,14 +21,23 @@ from simulator.stages.dispatch.loops.arrays import (
     Floats,
     Ints,
     Out,
-    Plan,
-    Policy,
     River,
-    Rule,
+    Roots,
+    Scratch,
+    State,
     Stores,
+    Wish,
 )
+from simulator.stages.dispatch.loops.compiling import door, part
 from simulator.stages.dispatch.loops.hour import add_flows, add_prices, gather, settle
-from simulator.stages.dispatch.loops.notes import move_water, note_areas, note_power, note_stores, note_trade, run_turbines
+from simulator.stages.dispatch.loops.notes import (
+    move_water,
+    note_areas,
+    note_power,
+    note_stores,
+    note_trade,
+    run_turbines,
+)
 from simulator.stages.dispatch.loops.offers import STOPS, offer_stores, offer_trade, offer_water, receive
 from simulator.stages.dispatch.loops.wishes import plan_day, water_values
 
@@ -38,7 +45,7 @@ RESERVE_SHARE: Final = 0.9  # of the price of cutting: a reserve is used after a
 HOURS_PER_DAY: Final = 24
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def under_way(size: Floats, way: Ints, before: Floats) -> Floats:
     """Return the water that is on its way to each step when the year begins. [m³], shape (steps, hours ahead)"""
     steps = size.shape[0]
@@ -55,8 +62,8 @@ def under_way(size: Floats, way: Ints, before: Floats) -> Floats:
     return arriving
 
 
-@njit(nogil=True, error_model="numpy")
-def hour_scratch(areas: int, number: int) -> tuple[Floats, Floats, Floats, Ints, Floats]:
+@part
+def hour_scratch(areas: int, number: int) -> Scratch:
     """Return room for one hour: low, bids, lists, count and edge, for ``number`` bids beside those of the ground."""
     return (
         np.empty(areas),
@@ -67,16 +74,115 @@ def hour_scratch(areas: int, number: int) -> tuple[Floats, Floats, Floats, Ints,
     )
 
 
-@njit(nogil=True, error_model="numpy")
+@part
+def new_state(areas: int, size: Floats, way: Ints, before: Floats, reservoirs: int, stores: int, number: int) -> State:
+    """Return the state and the scratch of a run, reservoirs filled to their start."""
+    steps = size.shape[0]
+    low, bids, lists, count, edge = hour_scratch(areas, number)
+    water = np.zeros((steps, 8))
+    for s in range(steps):
+        water[s, HELD], water[s, LAST] = size[s, START], before[s]
+        water[s, USUAL], water[s, SENT] = before[s], before[s]
+    return State(
+        water,
+        under_way(size, way, before),
+        np.zeros(reservoirs),
+        np.zeros(reservoirs),
+        np.zeros(stores),
+        np.zeros(stores),
+        np.zeros(areas),
+        np.zeros(areas),
+        np.zeros(areas),
+        np.zeros(areas),
+        np.zeros(areas),
+        np.zeros(areas),
+        np.zeros(areas),
+        low,
+        bids,
+        lists,
+        count,
+        edge,
+        np.empty((STOPS, 2)),
+    )
+
+
+@part
+def offer_hour(
+    t: int,
+    mode: int,
+    places: tuple[int, int, float],
+    case: Case,
+    river: River,
+    stores: Stores,
+    wish: Wish,
+    state: State,
+) -> None:
+    """Let water, batteries and markets offer what they can do in an hour; lay the ground of the areas."""
+    first, batteries, late = places
+    size, way, water, worth, bids, fixed = river.size, river.way, state.water, state.worth, state.bids, state.fixed
+    period, areas = case.period[t], case.firm.shape[0]
+    if mode == BY_RULE and t % HOURS_PER_DAY == 0:
+        plan_day(t, wish.target, wish.ahead, size, river.reservoirs, water, state.day)
+    receive(t, size, river.inflow, water, state.arriving, wish.memory if mode == BY_RULE else float(HOURS_PER_DAY))
+    trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
+    offer_trade(t, period, trade, points, case.firm, case.soft, bids, fixed)
+    if mode == BY_POLICY:
+        water_values(t, wish.table, size, river.reservoirs, water, worth)
+    wishes, room = (wish.release, wish.rank, wish.peaking, state.day), (state.wet, state.stops)
+    offer_water(t, mode, (size, way), wishes, case.plain, water, worth, bids, room, (first, late))
+    offer_stores(t, mode, stores, wish.given, state.charge, bids, (fixed, state.taking), (batteries, late))
+    for n in range(areas):
+        state.loose[n] = state.wet[n] + case.free[n, t]
+        state.soft[n], state.firm[n] = case.soft[n, t], case.firm[n, t]
+
+
+@part
+def settle_hour(tree: Roots, row: Floats, cuts: tuple[float, float], bid_area: Ints, number: int, state: State) -> bool:
+    """Settle an hour at least cost, with flows and prices; tell whether all was used and nobody went without."""
+    ground = (state.fixed, state.loose, state.soft, state.firm)
+    scratch = (state.low, state.bids, state.lists, state.count, state.edge)
+    usual = gather(tree, row, ground, cuts, bid_area, scratch, number)
+    at_root = settle(tree[0][state.fixed.shape[0] - 1], scratch)
+    add_flows(tree, state.fixed, bid_area, state.bids, number, state.flow)
+    add_prices(tree, row, at_root, state.flow, state.edge, state.price)
+    return usual
+
+
+@part
+def note_hour(
+    t: int,
+    month: int,
+    places: tuple[int, int, int],
+    case: Case,
+    river: River,
+    stores: Stores,
+    state: State,
+    prices: Floats,
+    out: Out,
+) -> None:
+    """Carry out what was settled and write it down."""
+    first, batteries, number = places
+    size, way, water, bids = river.size, river.way, state.water, state.bids
+    sold, traded = (case.buy, case.sell, case.exports), (out.imported, out.exported, out.total)
+    note_trade(t, case.period[t], sold, case.point_market, bids, traded)
+    note_stores(t, stores, state.taking, state.charge, bids, batteries, (out.charge, out.discharge))
+    for n in range(case.firm.shape[0]):
+        out.hydro[n, t], out.flow[n, t], prices[n, t] = 0.0, state.flow[n], state.price[n]
+    run_turbines(size, way, water, state.loose, bids, (first, number))
+    move_water(t, size, way, water, state.arriving, out.account, out.level)
+    note_power(t, month, size, way, water, case.plain, (out.hydro, out.account, out.total))
+
+
+@door
 def run_year(
     mode: int,
-    tree: tuple[Ints, Ints, Floats],
+    tree: Roots,
     capacity: Floats,
     case: Case,
     cuts: tuple[float, float],
     river: River,
     stores: Stores,
-    wish: tuple[Plan, Rule, Policy],
+    wish: Wish,
     bid_area: Ints,
     month: Ints,
     prices: Floats,
@@ -84,67 +190,26 @@ def run_year(
 ) -> int:
     """Run one year of one weather and write to ``prices`` [EUR/MWh], shape (areas, hours), and ``out``.
 
-    Returns the number of hours in which something was left unused or somebody went without. Safe to call from several threads.
+    Returns the number of hours in which something was left unused or somebody went without. Safe to call from several
+    threads.
     """
-    size, way, reservoirs, _, inflow, before = river
-    (release, given), (target, rank, peaking, ahead, memory), (table,) = wish
-    firm, soft, free, buy, sell, plain, point_area, point_market, imports, exports, period = case
-    areas, steps, hours = firm.shape[0], size.shape[0], firm.shape[1]
-    first = 2 * point_area.shape[0]
-    batteries = first + 2 * reservoirs.shape[0]
+    areas, hours, reservoirs = case.firm.shape[0], case.firm.shape[1], river.reservoirs.shape[0]
+    first, late, unusual = 2 * case.point_area.shape[0], RESERVE_SHARE * cuts[0], 0
+    batteries = first + 2 * reservoirs
     number = batteries + 4 * stores.area.shape[0]
-    root, late = tree[0][areas - 1], RESERVE_SHARE * cuts[0]
-    scratch = hour_scratch(areas, number)
-    bids = scratch[1]
-    ground = (np.zeros(areas), np.zeros(areas), np.zeros(areas), np.zeros(areas))
-    fixed, loose, _, _ = ground
-    wet, price, flow = np.zeros(areas), np.zeros(areas), np.zeros(areas)
-    water, arriving = np.zeros((steps, 8)), under_way(size, way, before)
-    follow = memory if mode == BY_RULE else float(HOURS_PER_DAY)
-    charge, taking = np.zeros(stores.area.shape[0]), np.zeros(stores.area.shape[0])
-    worth, day = np.zeros(reservoirs.shape[0]), np.zeros(reservoirs.shape[0])
-    for s in range(steps):
-        water[s, HELD], water[s, LAST] = size[s, START], before[s]
-        water[s, USUAL], water[s, SENT] = before[s], before[s]
-    for r in range(reservoirs.shape[0]):
-        out.level[r, 0] = size[reservoirs[r], START]
-    steps_of, trade, points = (size, way), (buy, sell, imports, exports), (point_area, point_market)
-    wishes, stops = (release, rank, peaking, day), np.empty((STOPS, 2))
-    sold, traded, stored = (buy, sell, exports), (out.imported, out.exported, out.total), (out.charge, out.discharge)
-    out_flow, room_taken, account, level = out.flow, (fixed, taking), out.account, out.level
-    powered = (out.hydro, account, out.total)
-    last_soft, last_firm = ground[2], ground[3]
-    hydro, unusual = out.hydro, 0
+    size = river.size
+    state = new_state(areas, size, river.way, river.before, reservoirs, stores.area.shape[0], number)
+    for r in range(reservoirs):
+        out.level[r, 0] = size[river.reservoirs[r], START]
     for t in range(hours):
-        if mode == BY_RULE and t % HOURS_PER_DAY == 0:
-            plan_day(t, target, ahead, size, reservoirs, water, day)
-        receive(t, size, inflow, water, arriving, follow)
-        offer_trade(t, period[t], trade, points, firm, soft, bids, fixed)
-        if mode == BY_POLICY:
-            water_values(t, table, size, reservoirs, water, worth)
-        offer_water(t, mode, steps_of, wishes, plain, water, worth, bids, (wet, stops), (first, late))
-        offer_stores(t, mode, stores, given, charge, bids, room_taken, (batteries, late))
-        for n in range(areas):
-            hydro[n, t] = 0.0
-            loose[n], last_soft[n], last_firm[n] = wet[n] + free[n, t], soft[n, t], firm[n, t]
-        row = capacity[period[t]]
-        usual_hour = gather(tree, row, ground, cuts, bid_area, scratch, number)
-        at_root = settle(root, scratch)
-        add_flows(tree, fixed, bid_area, bids, number, flow)
-        add_prices(tree, row, at_root, flow, scratch[4], price)
-        note_trade(t, period[t], sold, point_market, bids, traded)
-        if not usual_hour:
+        offer_hour(t, mode, (first, batteries, late), case, river, stores, wish, state)
+        if not settle_hour(tree, capacity[case.period[t]], cuts, bid_area, number, state):
             unusual += 1
-            note_areas(t, cuts, wet, loose, bids, number, out)
-        note_stores(t, stores, taking, charge, bids, batteries, stored)
-        run_turbines(size, way, water, loose, bids, (first, number))
-        move_water(t, size, way, water, arriving, account, level)
-        note_power(t, month[t], size, way, water, plain, powered)
-        for n in range(areas):
-            out_flow[n, t], prices[n, t] = flow[n], price[n]
-        if t % HOURS_PER_DAY == 0 and mode == BY_POLICY:
-            for r in range(reservoirs.shape[0]):
-                out.worth[r, t // HOURS_PER_DAY] = worth[r]
-    for s in range(steps):
-        out.account[s, STORED] = water[s, HELD] - size[s, START]
+            note_areas(t, cuts, state.wet, state.loose, state.bids, number, out)
+        note_hour(t, month[t], (first, batteries, number), case, river, stores, state, prices, out)
+        if mode == BY_POLICY and t % HOURS_PER_DAY == 0:
+            for r in range(reservoirs):
+                out.worth[r, t // HOURS_PER_DAY] = state.worth[r]
+    for s in range(size.shape[0]):
+        out.account[s, STORED] = state.water[s, HELD] - size[s, START]
     return unusual

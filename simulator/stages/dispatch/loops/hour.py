@@ -6,14 +6,12 @@ not hold, the hour is gathered anew with one bid per area for what is free, what
 
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
-
-from simulator.stages.dispatch.loops.arrays import MW, PRICE, TINY, USED, Floats, Ints
+from simulator.stages.dispatch.loops.arrays import MW, PRICE, TINY, USED, Floats, Ints, Roots, Scratch
+from simulator.stages.dispatch.loops.compiling import part
 from simulator.stages.dispatch.loops.tree import arrives, fill, merge, take
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def fits(lists: Floats, r: int, length: int, need: float) -> bool:
     """Tell whether the bids at the root can meet the need, and no more than them is there."""
     if need < -TINY:
@@ -23,14 +21,14 @@ def fits(lists: Floats, r: int, length: int, need: float) -> bool:
     return need <= TINY
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def gather(
-    tree: tuple[Ints, Ints, Floats],
+    tree: Roots,
     capacity: Floats,
     ground: tuple[Floats, Floats, Floats, Floats],
     cuts: tuple[float, float],
     bid_area: Ints,
-    scratch: tuple[Floats, Floats, Floats, Ints, Floats],
+    scratch: Scratch,
     number: int,
 ) -> bool:
     """Merge one hour up to the root; tell whether all that is free is used and nobody goes without.
@@ -60,8 +58,8 @@ def gather(
     return False
 
 
-@njit(nogil=True, error_model="numpy")
-def settle(root: int, scratch: tuple[Floats, Floats, Floats, Ints, Floats]) -> float:
+@part
+def settle(root: int, scratch: Scratch) -> float:
     """Use the cheapest bids at the root until its need is met; return the price there. [EUR/MWh]"""
     low, bids, lists, count, _ = scratch
     _, place = take(lists, root, count[root], bids, -low[root])
@@ -70,10 +68,8 @@ def settle(root: int, scratch: tuple[Floats, Floats, Floats, Ints, Floats]) -> f
     return lists[root, min(place, count[root] - 1), PRICE]
 
 
-@njit(nogil=True, error_model="numpy")
-def add_flows(
-    tree: tuple[Ints, Ints, Floats], fixed: Floats, bid_area: Ints, bids: Floats, number: int, flow: Floats
-) -> None:
+@part
+def add_flows(tree: Roots, fixed: Floats, bid_area: Ints, bids: Floats, number: int, flow: Floats) -> None:
     """Add up what each area sends towards the root, from what was used of every bid. [MW], shape (areas,)"""
     order, parent, keep = tree
     areas = fixed.shape[0]
@@ -87,10 +83,8 @@ def add_flows(
     flow[order[areas - 1]] = 0.0
 
 
-@njit(nogil=True, error_model="numpy")
-def add_prices(
-    tree: tuple[Ints, Ints, Floats], capacity: Floats, at_root: float, flow: Floats, edge: Floats, price: Floats
-) -> None:
+@part
+def add_prices(tree: Roots, capacity: Floats, at_root: float, flow: Floats, edge: Floats, price: Floats) -> None:
     """Tell the value of one more MWh in each area, from the root outwards. [EUR/MWh], shape (areas,)"""
     order, parent, keep = tree
     areas = order.shape[0]
@@ -106,10 +100,8 @@ def add_prices(
             price[n] = above * keep[n] if flow[n] > 0.0 else above / keep[n]
 
 
-@njit(nogil=True, error_model="numpy")
-def read_values(
-    root: int, most: float, scratch: tuple[Floats, Floats, Floats, Ints, Floats], values: Floats, sizes: Floats
-) -> int:
+@part
+def read_values(root: int, most: float, scratch: Scratch, values: Floats, sizes: Floats) -> int:
     """Read what 0 to ``most`` more MW at the root are worth, as falling steps; return their number.
 
     ``values`` [EUR/MWh] and ``sizes`` [MW] are written, shape (steps,). What nobody wants is worth nothing. Steps

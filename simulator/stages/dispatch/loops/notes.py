@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from simulator.stages.dispatch.loops.arrays import (
     AREA,
     CAME,
@@ -32,9 +30,10 @@ from simulator.stages.dispatch.loops.arrays import (
     Out,
     Stores,
 )
+from simulator.stages.dispatch.loops.compiling import part
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def note_trade(
     t: int,
     period: int,
@@ -53,7 +52,7 @@ def note_trade(
         total[0] += bought * buy[market[x], t] - sold * sell[market[x], t]
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def note_areas(
     t: int, cuts: tuple[float, float], wet: Floats, loose: Floats, bids: Floats, number: int, out: Out
 ) -> None:
@@ -68,7 +67,7 @@ def note_areas(
         out.total[0] += soft * cuts[0] + firm * cuts[1]
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def note_stores(
     t: int, stores: Stores, taking: Floats, charge: Floats, bids: Floats, first: int, written: tuple[Floats, Floats]
 ) -> None:
@@ -81,10 +80,8 @@ def note_stores(
         charge[c] = min(max(charge[c] + taken * eta - given / eta, 0.0), stores.energy[c])
 
 
-@njit(nogil=True, error_model="numpy")
-def run_turbines(
-    size: Floats, way: Ints, water: Floats, loose: Floats, bids: Floats, places: tuple[int, int]
-) -> None:
+@part
+def run_turbines(size: Floats, way: Ints, water: Floats, loose: Floats, bids: Floats, places: tuple[int, int]) -> None:
     """Settle what goes through each turbine: what had to, as far as it was used, and what was bought. [m³]"""
     first, number = places
     for s in range(size.shape[0]):
@@ -101,8 +98,10 @@ def run_turbines(
         water[s, LAST] = turbined
 
 
-@njit(nogil=True, error_model="numpy")
-def move_water(t: int, size: Floats, way: Ints, water: Floats, arriving: Floats, account: Floats, level: Floats) -> None:
+@part
+def move_water(
+    t: int, size: Floats, way: Ints, water: Floats, arriving: Floats, account: Floats, level: Floats
+) -> None:
     """Store what the turbines leave, spill what finds no room, send the rest downstream. [m³]"""
     mask = arriving.shape[1] - 1
     for s in range(size.shape[0]):
@@ -124,7 +123,7 @@ def move_water(t: int, size: Floats, way: Ints, water: Floats, arriving: Floats,
             arriving[way[s, SPILL_TO], later] += past + spill
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def note_power(
     t: int, month: int, size: Floats, way: Ints, water: Floats, plain: Floats, written: tuple[Floats, Floats, Floats]
 ) -> None:

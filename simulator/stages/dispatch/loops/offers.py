@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-from numba import njit
-
 from simulator.stages.dispatch.loops.arrays import (
     AREA,
     BY_PLAN,
@@ -32,6 +29,7 @@ from simulator.stages.dispatch.loops.arrays import (
     Ints,
     Stores,
 )
+from simulator.stages.dispatch.loops.compiling import part
 from simulator.stages.dispatch.loops.wishes import below, rule_wish, worthwhile
 
 # Prices that only order what is used: planned water and power before any trade, then what a battery may take.
@@ -40,7 +38,7 @@ SPARE: Final = 0.01
 STOPS: Final = 6
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def receive(t: int, size: Floats, inflow: Floats, water: Floats, arriving: Floats, memory: float) -> None:
     """Receive this hour's water and let the minimum release past. [m³]"""
     now = t & (arriving.shape[1] - 1)
@@ -53,7 +51,7 @@ def receive(t: int, size: Floats, inflow: Floats, water: Floats, arriving: Float
         water[s, COMING], water[s, LEFT] = coming, there - min(there, size[s, RELEASE])
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def offer_trade(
     t: int,
     period: int,
@@ -79,7 +77,7 @@ def offer_trade(
         bids[count + x, PRICE], bids[count + x, MW] = sell[market[x], t], exports[period, x]
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def policy_wish(
     t: int, s: int, able: float, river: tuple[Floats, Ints], plain: Floats, water: Floats, worth: Floats, stops: Floats
 ) -> tuple[float, float, float, float]:
@@ -106,7 +104,7 @@ def policy_wish(
     return first, ask, able - first, rest
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def offer_water(
     t: int,
     mode: int,
@@ -122,7 +120,7 @@ def offer_water(
     """Split each step's water into what must run or be lost, what is wanted, and what is held in reserve. [m³]
 
     ``wishes`` is the plan's release, the rank of prices, peaking shares and the rule's day; ``places`` where the bids
-    of the reservoirs begin, and the price of a reserve. ``room`` gets what must run [MW], shape (areas,), and is scratch.
+    of the reservoirs begin, and the price of a reserve. ``room`` gets what must run [MW], shape (areas,), and scratch.
     """
     size, way = river
     release, rank, peaking, day = wishes
@@ -155,7 +153,7 @@ def offer_water(
             wet[n] += water[s, FORCED] * size[s, ENERGY]
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def offer_stores(
     t: int,
     mode: int,

@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
 
-from simulator.stages.dispatch.loops.arrays import Case, Floats, Ints, River, Stores
+from simulator.stages.dispatch.loops.arrays import Case, Draft, Floats, Ints, River, Stores, Streams
 from simulator.stages.dispatch.loops.chain import STEPS, route
-from simulator.stages.dispatch.loops.foresight import ANSWERING, offer_year, wet_power
+from simulator.stages.dispatch.loops.compiling import door, part
+from simulator.stages.dispatch.loops.foresight import follow_water, new_notebook
 from simulator.stages.dispatch.loops.forward import hour_scratch
 from simulator.stages.dispatch.loops.hour import gather, read_values
 from simulator.stages.dispatch.loops.offers import offer_trade
+from simulator.stages.dispatch.loops.paying import ANSWERING, pay_year, wet_power
 from simulator.stages.dispatch.loops.storage import CLASSES, class_value, value_class
 
 WEEKS: Final = 52
@@ -26,13 +27,13 @@ SCARCE: Final = 400.0  # EUR/MWh: what is dearer counts as scarcity
 STRIDE: Final = 5  # every fifth hour is looked at: all hours of the day within a week
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def week_of(t: int) -> int:
     """Return the week of an hour; the last one takes the rest of the year."""
     return min(t // HOURS_PER_WEEK, WEEKS - 1)
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def add_curve(heap: Floats, curve: Floats) -> None:
     """Turn amounts by class of value into a falling curve of at most `POINTS` steps, and empty the classes.
 
@@ -54,7 +55,7 @@ def add_curve(heap: Floats, curve: Floats) -> None:
         curve[point, 0], curve[point, 1] = value / amount, amount
 
 
-@njit(nogil=True, error_model="numpy")
+@door
 def sample_store(
     place: int,
     roots: tuple[Ints, Ints, Floats, Floats],
@@ -72,29 +73,20 @@ def sample_store(
     """
     order, parent, keep, capacity = roots
     _, sweep_area, _, home = areas_of
-    areas, hours = case.firm.shape
-    streams = (
-        np.empty(river.inflow.shape),
-        np.empty(river.inflow.shape),
-        np.empty(case.firm.shape),
-        np.empty(case.firm.shape),
-    )
+    (areas, hours), shape, by_area = case.firm.shape, river.inflow.shape, case.firm.shape
+    streams = Streams(np.empty(shape), np.empty(shape), np.empty(by_area), np.empty(by_area))
     for n in range(areas):
-        streams[3][n] = case.plain[home[n]]
-    release = np.zeros(worth.shape)
+        streams.prices[n] = case.plain[home[n]]
+    given = np.zeros((stores.area.shape[0], hours))
+    draft, book = Draft(np.zeros(worth.shape), worth, np.zeros(worth.shape), given), new_notebook(hours)
     for _ in range(2):  # once to see what comes to each reservoir, once with the mean of it let go
-        route(river.size, river.way, river.before, river.inflow, release, streams[0], streams[1])
-        for r in range(release.shape[0]):
-            release[r] = streams[0][river.reservoirs[r]].mean()
-    wet_power(river.size, river.way, streams[0], streams[2])
-    draft = (release, worth, np.zeros(worth.shape), np.zeros((stores.area.shape[0], hours)))
-    kind, amount, steps = np.zeros((hours, STEPS), np.int64), np.zeros((hours, STEPS)), np.zeros(hours, np.int64)
+        follow_water(river, draft, streams)
+        for r in range(worth.shape[0]):
+            draft.release[r] = streams.coming[river.reservoirs[r]].mean()
     scratch = hour_scratch(areas, sweep_area.shape[0] - 3 * areas)
     tree, row = (order[place + 1], parent[place + 1], keep[place + 1]), capacity[place + 1]
-    offers = (kind, amount, steps)
-    offer_year(
-        place, ANSWERING, STRIDE, tree, row, case, cuts, river, stores, sweep_area, scratch, draft, streams, offers
-    )
+    pay_year(place, ANSWERING, STRIDE, tree, row, case, cuts, river, stores, sweep_area, scratch, draft, streams, book)
+    kind, amount, steps = book.kind, book.amount, book.steps
     heap = np.zeros(CLASSES)
     top = value_class(SCARCE)
     for t in range(0, hours, STRIDE):
@@ -104,7 +96,7 @@ def sample_store(
             add_curve(heap, curves[week_of(t)])
 
 
-@njit(nogil=True, error_model="numpy")
+@door
 def sample_all(
     roots: tuple[Ints, Ints, Floats, Floats],
     case: Case,
@@ -149,7 +141,7 @@ def sample_all(
     return dearest
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def week_values(curve: Floats, inflow: float, room: float, later: Floats, now: Floats) -> None:
     """Find what one more MWh is worth at each level before a week, from what the week pays and what is stored after it.
 
@@ -172,7 +164,7 @@ def week_values(curve: Floats, inflow: float, room: float, later: Floats, now: F
         now[level] = value
 
 
-@njit(nogil=True, error_model="numpy")
+@door
 def solve_weeks(
     curves: Floats, inflow: Floats, state: Ints, chance: Floats, room: float, rounds: int, table: Floats
 ) -> None:

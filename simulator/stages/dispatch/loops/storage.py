@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
 
 from simulator.stages.dispatch.loops.arrays import Floats, Ints
+from simulator.stages.dispatch.loops.compiling import part
 
 FINE: Final = 8.0  # classes per EUR/MWh
 FINE_TO: Final = 400.0  # EUR/MWh up to which classes are of equal width; above, each is half a per cent wide
@@ -23,7 +23,7 @@ CLASSES: Final = EVEN + 1 + int(GROWTH * np.log(1e5 / FINE_TO))
 SMALL: Final = 1e-7  # MWh
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def value_class(value: float) -> int:
     """Return the class of a value, 0 for nothing. [EUR/MWh]"""
     if value < FINE_TO:
@@ -31,7 +31,7 @@ def value_class(value: float) -> int:
     return min(EVEN + int(GROWTH * np.log(value / FINE_TO) + 0.5), CLASSES - 1)
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def class_value(number: int) -> float:
     """Return the value in the middle of a class. [EUR/MWh]"""
     if number <= EVEN:
@@ -39,10 +39,8 @@ def class_value(number: int) -> float:
     return FINE_TO * np.exp((number - EVEN) / GROWTH)
 
 
-@njit(nogil=True, error_model="numpy")
-def take_off(
-    heap: Floats, place: int, stop: int, amount: float, notes: tuple[Ints, Floats], n: int
-) -> tuple[int, int]:
+@part
+def take_off(heap: Floats, place: int, stop: int, amount: float, notes: tuple[Ints, Floats], n: int) -> tuple[int, int]:
     """Take an amount off the heap from class ``place`` towards ``stop``, noting it; return where that ended."""
     step = 1 if stop > place else -1
     while amount > SMALL:
@@ -58,7 +56,7 @@ def take_off(
     return place, n
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def look_back(
     inflow: Floats, room: float, end: float, offers: tuple[Ints, Floats, Ints], heap: Floats, notes: tuple[Ints, Floats]
 ) -> tuple[Floats, Ints]:
@@ -93,7 +91,7 @@ def look_back(
     return least, begin
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def look_ahead(
     inflow: Floats,
     store: tuple[float, float],
@@ -141,7 +139,7 @@ def look_ahead(
         held = min(max(there - release, 0.0), room)
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def best_use(
     inflow: Floats,
     store: tuple[float, float, float],

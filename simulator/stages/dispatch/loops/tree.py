@@ -4,19 +4,19 @@ What an area and all behind it can send is a lowest injection (``low``) and a pr
 A line cuts the list at what it carries and takes its loss; lists of children are merged into that of the parent. At the
 root the crossing of list and need is the least-cost settlement of the hour, without a linear program.
 
-``bids`` has shape (bids, 3), ``lists`` shape (areas, places, 4), their fields are named in `arrays`; ``count`` holds the
-length of each list. All are scratch that is written anew every hour.
+``bids`` has shape (bids, 3), ``lists`` shape (areas, places, 4), their fields are named in `arrays`; ``count`` holds
+the length of each list. All are scratch that is written anew every hour.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
-from simulator.stages.dispatch.loops.arrays import GAIN, MW, PRICE, TINY, USED, WHO, Floats, Ints
+from simulator.stages.dispatch.loops.arrays import GAIN, MW, PRICE, TINY, USED, WHO, Floats, Ints, Roots
+from simulator.stages.dispatch.loops.compiling import part
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def insert(lists: Floats, n: int, length: int, price: float, mw: float, who: float, gain: float) -> int:
     """Put one bid into the list of area ``n``, behind those of the same price; return the new length."""
     place = length
@@ -28,7 +28,7 @@ def insert(lists: Floats, n: int, length: int, price: float, mw: float, who: flo
     return length + 1
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def take(lists: Floats, n: int, length: int, bids: Floats, need: float) -> tuple[float, int]:
     """Use the cheapest bids of a list until ``need`` is met; return what is still needed, and where it stopped."""
     place = 0
@@ -43,7 +43,7 @@ def take(lists: Floats, n: int, length: int, bids: Floats, need: float) -> tuple
     return need, place
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def drop(lists: Floats, n: int, length: int, over: float) -> tuple[float, int]:
     """Take ``over`` MW off the dearest bids of a list; return what could not be taken off, and the new length."""
     while over > TINY and length > 0:
@@ -56,7 +56,7 @@ def drop(lists: Floats, n: int, length: int, over: float) -> tuple[float, int]:
     return over, length
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def send_up(lists: Floats, n: int, p: int, first: int, length: int, count: int, here: float, keep: float) -> int:
     """Merge the list of ``n`` from place ``first`` on into that of its parent ``p``; return the parent's new length.
 
@@ -77,13 +77,13 @@ def send_up(lists: Floats, n: int, p: int, first: int, length: int, count: int, 
     return count
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def arrives(sent: float, keep: float) -> float:
     """Return what a line brings its parent when the area injects ``sent``; it sends more when it receives. [MW]"""
     return sent * keep if sent > 0.0 else sent / keep
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def fill(bid_area: Ints, bids: Floats, number: int, lists: Floats, count: Ints) -> None:
     """Sort the first ``number`` bids into the lists of their areas, none of them used yet."""
     for n in range(count.shape[0]):
@@ -95,9 +95,15 @@ def fill(bid_area: Ints, bids: Floats, number: int, lists: Floats, count: Ints) 
             count[n] = insert(lists, n, count[n], bids[b, PRICE], bids[b, MW], b, 1.0)
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def merge(
-    tree: tuple[Ints, Ints, Floats], capacity: Floats, low: Floats, bids: Floats, lists: Floats, count: Ints, edge: Floats
+    tree: Roots,
+    capacity: Floats,
+    low: Floats,
+    bids: Floats,
+    lists: Floats,
+    count: Ints,
+    edge: Floats,
 ) -> bool:
     """Merge the lists of all areas up to the root; tell whether every line can be kept.
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from numba import njit
-
 from simulator.stages.dispatch.loops.arrays import (
     CHAIN,
     ENERGY,
@@ -21,12 +19,13 @@ from simulator.stages.dispatch.loops.arrays import (
     Floats,
     Ints,
 )
+from simulator.stages.dispatch.loops.compiling import part
 
 HOURS_PER_WEEK: Final = 168
 HOURS_PER_DAY: Final = 24
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def read_level(table: Floats, week: int, share: float) -> float:
     """Read a table over filling, its levels the middles of equal cells. [as the table]"""
     levels = table.shape[1]
@@ -35,7 +34,7 @@ def read_level(table: Floats, week: int, share: float) -> float:
     return table[week, k] * (1.0 - place + k) + table[week, k + 1] * (place - k)
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def water_values(t: int, table: Floats, size: Floats, reservoirs: Ints, water: Floats, worth: Floats) -> None:
     """Write what water in each reservoir is worth in an hour: own table plus the common premium. [EUR/MWh of chain]
 
@@ -63,10 +62,8 @@ def water_values(t: int, table: Floats, size: Floats, reservoirs: Ints, water: F
                 worth[each] += value
 
 
-@njit(nogil=True, error_model="numpy")
-def below(
-    t: int, s: int, size: Floats, way: Ints, water: Floats, plain: Floats, worth: Floats, stops: Floats
-) -> int:
+@part
+def below(t: int, s: int, size: Floats, way: Ints, water: Floats, plain: Floats, worth: Floats, stops: Floats) -> int:
     """List what a m³ turbined at step ``s`` earns further down, at the prices of now; return the number of stops.
 
     ``stops`` gets, for each plant below without a reservoir of its own, the value [EUR/m³] and the room left in its
@@ -84,7 +81,7 @@ def below(
     return number
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def worthwhile(own: float, value: float, most: float, stops: Floats, number: int) -> float:
     """Return how many m³ earn more than they are worth in store: own plant [EUR/m³], then those below. [m³]"""
     done = 0.0
@@ -100,10 +97,8 @@ def worthwhile(own: float, value: float, most: float, stops: Floats, number: int
     return done
 
 
-@njit(nogil=True, error_model="numpy")
-def plan_day(
-    t: int, target: Floats, ahead: int, size: Floats, reservoirs: Ints, water: Floats, day: Floats
-) -> None:
+@part
+def plan_day(t: int, target: Floats, ahead: int, size: Floats, reservoirs: Ints, water: Floats, day: Floats) -> None:
     """Set each reservoir's release of the day: usual inflow plus what leads to the target filling ahead. [m³/hour]"""
     then = (t + ahead) % target.shape[1]
     for r in range(reservoirs.shape[0]):
@@ -112,7 +107,7 @@ def plan_day(
         day[r] = min(max(water[s, USUAL] + surplus / ahead - size[s, RELEASE], 0.0), size[s, MOST])
 
 
-@njit(nogil=True, error_model="numpy")
+@part
 def rule_wish(rank: float, most: float, peaking: float, day: float) -> float:
     """Return what the rule curve turbines in an hour: the day's mean, moved to the dear hours as far as it peaks."""
     peak = min(max(HOURS_PER_DAY * day - rank * most, 0.0), most)

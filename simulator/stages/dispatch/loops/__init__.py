@@ -1,0 +1,1 @@
+"""Compiled loops of the dispatch: plain functions on plain arrays."""

@@ -1,0 +1,55 @@
+"""How the loops are compiled, and where the compiled code is kept.
+
+A ``part`` is compiled together with the ``door`` that calls it. Doors are what Python calls; their compiled code is
+kept on disk. The compiler looks at the door's own file only to tell whether kept code is stale, so it is kept in a folder
+named after the text of all files here.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import numba
+
+Loop = TypeVar("Loop", bound=Callable[..., Any])
+HERE: Final = Path(__file__).resolve().parent
+SETTINGS: Final = {"nogil": True, "error_model": "numpy"}
+
+
+def kept_in() -> Path:
+    """Return the folder for compiled code: beside the loops, or among temporary files if that is read-only."""
+    text = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))
+    name = f"loops-{sys.implementation.cache_tag}-{hashlib.sha256(text).hexdigest()[:12]}"
+    beside, elsewhere = HERE / "__pycache__", Path(tempfile.gettempdir()) / f"{getpass.getuser()}-{name}"
+    try:
+        beside.mkdir(exist_ok=True)
+    except OSError:
+        return elsewhere
+    return beside / name if os.access(beside, os.W_OK) else elsewhere
+
+
+def part(function: Loop) -> Loop:
+    """Compile a function as part of those that call it."""
+    compiled: Loop = numba.njit(**SETTINGS)(function)
+    return compiled
+
+
+def door(function: Loop) -> Loop:
+    """Compile a function that Python calls, and keep it on disk."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(KEPT_IN)
+    try:
+        compiled: Loop = numba.njit(cache=True, **SETTINGS)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    return compiled
+
+
+KEPT_IN: Final = kept_in()

@@ -1,0 +1,170 @@
+"""What every hour pays one store: by the market, by the exact hours of the grid, and by the plants below."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.stages.dispatch.loops.arrays import (
+    AREA,
+    CHAIN,
+    ENERGY,
+    MARKET,
+    MOST,
+    MW,
+    PRICE,
+    RELEASE,
+    ROOM,
+    SPILL_TO,
+    TURBINE_TO,
+    Case,
+    Draft,
+    Floats,
+    Ints,
+    Notebook,
+    River,
+    Roots,
+    Scratch,
+    Stores,
+    Streams,
+)
+from simulator.stages.dispatch.loops.chain import STEPS, STOPS, offer_chain, stops_below
+from simulator.stages.dispatch.loops.compiling import part
+from simulator.stages.dispatch.loops.hour import gather, read_values
+from simulator.stages.dispatch.loops.offers import offer_trade
+from simulator.stages.dispatch.loops.storage import value_class
+
+AT_PRICES, ANSWERING, AS_PLANNED = range(3)  # how the other stores behave
+
+
+@part
+def ground_hour(
+    t: int,
+    case: Case,
+    river: River,
+    stores: Stores,
+    draft: Draft,
+    wet: Floats,
+    who: tuple[int, int],
+    bids: Floats,
+    ground: tuple[Floats, Floats, Floats, Floats],
+) -> None:
+    """Lay the ground of one hour for one store's year: all others answer at their water value, or do as planned.
+
+    ``wet`` is the power of plants without a reservoir [MW], shape (areas, hours); ``who`` the place of the store itself
+    (reservoirs first, then batteries) and how the others behave.
+    """
+    skip, mode = who
+    fixed, loose, soft, firm = ground
+    size, way, count = river.size, river.way, river.reservoirs.shape[0]
+    first = 2 * case.point_area.shape[0]
+    for n in range(fixed.shape[0]):
+        loose[n], soft[n], firm[n] = case.free[n, t] + wet[n, t], case.soft[n, t], case.firm[n, t]
+    for r in range(count):
+        s = river.reservoirs[r]
+        bids[first + r, MW] = 0.0
+        if r == skip or way[s, AREA] < 0:
+            continue
+        if mode == ANSWERING and size[s, ENERGY] > 0.0:
+            gain = draft.worth[r, t] * size[s, CHAIN] - draft.earned[r, t]
+            bids[first + r, PRICE] = max(gain / size[s, ENERGY], 0.0)
+            bids[first + r, MW] = size[s, MOST] * size[s, ENERGY]
+        else:
+            loose[way[s, AREA]] += min(draft.release[r, t], size[s, MOST]) * size[s, ENERGY]
+    for c in range(stores.area.shape[0]):
+        if c + count != skip:
+            fixed[stores.area[c]] += draft.given[c, t]
+        else:
+            fixed[stores.area[c]] -= stores.power[c]
+
+
+@part
+def offer_store(
+    t: int, own: tuple[Floats, Floats, int], power: float, eta: float, offers: tuple[Ints, Floats, Ints]
+) -> None:
+    """Offer a battery's hour from full charging to full discharge, in stored MWh; see `storage.look_back`.
+
+    ``own`` is what the grid pays, falling, for the first to the last MW of twice the power. Not to charge saves more
+    per stored MWh than giving earns, by the losses both ways.
+    """
+    values, sizes, count = own
+    kind, amount, steps = offers
+    done, n = 0.0, 0
+    for i in range(count):
+        left = sizes[i]
+        while left > 1e-9 and n < STEPS:
+            charging = done < power - 1e-9
+            part = min(left, power - done) if charging else left
+            kind[t, n] = value_class(values[i] / eta if charging else values[i] * eta)
+            amount[t, n] = part * eta if charging else part / eta
+            n += 1
+            done += part
+            left -= part
+    steps[t] = n
+
+
+@part
+def wet_power(size: Floats, way: Ints, coming: Floats, wet: Floats) -> None:
+    """Add up what plants without a reservoir can deliver. [MW], shape (areas, hours)"""
+    wet[:] = 0.0
+    for s in range(size.shape[0]):
+        if size[s, ROOM] > 0.0 or way[s, AREA] < 0:
+            continue
+        n, most, least, energy = way[s, AREA], size[s, MOST], size[s, RELEASE], size[s, ENERGY]
+        for t in range(coming.shape[1]):
+            wet[n, t] += min(most, max(coming[s, t] - least, 0.0)) * energy
+
+
+@part
+def pay_year(
+    place: int,
+    mode: int,
+    stride: int,
+    tree: Roots,
+    capacity: Floats,
+    case: Case,
+    cuts: tuple[float, float],
+    river: River,
+    stores: Stores,
+    bid_area: Ints,
+    scratch: Scratch,
+    draft: Draft,
+    streams: Streams,
+    notebook: Notebook,
+) -> None:
+    """Write what every ``stride``-th hour pays one store to the notebook.
+
+    ``place`` counts reservoirs first, then batteries; ``mode`` says how the others behave. ``tree`` is rooted at the
+    store's area.
+    """
+    size, way, count, areas = river.size, river.way, river.reservoirs.shape[0], case.firm.shape[0]
+    coming, wet, prices, plain = streams.coming, streams.wet, streams.prices, case.plain
+    number, root, earned = 2 * case.point_area.shape[0] + count, tree[0][areas - 1], draft.earned
+    values, sizes, stops = np.zeros(STEPS), np.zeros(STEPS), np.zeros((STOPS, 2))
+    ground = (np.zeros(areas), np.zeros(areas), np.zeros(areas), np.zeros(areas))
+    trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
+    offers, who = (notebook.kind, notebook.amount, notebook.steps), (place, mode)
+    bids, firm, soft = scratch[1], case.firm, case.soft
+    is_river, c = place < count, place - count
+    s = river.reservoirs[place] if is_river else 0
+    area = way[s, AREA] if is_river else stores.area[c]
+    most = size[s, MOST] * size[s, ENERGY] if is_river else 2.0 * stores.power[c]
+    measure = (size[s, MOST], size[s, ENERGY], size[s, CHAIN], way[s, SPILL_TO] == way[s, TURBINE_TO])
+    for t in range(0, coming.shape[1], stride):
+        steps = 1
+        values[0], sizes[0] = plain[way[s, MARKET], t], most
+        if area >= 0 and mode == AT_PRICES:
+            values[0] = prices[area, t]
+        elif area >= 0:
+            period = case.period[t]
+            offer_trade(t, period, trade, points, firm, soft, bids, ground[0])
+            ground_hour(t, case, river, stores, draft, wet, who, bids, ground)
+            gather(tree, capacity[period], ground, cuts, bid_area, scratch, number)
+            steps = read_values(root, most, scratch, values, sizes)
+        if not is_river:
+            offer_store(t, (values, sizes, steps), stores.power[c], stores.efficiency[c], offers)
+            continue
+        stopping = stops_below(t, place, mode != AS_PLANNED, river, coming, draft, prices, plain, stops)
+        offer_chain(t, (values, sizes, steps), measure, stops, stopping, offers)
+        earned[place, t] = 0.0
+        for d in range(stopping):
+            earned[place, t] += stops[d, 0] if stops[d, 1] > 0.0 else 0.0
