@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from simulator.stages.dispatch.loops.arrays import FIRST_MONTH, Case, Floats, In
 
 KWH_PER_MWH: Final = 1000.0
 TOTALS: Final = 2
-AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +92,7 @@ def home_markets(network: Network) -> Ints:
                 home[area] = before[parent]
             elif parent >= 0 and before[parent] < 0 <= before[area]:
                 home[parent] = before[area]
-    return np.maximum(home, 0).astype(np.int64)
+    return np.asarray(np.maximum(home, 0), dtype=np.int64)
 
 
 def store_areas(system: PowerSystem) -> Ints:
@@ -188,15 +188,10 @@ def empty_hours(system: PowerSystem) -> Out:
     steps, points = len(system.rivers.names), len(system.network.exchanges)
     reservoirs = int((_room(system.rivers) > 0).sum())
     by_area, by_point = (weather, areas, hours), (weather, points, hours)
-    return Out(
-        *(np.zeros(by_area) for _ in range(7)),
-        *(np.zeros(by_point) for _ in range(2)),
-        flow=np.zeros(by_area),
-        level=np.zeros((weather, reservoirs, hours + 1)),
-        worth=np.full((weather, reservoirs, days(hours)), np.nan),
-        account=np.zeros((weather, steps, FIRST_MONTH + MONTHS_PER_YEAR)),
-        total=np.zeros((weather, TOTALS)),
-    )
+    zeros = [np.zeros(by_area) for _ in range(7)] + [np.zeros(by_point) for _ in range(2)]
+    account = np.zeros((weather, steps, FIRST_MONTH + MONTHS_PER_YEAR))
+    level, worth = np.zeros((weather, reservoirs, hours + 1)), np.full((weather, reservoirs, days(hours)), np.nan)
+    return Out._make([*zeros, np.zeros(by_area), level, worth, account, np.zeros((weather, TOTALS))])
 
 
 def days(hours: int) -> int:
@@ -230,9 +225,9 @@ def _hours(price: Floats, hours: int) -> Floats:
     return _fresh(price[:, :hours])
 
 
-def _fresh(values: AnyArray) -> AnyArray:
+def _fresh(values: NDArray[Number]) -> NDArray[Number]:
     """Copy to one layout, writable: a loop is compiled anew for every other kind of array."""
-    return np.array(values, order="C")
+    return values.copy(order="C")
 
 
 def _own(network: Network) -> tuple[Ints, Ints, Floats, Floats]:
@@ -242,7 +237,8 @@ def _own(network: Network) -> tuple[Ints, Ints, Floats, Floats]:
 
 def _reroot(network: Network, root: int) -> tuple[Ints, Ints, Floats, Floats]:
     """Turn the lines on the way from an area to the old root around."""
-    _, parent, keep, capacity = (part.copy() for part in _own(network))
+    _, old_parent, old_keep, old_capacity = _own(network)
+    parent, keep, capacity = old_parent.copy(), old_keep.copy(), old_capacity.copy()
     way = [root]
     while network.parent[way[-1]] >= 0:
         way.append(int(network.parent[way[-1]]))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Ranks = NDArray[np.uint8]
 Roots = tuple[Ints, Ints, Floats]  # order (children first), parent and kept share of a tree of areas; shape (areas,)
 Scratch = tuple[Floats, Floats, Floats, Ints, Floats]  # low, bids, lists, count and edge of an hour
 
@@ -93,7 +94,7 @@ class Wish(NamedTuple):
     release: Floats
     given: Floats
     target: Floats
-    rank: NDArray[np.uint8]
+    rank: Ranks
     peaking: Floats
     ahead: int
     memory: float
@@ -123,7 +124,7 @@ class State(NamedTuple):
     low: Floats
     bids: Floats
     lists: Floats
-    count: Ints
+    length: Ints
     edge: Floats
     stops: Floats
 

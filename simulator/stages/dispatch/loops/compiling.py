@@ -1,8 +1,8 @@
 """How the loops are compiled, and where the compiled code is kept.
 
 A ``part`` is compiled together with the ``door`` that calls it. Doors are what Python calls; their compiled code is
-kept on disk. The compiler looks at the door's own file only to tell whether kept code is stale, so it is kept in a folder
-named after the text of all files here.
+kept on disk. The compiler looks at the door's own file only to tell whether kept code is stale, so it is kept in a
+folder named after the text of all files here.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import numba
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 HERE: Final = Path(__file__).resolve().parent
-SETTINGS: Final = {"nogil": True, "error_model": "numpy"}
 
 
 def kept_in() -> Path:
@@ -37,19 +36,19 @@ def kept_in() -> Path:
 
 def part(function: Loop) -> Loop:
     """Compile a function as part of those that call it."""
-    compiled: Loop = numba.njit(**SETTINGS)(function)
-    return compiled
+    compiled: Any = numba.njit(nogil=True, error_model="numpy")(function)
+    return cast("Loop", compiled)
 
 
 def door(function: Loop) -> Loop:
     """Compile a function that Python calls, and keep it on disk."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(KEPT_IN)
+    config: Any = numba.config
+    before, config.CACHE_DIR = config.CACHE_DIR, str(KEPT_IN)
     try:
-        compiled: Loop = numba.njit(cache=True, **SETTINGS)(function)
+        compiled: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     finally:
-        numba.config.CACHE_DIR = before
-    return compiled
+        config.CACHE_DIR = before
+    return cast("Loop", compiled)
 
 
 KEPT_IN: Final = kept_in()

@@ -140,7 +140,7 @@ def offer_hour(
 def settle_hour(tree: Roots, row: Floats, cuts: tuple[float, float], bid_area: Ints, number: int, state: State) -> bool:
     """Settle an hour at least cost, with flows and prices; tell whether all was used and nobody went without."""
     ground = (state.fixed, state.loose, state.soft, state.firm)
-    scratch = (state.low, state.bids, state.lists, state.count, state.edge)
+    scratch = (state.low, state.bids, state.lists, state.length, state.edge)
     usual = gather(tree, row, ground, cuts, bid_area, scratch, number)
     at_root = settle(tree[0][state.fixed.shape[0] - 1], scratch)
     add_flows(tree, state.fixed, bid_area, state.bids, number, state.flow)

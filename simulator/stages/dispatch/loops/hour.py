@@ -65,7 +65,7 @@ def settle(root: int, scratch: Scratch) -> float:
     _, place = take(lists, root, count[root], bids, -low[root])
     if count[root] == 0:
         return 0.0
-    return lists[root, min(place, count[root] - 1), PRICE]
+    return float(lists[root, min(place, count[root] - 1), PRICE])
 
 
 @part

@@ -27,6 +27,7 @@ from simulator.stages.dispatch.loops.arrays import (
     WANTED,
     Floats,
     Ints,
+    Ranks,
     Stores,
 )
 from simulator.stages.dispatch.loops.compiling import part
@@ -109,7 +110,7 @@ def offer_water(
     t: int,
     mode: int,
     river: tuple[Floats, Ints],
-    wishes: tuple[Floats, Floats, Floats, Floats],
+    wishes: tuple[Floats, Ranks, Floats, Floats],
     plain: Floats,
     water: Floats,
     worth: Floats,

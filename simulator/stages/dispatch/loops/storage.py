@@ -36,7 +36,7 @@ def class_value(number: int) -> float:
     """Return the value in the middle of a class. [EUR/MWh]"""
     if number <= EVEN:
         return number / FINE
-    return FINE_TO * np.exp((number - EVEN) / GROWTH)
+    return float(FINE_TO * np.exp((number - EVEN) / GROWTH))
 
 
 @part

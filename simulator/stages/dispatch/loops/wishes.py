@@ -31,7 +31,7 @@ def read_level(table: Floats, week: int, share: float) -> float:
     levels = table.shape[1]
     place = min(max(share * levels - 0.5, 0.0), levels - 1.0 - 1e-6)
     k = int(place)
-    return table[week, k] * (1.0 - place + k) + table[week, k + 1] * (place - k)
+    return float(table[week, k] * (1.0 - place + k) + table[week, k + 1] * (place - k))
 
 
 @part
