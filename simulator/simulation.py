@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
 from simulator.records import Generator, HydroSystem, Ledger, PowerYear, Result
 from simulator.stages.balance import loading_share, settle_balance
-from simulator.stages.consumption import build_demand, build_establishment_profiles, build_load_profiles
+from simulator.stages.consumption import (
+    EstablishmentProfile,
+    Habits,
+    build_demand,
+    build_establishment_profiles,
+    build_habits,
+    shift_stores,
+)
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.goals import check_goals
 from simulator.stages.grid import build_network
@@ -34,8 +38,8 @@ class Setting:
 
     rivers: HydroSystem
     generators: tuple[Generator, ...]
-    load_profiles: dict[str, NDArray[np.float64]]
-    establishment_profiles: tuple[NDArray[np.float64], ...]
+    habits: Habits
+    establishment_profiles: tuple[EstablishmentProfile, ...]
 
 
 def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Result:
@@ -107,13 +111,13 @@ def simulate_power(
 
 def prepare(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Setting:
     """Work out what does not change from year to year."""
-    profiles = build_load_profiles(region, weather=weather, assumptions=assumptions)
+    habits = build_habits(region, weather=weather, assumptions=assumptions)
     return Setting(
         rivers=build_rivers(region, weather, assumptions=assumptions),
         generators=build_generators(scenario, region, weather=weather, assumptions=assumptions),
-        load_profiles=profiles,
+        habits=habits,
         establishment_profiles=build_establishment_profiles(
-            scenario, region, profiles=profiles, weather=weather, assumptions=assumptions
+            scenario, region, habits=habits, weather=weather, assumptions=assumptions
         ),
     )
 
@@ -133,11 +137,15 @@ def _power_year(
     demand = build_demand(
         scenario,
         region,
-        profiles=setting.load_profiles,
+        habits=setting.habits,
         establishment_profiles=setting.establishment_profiles,
         assumptions=assumptions,
         year=year,
     )
+    stores = shift_stores(
+        scenario, establishment_profiles=setting.establishment_profiles, assumptions=assumptions, year=year
+    )
+    supply = replace(supply, batteries=(*supply.batteries, *stores))
     network = build_network(scenario, region, assumptions=assumptions, year=year)
     system = build_system(supply, demand, setting.rivers, network, weather=weather, assumptions=assumptions)
     dispatch = dispatch_power(system)

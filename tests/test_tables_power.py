@@ -27,7 +27,7 @@ KEYS = {
     "filling": ["market", "month"],
 }
 SECTORS = {"households", "holiday_homes", "industry", "services", "agriculture"}
-ESTABLISHMENT_SHAPES = {"flat", "two_shift", "seasonal", "batch", "charging", "food"}
+ESTABLISHMENT_SHAPES = {"flat", "two_shift", "seasonal", "batch", "charging", "food", "cars"}
 SECTION_OF_SECTOR = {"households": "XX", "holiday_homes": "XY", "industry": "C", "agriculture": "A"}
 
 # Elhub through NVE, 2024 by area [GWh]; order: households, holiday homes, industry, services, agriculture.

@@ -3,7 +3,7 @@
 from simulator.records.answer import GoalCheck, Indicators, Result
 from simulator.records.dispatch import LEVELS, Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
 from simulator.records.ledger import Ledger
-from simulator.records.power import Battery, Demand, Generator, Supply
+from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.society import CASES, Income, Jobs, Labour
 from simulator.records.systems import HydroSystem, Network
 
@@ -14,8 +14,10 @@ __all__ = [
     "Battery",
     "Demand",
     "Dispatch",
+    "EstablishmentLoad",
     "Generator",
     "GoalCheck",
+    "HeatDemand",
     "HydroSystem",
     "Income",
     "Indicators",

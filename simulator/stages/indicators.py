@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.hours import WINTER_MONTHS
-from simulator.premises import Assumptions, Region, Scenario, WeatherYears
+from simulator.premises import Assumptions, Establishment, Region, Scenario, WeatherYears
 from simulator.realisation import ramp_share, realised
 from simulator.records import CASES, Income, Indicators, Jobs, Labour, Ledger
 
@@ -113,12 +114,12 @@ def count_parts(scenario: Scenario, weather: WeatherYears, assumptions: Assumpti
         return total
 
     large = [
-        (part.id, part.probability, part.start_year, part.end_year)
+        (part.id, part.probability, year, part.end_year)
         for part in scenario.establishments
-        if (part.capacity_mw >= large_mw if part.large is None else part.large)
+        if (year := _large_from(part, large_mw)) is not None
     ]
     owned = [
-        (part.id, part.probability, part.start_year, part.end_year)
+        (part.id, part.probability, part.opening_year, part.end_year)
         for part in scenario.projects
         if part.local_ownership_share > 0
     ]
@@ -133,6 +134,14 @@ def count_parts(scenario: Scenario, weather: WeatherYears, assumptions: Assumpti
     for name, year in scenario.milestones.model_dump().items():
         counts[f"milestone_{name}"] = count([(name, 1.0, year, None)] if year is not None else [])
     return counts
+
+
+def _large_from(part: Establishment, large_mw: float) -> int | None:
+    """Return the year from which an establishment counts as a larger one, None if it never does."""
+    if part.large is not None:
+        return part.opening_year if part.large else None
+    sizes = accumulate(mw for _, mw in part.steps)
+    return next((year for (year, _), mw in zip(part.steps, sizes, strict=True) if mw >= large_mw), None)
 
 
 def winter_sum(monthly: Floats) -> Floats:

@@ -127,8 +127,8 @@ def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
 def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
     for establishment in scenario.establishments:
         usual = region.book[f"establishment.{establishment.kind}.capacity_mw"]
-        if not usual.low / SIZE_FACTOR <= establishment.capacity_mw <= usual.high * SIZE_FACTOR:
-            found = f"{establishment.capacity_mw:g} MW"
+        if not usual.low / SIZE_FACTOR <= establishment.full_mw <= usual.high * SIZE_FACTOR:
+            found = f"{establishment.full_mw:g} MW"
             advice = f"this kind is usually {usual.low:g}–{usual.high:g} MW; check the unit"
             yield _note("unusual_size", scenario, establishment.id, found, advice)
 
@@ -138,7 +138,7 @@ def _promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
         if establishment.jobs_fte is None:
             continue
         name = f"establishment.{establishment.kind}"
-        most = region.book[f"{name}.jobs_fte_per_mw"].high * establishment.capacity_mw
+        most = region.book[f"{name}.jobs_fte_per_mw"].high * establishment.full_mw
         most += region.book[f"{name}.jobs_fte_per_site"].high
         if establishment.jobs_fte > most:
             found = f"{establishment.jobs_fte:g} promised jobs"

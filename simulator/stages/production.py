@@ -112,7 +112,7 @@ def build_supply(
             _battery(project, weather, assumptions)
             for project in scenario.projects
             if region.project_kinds[project.kind].profile == BATTERY_PROFILE
-            and ramp_share(year, project.start_year, 0, project.end_year) > 0
+            and ramp_share(year, project.opening_year, 0, project.end_year) > 0
         ),
         available_mw=available,
     )
@@ -150,7 +150,7 @@ def _at_size(generator: Generator, project: Project, year: int) -> Generator:
         id=generator.id,
         technology=generator.technology,
         area=generator.area,
-        capacity_mw=generator.capacity_mw * ramp_share(year, project.start_year, 0, project.end_year),
+        capacity_mw=generator.capacity_mw * ramp_share(year, project.opening_year, 0, project.end_year),
         output_pu=generator.output_pu,
     )
 
