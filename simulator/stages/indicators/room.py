@@ -1,11 +1,10 @@
-"""Room: the list of figures that everybody looks at, each defined once (docs/method.md, indicators)."""
+"""The list of figures that everybody looks at, each defined once (docs/method.md, indicators)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,39 +13,15 @@ from simulator.hours import WINTER_MONTHS
 from simulator.premises import Assumptions, Establishment, Region, Scenario, WeatherYears
 from simulator.realisation import ramp_share, realised
 from simulator.records import CASES, Income, Indicators, Jobs, Labour, Ledger
+from simulator.stages.indicators.accounts import MWH_PER_GWH, Accounts, Indicator, indicator, pooled_ratio
+from simulator.stages.indicators.use import USE_INDICATORS
 
 Floats = NDArray[np.float64]
 CENTRAL: Final = CASES.index("central")
-MWH_PER_GWH: Final = 1000.0
 FOOD: Final = "FOO"
 FARM_AND_FOREST: Final = ("AGR", "FOR", "FOO", "WOO")
 LOCAL_INCOME: Final = "local_"
 Lifetime = tuple[str, float, int, int | None]
-
-
-class Accounts(NamedTuple):
-    """Everything the indicators are measured from."""
-
-    scenario: Scenario
-    ledger: Ledger
-    jobs: Jobs
-    labour: Labour
-    income: Income
-    counts: dict[str, Floats]
-    regional_persons: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """One figure: its unit, which way is better, and how it is measured.
-
-    ``measured`` returns shape (years, weather), or (cases, years, weather) where the figure has a range of its own.
-    """
-
-    id: str
-    unit: str
-    better: Literal["more", "less", "neither"]
-    measured: Callable[[Accounts], Floats]
 
 
 def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per room
@@ -75,15 +50,17 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
         income=income,
         counts=count_parts(scenario, weather, assumptions),
         regional_persons=dict(zip(region.input_output.sectors, region.input_output.regional_persons, strict=True)),
+        profiles={name: kind.profile for name, kind in region.project_kinds.items()},
+        plants_inside=tuple(plant.id for plant in region.plants if plant.area),
     )
     shape = (len(ledger.years), ledger.peak_load_mw.shape[1])
     values, spread = {}, {}
-    for indicator in INDICATORS:
-        measured = indicator.measured(accounts)
+    for one in INDICATORS:
+        measured = one.measured(accounts)
         if measured.ndim == len(shape) + 1:
-            spread[indicator.id] = measured
+            spread[one.id] = measured
             measured = measured[CENTRAL]
-        values[indicator.id] = np.broadcast_to(measured, shape)
+        values[one.id] = np.broadcast_to(measured, shape)
     return Indicators(years=ledger.years, values=values, spread=spread)
 
 
@@ -164,21 +141,6 @@ def _jobs_filled(accounts: Accounts) -> Floats:
     return np.asarray(labour.offered_persons - labour.unfilled_persons - labour.displaced_persons)
 
 
-def pooled_ratio(part: Floats, whole: Floats) -> Floats:
-    """Return a ratio that weather years without anything do not pull down.
-
-    Where there is nothing to divide by, the ratio of all weather years of the year stands; 0 where none has any.
-
-    Examples
-    --------
-    >>> pooled_ratio(np.array([[2.0, 0.0, 4.0]]), np.array([[4.0, 0.0, 4.0]]))
-    array([[0.5 , 0.75, 1.  ]])
-    """
-    total = np.broadcast_to(whole.sum(axis=-1, keepdims=True), whole.shape)
-    mean = np.divide(part.sum(axis=-1, keepdims=True), total, out=np.zeros(whole.shape), where=total > 0)
-    return np.asarray(np.divide(part, whole, out=mean.copy(), where=whole > 0))
-
-
 def _recruited_share(accounts: Accounts) -> Floats:
     """Return those who move in among the new workforce; people who leave another local job are not new to it."""
     labour = accounts.labour
@@ -226,65 +188,57 @@ def _counted(name: str) -> Callable[[Accounts], Floats]:
     return lambda accounts: accounts.counts[name]
 
 
-def _indicator(
-    identity: str,
-    unit: str,
-    better: Literal["more", "less", "neither"],
-    measured: Callable[[Accounts], Floats],
-) -> Indicator:
-    return Indicator(id=identity, unit=unit, better=better, measured=measured)
-
-
 INDICATORS: Final = (
-    _indicator("production_gwh", "GWh", "more", lambda a: _gwh(a.ledger.production_mwh.sum(axis=2))),
-    _indicator("consumption_gwh", "GWh", "neither", lambda a: _gwh(a.ledger.consumption_mwh.sum(axis=2))),
-    _indicator("surplus_gwh", "GWh", "more", lambda a: _gwh(a.ledger.surplus_mwh)),
-    _indicator("winter_surplus_gwh", "GWh", "more", lambda a: winter_sum(a.ledger.surplus_mwh) / MWH_PER_GWH),
-    _indicator("worst_week_surplus_gwh", "GWh", "more", lambda a: a.ledger.worst_week_mwh / MWH_PER_GWH),
-    _indicator("lowest_surplus_gwh", "GWh", "more", _lowest_surplus),
-    _indicator("peak_load_mw", "MW", "less", lambda a: a.ledger.peak_load_mw),
-    _indicator("import_gwh", "GWh", "less", lambda a: _gwh(a.ledger.import_mwh)),
-    _indicator("export_gwh", "GWh", "neither", lambda a: _gwh(a.ledger.export_mwh)),
-    _indicator("spill_gwh", "GWh", "less", lambda a: a.ledger.spill_mwh / MWH_PER_GWH),
-    _indicator("curtailed_gwh", "GWh", "less", lambda a: _gwh(a.ledger.curtailed_mwh)),
-    _indicator("unserved_gwh", "GWh", "less", lambda a: _gwh(a.ledger.unserved_mwh)),
-    _indicator("unserved_hours", "hours", "less", lambda a: a.ledger.unserved_hours),
-    _indicator("general_unserved_hours", "hours", "less", lambda a: a.ledger.general_unserved_hours),
-    _indicator("new_production_gwh", "GWh", "more", lambda a: a.ledger.project_mwh.sum(axis=-1) / MWH_PER_GWH),
-    _indicator("owned_production_gwh", "GWh", "more", _owned_production),
-    _indicator(
+    indicator("production_gwh", "GWh", "more", lambda a: _gwh(a.ledger.production_mwh.sum(axis=2))),
+    indicator("consumption_gwh", "GWh", "neither", lambda a: _gwh(a.ledger.consumption_mwh.sum(axis=2))),
+    indicator("surplus_gwh", "GWh", "more", lambda a: _gwh(a.ledger.surplus_mwh)),
+    indicator("winter_surplus_gwh", "GWh", "more", lambda a: winter_sum(a.ledger.surplus_mwh) / MWH_PER_GWH),
+    indicator("worst_week_surplus_gwh", "GWh", "more", lambda a: a.ledger.worst_week_mwh / MWH_PER_GWH),
+    indicator("lowest_surplus_gwh", "GWh", "more", _lowest_surplus),
+    indicator("peak_load_mw", "MW", "less", lambda a: a.ledger.peak_load_mw),
+    indicator("import_gwh", "GWh", "less", lambda a: _gwh(a.ledger.import_mwh)),
+    indicator("export_gwh", "GWh", "neither", lambda a: _gwh(a.ledger.export_mwh)),
+    indicator("spill_gwh", "GWh", "less", lambda a: a.ledger.spill_mwh / MWH_PER_GWH),
+    indicator("curtailed_gwh", "GWh", "less", lambda a: _gwh(a.ledger.curtailed_mwh)),
+    indicator("unserved_gwh", "GWh", "less", lambda a: _gwh(a.ledger.unserved_mwh)),
+    indicator("unserved_hours", "hours", "less", lambda a: a.ledger.unserved_hours),
+    indicator("general_unserved_hours", "hours", "less", lambda a: a.ledger.general_unserved_hours),
+    indicator("new_production_gwh", "GWh", "more", lambda a: a.ledger.project_mwh.sum(axis=-1) / MWH_PER_GWH),
+    indicator("owned_production_gwh", "GWh", "more", _owned_production),
+    indicator(
         "power_used_by_establishments_gwh",
         "GWh",
         "neither",
         lambda a: a.ledger.establishment_mwh.sum(axis=-1) / MWH_PER_GWH,
     ),
-    _indicator("jobs_direct_fte", "FTE", "more", lambda a: a.jobs.direct_fte.sum(axis=-1)),
-    _indicator("jobs_indirect_fte", "FTE", "more", lambda a: a.jobs.indirect_fte.sum(axis=-1)),
-    _indicator("jobs_induced_fte", "FTE", "more", lambda a: a.jobs.induced_fte.sum(axis=-1)),
-    _indicator("construction_job_years", "job-years", "more", lambda a: a.jobs.construction_job_years.sum(axis=-1)),
-    _indicator("jobs_per_gwh", "FTE/GWh", "more", _jobs_per_gwh),
-    _indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_filled(a))),
-    _indicator("food_jobs_fte", "FTE", "more", lambda a: _sector_fte(a, (FOOD,))),
-    _indicator("farm_forest_growth_share", "share", "more", _farm_forest_growth),
-    _indicator("employed_persons", "persons", "more", lambda a: a.labour.employed_persons),
-    _indicator(
+    *USE_INDICATORS,
+    indicator("jobs_direct_fte", "FTE", "more", lambda a: a.jobs.direct_fte.sum(axis=-1)),
+    indicator("jobs_indirect_fte", "FTE", "more", lambda a: a.jobs.indirect_fte.sum(axis=-1)),
+    indicator("jobs_induced_fte", "FTE", "more", lambda a: a.jobs.induced_fte.sum(axis=-1)),
+    indicator("construction_job_years", "job-years", "more", lambda a: a.jobs.construction_job_years.sum(axis=-1)),
+    indicator("jobs_per_gwh", "FTE/GWh", "more", _jobs_per_gwh),
+    indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_filled(a))),
+    indicator("food_jobs_fte", "FTE", "more", lambda a: _sector_fte(a, (FOOD,))),
+    indicator("farm_forest_growth_share", "share", "more", _farm_forest_growth),
+    indicator("employed_persons", "persons", "more", lambda a: a.labour.employed_persons),
+    indicator(
         "participation_share", "share", "more", lambda a: a.labour.employed_persons / a.labour.working_age_persons
     ),
-    _indicator("recruited_share", "share", "more", _recruited_share),
-    _indicator("unfilled_persons", "persons", "less", lambda a: a.labour.unfilled_persons),
-    _indicator("population_persons", "persons", "more", lambda a: a.labour.population_persons),
-    _indicator("municipal_income_mnok", "MNOK", "more", _municipal_income),
-    _indicator("large_establishments", "count", "more", _counted("large_establishments")),
-    _indicator("industrial_areas", "count", "more", _counted("industrial_areas")),
-    _indicator("owned_projects", "count", "more", _counted("owned_projects")),
-    _indicator("dormant_areas", "count", "more", _counted("dormant_areas")),
-    _indicator("milestone_transmission", "reached", "more", _counted("milestone_transmission")),
-    _indicator("milestone_storsteigen", "reached", "more", _counted("milestone_storsteigen")),
-    _indicator("milestone_competence_arena", "reached", "more", _counted("milestone_competence_arena")),
-    _indicator("milestone_apprentices_doubled", "reached", "more", _counted("milestone_apprentices_doubled")),
-    _indicator("milestone_shorter_case_time", "reached", "more", _counted("milestone_shorter_case_time")),
-    _indicator("milestone_airport", "reached", "more", _counted("milestone_airport")),
-    _indicator("milestone_critical_infrastructure", "reached", "more", _counted("milestone_critical_infrastructure")),
-    _indicator("milestone_development_forum", "reached", "more", _counted("milestone_development_forum")),
+    indicator("recruited_share", "share", "more", _recruited_share),
+    indicator("unfilled_persons", "persons", "less", lambda a: a.labour.unfilled_persons),
+    indicator("population_persons", "persons", "more", lambda a: a.labour.population_persons),
+    indicator("municipal_income_mnok", "MNOK", "more", _municipal_income),
+    indicator("large_establishments", "count", "more", _counted("large_establishments")),
+    indicator("industrial_areas", "count", "more", _counted("industrial_areas")),
+    indicator("owned_projects", "count", "more", _counted("owned_projects")),
+    indicator("dormant_areas", "count", "more", _counted("dormant_areas")),
+    indicator("milestone_transmission", "reached", "more", _counted("milestone_transmission")),
+    indicator("milestone_storsteigen", "reached", "more", _counted("milestone_storsteigen")),
+    indicator("milestone_competence_arena", "reached", "more", _counted("milestone_competence_arena")),
+    indicator("milestone_apprentices_doubled", "reached", "more", _counted("milestone_apprentices_doubled")),
+    indicator("milestone_shorter_case_time", "reached", "more", _counted("milestone_shorter_case_time")),
+    indicator("milestone_airport", "reached", "more", _counted("milestone_airport")),
+    indicator("milestone_critical_infrastructure", "reached", "more", _counted("milestone_critical_infrastructure")),
+    indicator("milestone_development_forum", "reached", "more", _counted("milestone_development_forum")),
 )
-UNITS: Final = {indicator.id: indicator.unit for indicator in INDICATORS}
+UNITS: Final = {one.id: one.unit for one in INDICATORS}
