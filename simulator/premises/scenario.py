@@ -106,7 +106,7 @@ class Project(Part):
     area: str = Field(description="grid area or municipality")
     capacity_mw: CapacityMw
     mean_gwh: float | None = Field(default=None, ge=0, le=5000, description="mean production a year, if known")
-    storage_hours: float | None = Field(default=None, gt=0, le=24, description="batteries: hours at full power")
+    storage_hours: float | None = Field(default=None, gt=0, le=168, description="stores: hours at full power")
     start_year: Year
     end_year: Year | None = None
     delay_years: DelayYears = 0

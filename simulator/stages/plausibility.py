@@ -7,7 +7,7 @@ from typing import Final
 
 from simulator.errors import Problem
 from simulator.hours import HOURS_PER_YEAR
-from simulator.premises import Region, Scenario
+from simulator.premises import Establishment, Project, Region, Scenario
 
 MWH_PER_GWH: Final = 1000.0
 SIZE_FACTOR: Final = 3.0
@@ -102,15 +102,16 @@ def implausible_full_load_hours(technology: str, hours: float, limits_hours: Map
 def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
     """List what a careful reader would ask about.
 
-    Full-load hours beyond the limit of the technology, establishments far outside the sizes seen, promises of more jobs
-    than comparable cases delivered.
+    Full-load hours beyond or below what the technology gives here, turbines that do not fit their water, establishments
+    far outside the sizes seen, promises of more jobs than comparable cases delivered, what comes after the horizon.
 
     Returns
     -------
     tuple of Problem
         Never an error; shown beside the result.
     """
-    return (*_full_load_hours(scenario, region), *_sizes(scenario, region), *_promises(scenario, region))
+    checks = (_full_load_hours, _falling_water, _sizes, _promises, _late)
+    return tuple(note for check in checks for note in check(scenario, region))
 
 
 def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -119,9 +120,35 @@ def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
         if limit is None or project.mean_gwh is None or project.capacity_mw == 0:
             continue
         hours = full_load_hours(project.mean_gwh * MWH_PER_GWH, project.capacity_mw)
+        found = f"{hours:.0f} full-load hours"
         if implausible_full_load_hours(project.kind, hours, {project.kind: limit.value}):
-            found = f"{hours:.0f} full-load hours"
             yield _note("many_hours", scenario, project.id, found, f"above {limit.value:.0f} hours is doubtful here")
+        least = region.book.get(f"production.{project.kind}_full_load_hours_least_hours")
+        if least is not None and hours < least.value:
+            advice = f"below {least.value:.0f} hours hardly anybody builds; check MW, GWh and the unit"
+            yield _note("few_hours", scenario, project.id, found, advice)
+
+
+def _falling_water(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Ask about turbines that make much less, or a little more, of their water than turbines do."""
+    least, most = (region.book[f"production.hydro_{end}_efficiency_share"].value for end in ("least", "most"))
+    for project in scenario.projects:
+        water_mw = project.falling_water_mw
+        if water_mw is None or least <= project.capacity_mw / water_mw <= most:
+            continue
+        found = f"{project.capacity_mw:g} MW from {water_mw:.3g} MW of falling water"
+        advice = f"turbines give {least:.0%} to {most:.0%} of it; check head_m, max_flow_m3s and capacity_mw"
+        yield _note("head_and_flow", scenario, project.id, found, advice)
+
+
+def _late(scenario: Scenario, region: Region) -> Iterator[Problem]:  # noqa: ARG001 - one form for all checks
+    """Tell of what is delayed beyond the last year that is run."""
+    last = scenario.horizon.last_year
+    entries: tuple[Project | Establishment, ...] = (*scenario.projects, *scenario.establishments)
+    for one in entries:
+        if one.delay_years and one.opening_year > last:
+            found = f"delayed to {one.opening_year}"
+            yield _note("never_seen", scenario, one.id, found, f"the horizon ends in {last}, so it never comes")
 
 
 def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:

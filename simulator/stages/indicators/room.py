@@ -13,7 +13,7 @@ from simulator.hours import WINTER_MONTHS
 from simulator.premises import Assumptions, Establishment, Region, Scenario, WeatherYears
 from simulator.realisation import ramp_share, realised
 from simulator.records import CASES, Income, Indicators, Jobs, Labour, Ledger
-from simulator.stages.indicators.accounts import MWH_PER_GWH, Accounts, Indicator, indicator, pooled_ratio
+from simulator.stages.indicators.accounts import MWH_PER_GWH, Accounts, indicator, pooled_ratio
 from simulator.stages.indicators.use import USE_INDICATORS
 
 Floats = NDArray[np.float64]

@@ -24,8 +24,8 @@ def sum_matching(power: PowerYear, surplus_mw: Floats) -> dict[str, Floats]:
     Returns
     -------
     dict of str to ndarray
-        ``matched_mwh``: of all load, the sum of min(production, load). ``establishment_matched_mwh``: of establishments,
-        after everybody else has been served. [MWh], shape (weather,)
+        ``matched_mwh``: of all load, the sum of min(production, load). ``establishment_matched_mwh``: of
+        establishments, after everybody else has been served. [MWh], shape (weather,)
     """
     short_mw = np.maximum(-surplus_mw, 0)
     total_mwh = power.demand.group_mwh.sum(axis=(1, 2))
