@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from simulator.cli import main
+from simulator.present.tables import PROJECT_COLUMNS
 from simulator.stages.indicators import UNITS
 
 SHORT = """
@@ -23,6 +24,8 @@ DATA_CENTRE = (
     'title = "Kort med datasenter"\nbased_on = "plain"\n'
     '[[establishments]]\nid = "dc"\nkind = "data_centre_tenant"\ntitle = "DC"\narea = "Tynset"\n'
     "capacity_mw = 80\nstart_year = 2034\n"
+    '[[projects]]\nid = "park"\nkind = "solar_ground"\ntitle = "Park"\narea = "Os"\n'
+    "capacity_mw = 5\nstart_year = 2034\n"
 )
 FAULTY = 'title = "Feil"\n[[projects]]\nid = "wind"\nkind = "wnd"\ntitle = "V"\narea = "Oslo"\ncapacity_mw = -1\n'
 ASKED_FOR = [
@@ -87,6 +90,16 @@ def test_run_writes_every_goal(results: Path) -> None:
     goals = pd.read_csv(results / "goals.csv")
     assert list(goals.columns) == ["scenario", "goal", "target", "by", "value", "unit", "status", "probability"]
     assert goals.groupby("scenario").size().tolist() == [20, 20]
+
+
+def test_run_writes_every_project(results: Path) -> None:
+    projects = pd.read_csv(results / "projects.csv")
+    assert list(projects.columns) == list(PROJECT_COLUMNS)
+    assert set(projects["project"]) == {"park"}
+    summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
+    for (name, year), rows in projects.groupby(["scenario", "year"]):
+        assert rows["production_gwh"].sum() == pytest.approx(summary[name, year, "new_production_gwh"], rel=1e-9)
+        assert rows["captured_price_share"].between(0.2, 2.0).all()
 
 
 def test_hours_sum_to_the_annual_figures(results: Path) -> None:

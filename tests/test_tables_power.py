@@ -24,6 +24,7 @@ KEYS = {
     "load_shapes": ["shape", "day_type", "hour"],
     "load_shape_months": ["shape", "month"],
     "load_shapes_heat": ["shape"],
+    "load_measured": ["month", "day_type", "hour"],
     "filling": ["market", "month"],
 }
 SECTORS = {"households", "holiday_homes", "industry", "services", "agriculture"}

@@ -20,7 +20,7 @@ from simulator.inputs.places import data_folder
 from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
-from simulator.present.tables import goals_table, hourly_table, spread_table, summary_table
+from simulator.present.tables import goals_table, hourly_table, projects_table, spread_table, summary_table
 from simulator.records import Result
 from simulator.simulation import simulate_power
 from simulator.version import VERSION
@@ -30,7 +30,7 @@ LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
 def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
-    """Write summary, goals, ranges, resolved scenarios and the manifest.
+    """Write summary, goals, ranges, projects, resolved scenarios and the manifest.
 
     Parameters
     ----------
@@ -54,7 +54,12 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if results:
-            tables = {"summary": summary_table(results), "goals": goals_table(results), "ranges": spread_table(results)}
+            tables = {
+                "summary": summary_table(results),
+                "goals": goals_table(results),
+                "ranges": spread_table(results),
+                "projects": projects_table(results),
+            }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))
         for result in results:
