@@ -99,6 +99,7 @@ def test_run_writes_every_project(results: Path) -> None:
     summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
     for (name, year), rows in projects.groupby(["scenario", "year"]):
         assert rows["production_gwh"].sum() == pytest.approx(summary[name, year, "new_production_gwh"], rel=1e-9)
+        assert rows["winter_share"].between(0.05, 0.5).all()
         assert rows["captured_price_share"].between(0.2, 2.0).all()
 
 

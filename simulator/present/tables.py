@@ -18,6 +18,7 @@ PROJECT_COLUMNS: Final = (
     "project",
     "kind",
     "production_gwh",
+    "winter_share",
     "curtailed_gwh",
     "captured_price_share",
 )
@@ -100,9 +101,9 @@ def projects_table(results: Iterable[Result]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns scenario, year, project, kind, production_gwh, curtailed_gwh, captured_price_share; means over weather
-        years. The captured price is the production-weighted price over the plain mean price; empty where nothing is
-        delivered.
+        Columns scenario, year, project, kind, production_gwh, winter_share, curtailed_gwh, captured_price_share; means
+        over weather years. The captured price is the production-weighted price over the plain mean price; empty where
+        nothing is delivered.
     """
     rows = [
         {"scenario": result.scenario.id, "year": year, "project": project.id, "kind": project.kind}
@@ -119,8 +120,10 @@ def _delivered(result: Result, at: int, place: int) -> dict[str, float]:
     ledger = result.ledger
     flat_eur = float(ledger.project_flat_eur[at, :, place].sum())
     value_eur = float(ledger.project_value_eur[at, :, place].sum())
+    made_mwh = float(ledger.project_mwh[at, :, place].sum())
     return {
         "production_gwh": float(ledger.project_mwh[at, :, place].mean()) / MWH_PER_GWH,
+        "winter_share": float(ledger.project_winter_mwh[at, :, place].sum()) / made_mwh if made_mwh else np.nan,
         "curtailed_gwh": float(ledger.project_curtailed_mwh[at, :, place].mean()) / MWH_PER_GWH,
         "captured_price_share": value_eur / flat_eur if flat_eur else np.nan,
     }

@@ -50,8 +50,8 @@ class Ledger:
         Delivered, after curtailment. shape (years, weather, projects)
     plant_flat_eur, project_flat_eur : ndarray
         The same energy at the plain mean price of the year; value over this is the captured price. [EUR]
-    project_curtailed_mwh : ndarray
-        What each project could not deliver. [MWh], shape (years, weather, projects)
+    project_winter_mwh, project_curtailed_mwh : ndarray
+        What each project delivers in October–March; what it could not deliver. [MWh], shape (years, weather, projects)
     river_lost_mwh : ndarray
         What run-of-river plants of today could not deliver. [MWh], shape (years, weather)
     establishment_mwh : ndarray
@@ -108,6 +108,7 @@ class Ledger:
     plant_flat_eur: Floats
     project_value_eur: Floats
     project_flat_eur: Floats
+    project_winter_mwh: Floats
     project_curtailed_mwh: Floats
     river_lost_mwh: Floats
     establishment_mwh: Floats

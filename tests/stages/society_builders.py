@@ -242,6 +242,7 @@ def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
         plant_value_eur=np.zeros((years, WEATHER, plants)),
         plant_flat_eur=np.zeros((years, WEATHER, plants)),
         project_flat_eur=np.zeros((years, WEATHER, len(of.projects))),
+        project_winter_mwh=np.zeros((years, WEATHER, len(of.projects))),
         project_curtailed_mwh=np.zeros((years, WEATHER, len(of.projects))),
         river_lost_mwh=yearly,
         matched_mwh=yearly,

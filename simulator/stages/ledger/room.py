@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.hours import DAYS_PER_WEEK, day_sums, month_sums
+from simulator.hours import DAYS_PER_WEEK, WINTER_MONTHS, day_sums, month_sums
 from simulator.premises import Region, Scenario, WeatherYears
 from simulator.records import Dispatch, HydroSystem, Ledger, PowerYear
 from simulator.stages.adequacy import shortage_hours
@@ -62,6 +62,7 @@ def sum_hours(
         "project_mwh": projects["month_mwh"].sum(axis=-1),
         "project_value_eur": projects["value_eur"],
         "project_flat_eur": projects["flat_eur"],
+        "project_winter_mwh": projects["month_mwh"][..., list(WINTER_MONTHS)].sum(axis=-1),
         "project_curtailed_mwh": projects["curtailed_mwh"],
         "river_lost_mwh": dispatch.river_lost_mw.sum(axis=(1, 2)),
         "establishment_mwh": demand.establishment_mwh,
