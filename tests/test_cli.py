@@ -128,6 +128,17 @@ def test_the_manifest_says_what_went_in(results: Path) -> None:
     assert manifest["scenarios"][0]["weather"] == {"count": 3, "seed": 2024, "choose": "all"}
 
 
+def test_validate_previews_an_own_curve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "hall.csv").write_text("20\n10\n" * 4380, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(
+        'title = "Egen kurve"\n[[establishments]]\nid = "hall"\nkind = "wood"\ntitle = "Hall"\narea = "Os"\n'
+        'capacity_mw = 2\nstart_year = 2030\nload_series = "hall.csv"\n',
+        encoding="utf-8",
+    )
+    assert main(["validate", str(tmp_path / "own.toml")]) == 0
+    assert "hall: hall.csv: least 10, mean 15, highest 20; 6,570 hours" in capsys.readouterr().out
+
+
 def test_one_seed_gives_one_answer(folder: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert main(["run", str(folder / "plain.toml"), "--out", str(tmp_path / name)]) == 0

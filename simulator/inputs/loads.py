@@ -139,3 +139,32 @@ def _read_curve(file: str, folders: Sequence[Path]) -> OwnCurve:
     if series.high == 0:
         raise InputError([Problem(code="no_load", file=file, place="", found="only zeros", remedy=PEAK_REMEDY)])
     return OwnCurve(str(path.resolve()), tuple(series.values[0].tolist()))
+
+
+def curve_previews(scenario: Scenario) -> tuple[str, ...]:
+    """Describe every own curve in one line: least, mean, highest, and the hours at the highest that give its energy.
+
+    Returns
+    -------
+    tuple of str
+        One per establishment with a curve.
+    """
+    return tuple(
+        f"{one.id}: {Path(one.curve.path).name}: {preview(one.curve.values)}"
+        for one in scenario.establishments
+        if one.curve is not None
+    )
+
+
+def preview(values: Sequence[float]) -> str:
+    """Describe a series of hours in a few figures.
+
+    Examples
+    --------
+    >>> preview([0.0, 5.0, 10.0, 5.0])
+    'least 0, mean 5, highest 10; 2 hours at the highest give the same energy'
+    """
+    mean, highest = sum(values) / len(values), max(values)
+    hours = mean * len(values) / highest if highest else 0.0
+    figures = f"least {min(values):.4g}, mean {mean:.4g}, highest {highest:.4g}"
+    return f"{figures}; {hours:,.0f} hours at the highest give the same energy"
