@@ -62,8 +62,9 @@ class Ledger:
     backup_mwh, waste_heat_mwh, waste_heat_used_mwh : ndarray
         Cut energy covered by own back-up; heat that establishments give off; the part that somebody wants then.
         [MWh], shape (years, weather)
-    price_stopped_mwh, cooling_mwh, freed_mwh : ndarray
-        Load that stood still at high prices, use for cooling servers, energy freed by efficiency measures.
+    heating_mwh, price_stopped_mwh, cooling_mwh, freed_mwh : ndarray
+        Load that follows the cold, load that stood still at high prices, use for cooling servers, energy freed by
+        efficiency measures.
         [MWh], shape (years, weather)
     shiftable_mw : ndarray
         Load that can wait. [MW], shape (years, weather)
@@ -117,6 +118,7 @@ class Ledger:
     backup_mwh: Floats
     waste_heat_mwh: Floats
     waste_heat_used_mwh: Floats
+    heating_mwh: Floats
     price_stopped_mwh: Floats
     cooling_mwh: Floats
     freed_mwh: Floats

@@ -152,8 +152,9 @@ class Demand:
         Heat wanted close to them, by area.
     freed_mwh : float
         What efficiency measures free; not in ``mw``. [MWh]
-    stopped_mwh, cooling_mwh : ndarray, optional
-        What stands still because the price is high, not in ``mw``; what cools servers, in ``mw``; none if left out.
+    heating_mwh, stopped_mwh, cooling_mwh : ndarray, optional
+        What follows the cold, in ``mw``; what stands still because the price is high, not in ``mw``; what cools
+        servers, in ``mw``; none if left out.
         [MWh], shape (weather,)
 
     Raises
@@ -171,6 +172,7 @@ class Demand:
     loads: tuple[EstablishmentLoad, ...] = ()
     heat: tuple[HeatDemand, ...] = ()
     freed_mwh: float = 0.0
+    heating_mwh: Floats | None = None
     stopped_mwh: Floats | None = None
     cooling_mwh: Floats | None = None
 

@@ -250,6 +250,7 @@ def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
         backup_mwh=yearly,
         waste_heat_mwh=yearly,
         waste_heat_used_mwh=yearly,
+        heating_mwh=yearly,
         price_stopped_mwh=yearly,
         cooling_mwh=yearly,
         freed_mwh=yearly,

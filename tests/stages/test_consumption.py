@@ -132,6 +132,16 @@ def test_no_heat_response_makes_a_load_negative() -> None:
     np.testing.assert_allclose(load.mean(axis=(0, 2)), mean_mw.sum(axis=1), rtol=1e-9)
 
 
+def test_what_follows_the_cold_is_counted() -> None:
+    region, _, assumptions, habits = given_region()
+    demand = demand_of(scenario(), MEASURED_YEAR)
+    mean_mw, _ = mean_use(scenario(), region, habits, assumptions, MEASURED_YEAR)
+    expected = (habits.degrees * habits.per_degree(mean_mw)).sum(axis=(1, 2))
+    assert demand.heating_mwh is not None
+    np.testing.assert_allclose(demand.heating_mwh, expected, rtol=1e-9)
+    assert (demand.heating_mwh < 0.5 * demand.mw.sum(axis=(1, 2))).all()
+
+
 # Transport and savings ----------------------------------------------------------------
 
 

@@ -162,6 +162,28 @@ def test_nobody_wants_more_heat_than_is_stated() -> None:
     assert small < large <= 5.0 + 1e-9
 
 
+# The whole and its halves ----------------------------------------------------------------
+
+SHARED = (
+    "surplus_gwh",
+    "unserved_gwh",
+    "backup_gwh",
+    "waste_heat_gwh",
+    "waste_heat_used_gwh",
+    "cooling_gwh",
+    "shiftable_mw",
+)
+
+
+def test_two_halves_of_an_establishment_are_the_whole() -> None:
+    parts: dict[str, Any] = {"shiftable_share": 0.1, "interruptible_share": 0.8}
+    whole = run(hall(backup_mw=10.0, heat_demand_gwh=20.0, **parts))[1]
+    half: dict[str, Any] = {"capacity_mw": 75.0, "backup_mw": 5.0, "heat_demand_gwh": 10.0}
+    halves = run(hall(**half, **parts), hall(id="other", **half, **parts))[1]
+    for name in (*SHARED, "establishment_matching_share"):
+        np.testing.assert_allclose(halves.at(name, YEAR), whole.at(name, YEAR), rtol=1e-9, atol=1e-9, err_msg=name)
+
+
 # Load that waits ----------------------------------------------------------------
 
 

@@ -88,6 +88,17 @@ class Habits:
         steady -= (self.usual_degrees[:, None] * heat).sum(axis=0)[:, None] * month_sums(self.habit)
         return np.asarray(steady + np.einsum("au,waum->wum", heat, self.month_degrees))
 
+    def heating_mwh(self, mean_mw: Floats) -> Floats:
+        """Return the energy that follows the cold, all areas and uses together. [MWh], shape (weather,)
+
+        Parameters
+        ----------
+        mean_mw : ndarray
+            Mean load. [MW], shape (areas, uses)
+        """
+        heat = mean_mw / self.level * self.heat_share_per_c
+        return np.asarray(np.einsum("au,waum->w", heat, self.month_degrees))
+
 
 def build_habits(region: Region, *, weather: WeatherYears, assumptions: Assumptions) -> Habits:
     """Work out the habits of every use in every area.

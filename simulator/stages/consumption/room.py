@@ -76,6 +76,7 @@ def build_demand(
         establishment_mwh=_sized([month.sum(axis=1) for month in months], sizes, len(mw)),
         loads=loads,
         heat=_heat(scenario, region, habits, mean_mw, assumptions),
+        heating_mwh=habits.heating_mwh(mean_mw),
         freed_mwh=float(freed_mw.sum()) * HOURS_PER_YEAR,
         stopped_mwh=_sized([one.stopped_hours for one in establishment_profiles], sizes, len(mw)).sum(axis=1),
         cooling_mwh=_sized([one.cooling_hours for one in establishment_profiles], sizes, len(mw)).sum(axis=1),

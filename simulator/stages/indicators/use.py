@@ -76,6 +76,7 @@ USE_INDICATORS: Final[tuple[Indicator, ...]] = (
     indicator("captured_price_solar_share", "share", "more", _captured_price(SUN)),
     indicator("hourly_matching_share", "share", "more", _matching),
     indicator("establishment_matching_share", "share", "more", _establishment_matching),
+    indicator("heating_gwh", "GWh", "neither", lambda a: a.ledger.heating_mwh / MWH_PER_GWH),
     indicator("transport_gwh", "GWh", "neither", _transport),
     indicator("freed_gwh", "GWh", "more", lambda a: a.ledger.freed_mwh / MWH_PER_GWH),
     indicator("cooling_gwh", "GWh", "less", lambda a: a.ledger.cooling_mwh / MWH_PER_GWH),

@@ -66,6 +66,7 @@ def sum_hours(
         "project_curtailed_mwh": projects["curtailed_mwh"],
         "river_lost_mwh": dispatch.river_lost_mw.sum(axis=(1, 2)),
         "establishment_mwh": demand.establishment_mwh,
+        "heating_mwh": _or_none(demand.heating_mwh, weather.count),
         "price_stopped_mwh": _or_none(demand.stopped_mwh, weather.count),
         "cooling_mwh": _or_none(demand.cooling_mwh, weather.count),
         "freed_mwh": np.full(weather.count, demand.freed_mwh),
