@@ -188,9 +188,12 @@ def test_two_halves_of_an_establishment_are_the_whole() -> None:
 
 
 def test_the_energy_of_shifted_load_is_conserved() -> None:
-    power, indicators = run(hall(capacity_mw=40.0, shiftable_share=0.3, shift_hours=4.0), project("wind"))
+    power, indicators = run(
+        hall(capacity_mw=40.0, shiftable_share=0.3, shift_hours=4.0), project("wind", capacity_mw=600.0)
+    )
     (store,) = power.supply.batteries
     held = (power.dispatch.charge_mw - power.dispatch.discharge_mw).cumsum(axis=-1).sum(axis=1)
+    assert power.dispatch.discharge_mw.any()
     assert held.min() >= -1e-6
     assert (held.max(axis=1) <= store.energy_mwh + 1e-6).all()
     np.testing.assert_allclose(indicators.at("shiftable_mw", YEAR), store.power_mw)
