@@ -122,8 +122,12 @@ def show_gaps(count: int, regional: int) -> None:
         print(f"{row}| {gap.seconds[0]:.1f} / {gap.seconds[1]:.3f} |", flush=True)
     shares = np.array([gap.gap_share for gap in gaps])
     certified = np.array([gap.certified_share for gap in gaps])
-    print(f"\n{len(gaps)} scenario-years: gap median {100 * np.median(shares):.4f} %, worst {100 * shares.max():.4f} %;")
-    print(f"certified median {100 * np.median(certified):.2f} %, worst {100 * certified.max():.2f} % of the water value.")
+    print(
+        f"\n{len(gaps)} scenario-years: gap median {100 * np.median(shares):.4f} %, worst {100 * shares.max():.4f} %;"
+    )
+    print(
+        f"certified median {100 * np.median(certified):.2f} %, worst {100 * certified.max():.2f} % of the water value."
+    )
 
 
 def peer_figures(case: str) -> dict[str, float]:
@@ -136,7 +140,6 @@ def peer_figures(case: str) -> dict[str, float]:
 def solve_with_pypsa(case: str) -> dict[str, float]:
     """Write a case to a folder, read and solve it with PyPSA; processor time counts reading, building and solving."""
     import pypsa  # noqa: PLC0415 - optional
-
     from simulator.present.pypsa_folder import write_pypsa_folder  # noqa: PLC0415 - wanted here only
 
     system = _case(case)
@@ -165,17 +168,23 @@ def show_peer() -> None:
         value = water_value_eur(system, 0)
         print(f"\n## {case}: one year, one weather\n")
         print("| tool | cost EUR | CPU s | PyPSA's CPU ÷ this | peak MB |\n| --- | ---: | ---: | ---: | ---: |")
-        print(f"| PyPSA, HiGHS (no travel times) | {peer['cost']:.0f} | {peer['seconds']:.1f} | 1 | {peer['peak_mb']:.0f} |")
+        print(
+            f"| PyPSA, HiGHS (no travel times) | {peer['cost']:.0f} | {peer['seconds']:.1f} | 1 | {peer['peak_mb']:.0f} |"
+        )
         print(f"| exact program, no travel times | {flat.cost_eur[0]:.0f} | | | |")
         print(f"| exact program | {ours.cost_eur[0] - 0:.0f} (ours) | {exact:.1f} | {peer['seconds'] / exact:.1f} | |")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"| foresight, bound included | {ours.cost_eur[0]:.0f} | {own:.3f} | {peer['seconds'] / own:.0f} | {peak:.0f} |")
+        print(
+            f"| foresight, bound included | {ours.cost_eur[0]:.0f} | {own:.3f} | {peer['seconds'] / own:.0f} | {peak:.0f} |"
+        )
         print(f"\nwater value {value:.0f} EUR")
         _show_horizon(case, peer["seconds"])
 
 
 def _show_horizon(case: str, peer_seconds: float) -> None:
-    many = synthetic_system("normal", weather=WEATHER, seed=0) if case == "synthetic" else region_system(weather=WEATHER)
+    many = (
+        synthetic_system("normal", weather=WEATHER, seed=0) if case == "synthetic" else region_system(weather=WEATHER)
+    )
     foresight = timed(many, engine="foresight")[1]
     start = time.process_time()
     learned = learn_policy(many)
@@ -185,7 +194,7 @@ def _show_horizon(case: str, peer_seconds: float) -> None:
     for name, seconds in (
         (f"foresight, year in view ({WEATHER} weather years)", foresight),
         (f"foresight, {HORIZON} x {WEATHER}", HORIZON * foresight),
-        (f"policy, year in view, with learning", learning + policy),
+        ("policy, year in view, with learning", learning + policy),
         (f"policy, {HORIZON} x {WEATHER}, with learning", HORIZON * (learning + policy)),
     ):
         print(f"| {name} | {seconds:.2f} | {seconds / peer_seconds:.3f} |")

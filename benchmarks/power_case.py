@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator import load_region, load_scenario, load_weather, resolve, scenario_folder
 from simulator.hours import HOURS_PER_YEAR, month_sums
 from simulator.records import Demand, HydroSystem, MarketTerms, Network, PowerSystem, Supply
-from simulator.simulation import build_year
+from simulator.simulation import power_system, prepare
 
 Floats = NDArray[np.float64]
 # New flat load at two areas [MW] and the level of prices and inflow: enough power, tight grid, shortage.
@@ -54,7 +54,7 @@ def region_system(*, weather: int, scenario: str = "reference", year: int = 2030
     region = load_region()
     read = load_scenario(scenario_folder() / f"{scenario}.toml", region)
     years = load_weather(read.weather).select(np.arange(weather))
-    return build_year(read, resolve(region, read), region, years, year=year)
+    return power_system(prepare(read, resolve(region, read), region, years), year)
 
 
 def _noise(rng: np.random.Generator, weather: int, hours: float, spread: float) -> Floats:
@@ -88,9 +88,7 @@ def _supply(rng: np.random.Generator, weather: int, hour: NDArray[np.int64], sea
     return Supply(year=2030, generators=(), batteries=(), available_mw=available)
 
 
-def _demand(
-    rng: np.random.Generator, weather: int, hour: NDArray[np.int64], season: Floats, new_mw: float
-) -> Demand:
+def _demand(rng: np.random.Generator, weather: int, hour: NDArray[np.int64], season: Floats, new_mw: float) -> Demand:
     share = np.array([0.25, 0.15, 0.15, 0.1, 0.1, 0.1, 0.1, 0.05])
     shape = (1 + 0.35 * season) * (1 + 0.12 * np.sin(2 * np.pi * (hour % 24 - 9) / 24))
     shape = shape * (1 + _noise(rng, weather, 48, 0.06))

@@ -17,6 +17,7 @@ from simulator.batch.plan import scenario_paths
 from simulator.batch.run import Outcome, check_file, run_files
 from simulator.batch.store import machine_summary, save_hours, save_results
 from simulator.errors import InputError, Problem, raise_if
+from simulator.inputs.loads import curve_previews
 from simulator.inputs.places import app_file
 from simulator.inputs.region import load_region
 from simulator.premises import Region
@@ -95,6 +96,8 @@ def validate(words: argparse.Namespace) -> int:
         report((*outcome.problems, *outcome.notes))
         if outcome.scenario is not None:
             console.print(f"{outcome.path.name}: ok – {outcome.scenario.title}", highlight=False, markup=False)
+            for line in curve_previews(outcome.scenario):
+                console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
     return exit_code(outcomes)
 
 

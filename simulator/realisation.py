@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import WeatherYears
+from simulator.premises import Establishment, Project, WeatherYears
 
 
 def realised(probability: float, identity: str, weather: WeatherYears) -> NDArray[np.bool_]:
@@ -78,3 +78,33 @@ def ramp_share(year: int, start_year: int, ramp_up_years: float, end_year: int |
     if year < start_year or (end_year is not None and year >= end_year):
         return 0.0
     return min(1.0, (year - start_year + 1) / (ramp_up_years + 1))
+
+
+def reached_share(entry: Project | Establishment, year: int, ramp_up_years: float) -> float:
+    """Return how much of its full size a project or establishment has in a calendar year, all steps together.
+
+    Parameters
+    ----------
+    entry : Project or Establishment
+        Uses its steps, delay included; each step grows on its own.
+    year : int
+        Calendar year asked for.
+    ramp_up_years : float
+        Years after the first until a step has reached its size. [years]
+
+    Returns
+    -------
+    float
+        [share of the full size]
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> hall = SimpleNamespace(steps=((2028, 20.0), (2030, 60.0)), full_mw=80.0, end_year=None)
+    >>> [reached_share(hall, year, 1) for year in (2027, 2028, 2029, 2030, 2031)]
+    [0.0, 0.125, 0.25, 0.625, 1.0]
+    """
+    shares = ((mw, ramp_share(year, start, ramp_up_years, entry.end_year)) for start, mw in entry.steps)
+    if entry.full_mw == 0:
+        return ramp_share(year, entry.opening_year, ramp_up_years, entry.end_year)
+    return sum(mw * share for mw, share in shares) / entry.full_mw

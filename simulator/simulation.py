@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
-from simulator.records import Connections, Generator, HydroSystem, Ledger, PowerYear, Result
+from simulator.records import Connections, Generator, HydroSystem, Ledger, PowerSystem, PowerYear, Result
 from simulator.stages.balance import loading_share, settle_balance
 from simulator.stages.connection import settle_connections, stack_connections
-from simulator.stages.consumption import build_demand, build_establishment_profiles, build_load_profiles
-from simulator.stages.dispatch import dispatch_power
+from simulator.stages.consumption import (
+    EstablishmentProfile,
+    Habits,
+    build_demand,
+    build_establishment_profiles,
+    build_habits,
+    shift_stores,
+)
+from simulator.stages.dispatch import dispatch_power, learn_policy
 from simulator.stages.goals import check_goals
 from simulator.stages.grid import build_network
 from simulator.stages.hydro import build_rivers
@@ -31,12 +36,20 @@ YEARS_AT_ONCE: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Setting:
-    """What stays the same through all horizon years of one scenario, worked out once."""
+    """One scenario under some weather, and what stays the same through all its horizon years, worked out once.
 
+    ``whole`` is the same under the whole draw, where the weather years are a choice from it: what operators learn from.
+    """
+
+    scenario: Scenario
+    assumptions: Assumptions
+    region: Region
+    weather: WeatherYears
     rivers: HydroSystem
     generators: tuple[Generator, ...]
-    load_profiles: dict[str, NDArray[np.float64]]
-    establishment_profiles: tuple[NDArray[np.float64], ...]
+    habits: Habits
+    establishment_profiles: tuple[EstablishmentProfile, ...]
+    whole: Setting | None
 
 
 def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Result:
@@ -60,11 +73,8 @@ def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weath
     """
     setting = prepare(scenario, assumptions, region, weather)
 
-    def summed(year: int) -> tuple[Ledger, Connections]:
-        return _summed_year(scenario, assumptions, region, weather, setting=setting, year=year)
-
     with ThreadPoolExecutor(max_workers=YEARS_AT_ONCE) as pool:
-        years = list(pool.map(summed, scenario.horizon.years))
+        years = list(pool.map(partial(_summed_year, setting), scenario.horizon.years))
     ledger = stack_ledgers([of_year for of_year, _ in years])
     connections = stack_connections([of_year for _, of_year in years])
     jobs = count_jobs(scenario, region, assumptions, weather)
@@ -105,66 +115,81 @@ def simulate_power(
     PowerYear
         Hour by hour. [MW], shape (weather, areas, 8760)
     """
-    setting = prepare(scenario, assumptions, region, weather)
-    return _power_year(scenario, assumptions, region, weather, setting=setting, year=year)
+    return run_power(prepare(scenario, assumptions, region, weather), year)
 
 
 def prepare(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Setting:
     """Work out what does not change from year to year."""
-    profiles = build_load_profiles(region, weather=weather, assumptions=assumptions)
+    habits = build_habits(region, weather=weather, assumptions=assumptions)
+    learns = scenario.operation == "policy" and weather.drawn is not None
     return Setting(
+        scenario=scenario,
+        assumptions=assumptions,
+        region=region,
+        weather=weather,
         rivers=build_rivers(region, weather, assumptions=assumptions),
         generators=build_generators(scenario, region, weather=weather, assumptions=assumptions),
-        load_profiles=profiles,
+        habits=habits,
         establishment_profiles=build_establishment_profiles(
-            scenario, region, profiles=profiles, weather=weather, assumptions=assumptions
+            scenario, region, habits=habits, weather=weather, assumptions=assumptions
         ),
+        whole=prepare(scenario, assumptions, region, weather.normal) if learns else None,
     )
 
 
-def _summed_year(
-    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, setting: Setting, year: int
-) -> tuple[Ledger, Connections]:
-    """Run one year and let its hours go."""
-    power = _power_year(scenario, assumptions, region, weather, setting=setting, year=year)
-    names = (establishment.id for establishment in scenario.establishments)
-    loads = dict(zip(names, setting.establishment_profiles, strict=True))
-    return (
-        sum_hours(power, scenario, region, rivers=setting.rivers, weather=weather),
-        settle_connections(power, scenario, region, loads=loads, assumptions=assumptions),
-    )
-
-
-def _power_year(
-    scenario: Scenario,
-    assumptions: Assumptions,
-    region: Region,
-    weather: WeatherYears,
-    *,
-    setting: Setting,
-    year: int,
-) -> PowerYear:
+def power_system(setting: Setting, year: int) -> PowerSystem:
+    """Put together what the dispatch of one horizon year is given. [MW], shape (weather, areas, 8760)"""
+    scenario, region, weather, assumptions = setting.scenario, setting.region, setting.weather, setting.assumptions
+    profiles = setting.establishment_profiles
     supply = build_supply(
         scenario, region, generators=setting.generators, weather=weather, assumptions=assumptions, year=year
     )
     demand = build_demand(
         scenario,
         region,
-        profiles=setting.load_profiles,
-        establishment_profiles=setting.establishment_profiles,
+        habits=setting.habits,
+        establishment_profiles=profiles,
         assumptions=assumptions,
         year=year,
     )
-    network = build_network(scenario, region, assumptions=assumptions, year=year)
-    system = build_system(supply, demand, setting.rivers, network, weather=weather, assumptions=assumptions)
-    dispatch = dispatch_power(system)
-    balance = settle_balance(supply, demand, dispatch, network=network)
+    stores = shift_stores(scenario, establishment_profiles=profiles, assumptions=assumptions, year=year)
+    return build_system(
+        replace(supply, batteries=(*supply.batteries, *stores)),
+        demand,
+        setting.rivers,
+        build_network(scenario, region, assumptions=assumptions, year=year),
+        weather=weather,
+        assumptions=assumptions,
+    )
+
+
+def run_power(setting: Setting, year: int) -> PowerYear:
+    """Run the power rooms of one horizon year."""
+    system = power_system(setting, year)
+    learned = learn_policy(power_system(setting.whole, year)) if setting.whole else None
+    dispatch = dispatch_power(system, engine=setting.scenario.operation, learned=learned)
     return PowerYear(
         year=year,
-        supply=supply,
-        demand=demand,
-        network=network,
+        supply=system.supply,
+        demand=system.demand,
+        network=system.network,
         dispatch=dispatch,
-        balance=balance,
-        link_loading_share=loading_share(dispatch, network),
+        balance=settle_balance(system.supply, system.demand, dispatch, network=system.network),
+        link_loading_share=loading_share(dispatch, system.network),
+    )
+
+
+def _summed_year(setting: Setting, year: int) -> tuple[Ledger, Connections]:
+    """Run one year and let its hours go."""
+    power = run_power(setting, year)
+    scenario, region = setting.scenario, setting.region
+    return (
+        sum_hours(power, scenario, region, rivers=setting.rivers, weather=setting.weather),
+        settle_connections(
+            power,
+            scenario,
+            region,
+            loads={load.id: load.mw for load in power.demand.loads},
+            assumptions=setting.assumptions,
+        ),
     )

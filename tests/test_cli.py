@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from simulator.cli import main
+from simulator.present.tables import PROJECT_COLUMNS
 from simulator.stages.indicators import UNITS
 
 SHORT = """
@@ -23,6 +24,8 @@ DATA_CENTRE = (
     'title = "Kort med datasenter"\nbased_on = "plain"\n'
     '[[establishments]]\nid = "dc"\nkind = "data_centre_tenant"\ntitle = "DC"\narea = "Tynset"\n'
     "capacity_mw = 80\nstart_year = 2034\n"
+    '[[projects]]\nid = "park"\nkind = "solar_ground"\ntitle = "Park"\narea = "Os"\n'
+    "capacity_mw = 5\nstart_year = 2034\n"
 )
 FAULTY = 'title = "Feil"\n[[projects]]\nid = "wind"\nkind = "wnd"\ntitle = "V"\narea = "Oslo"\ncapacity_mw = -1\n'
 ASKED_FOR = [
@@ -89,6 +92,17 @@ def test_run_writes_every_goal(results: Path) -> None:
     assert goals.groupby("scenario").size().tolist() == [20, 20]
 
 
+def test_run_writes_every_project(results: Path) -> None:
+    projects = pd.read_csv(results / "projects.csv")
+    assert list(projects.columns) == list(PROJECT_COLUMNS)
+    assert set(projects["project"]) == {"park"}
+    summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
+    for (name, year), rows in projects.groupby(["scenario", "year"]):
+        assert rows["production_gwh"].sum() == pytest.approx(summary[name, year, "new_production_gwh"], rel=1e-9)
+        assert rows["winter_share"].between(0.05, 0.5).all()
+        assert rows["captured_price_share"].between(0.2, 2.0).all()
+
+
 def test_hours_sum_to_the_annual_figures(results: Path) -> None:
     summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
     for name in ("plain", "with_dc"):
@@ -112,6 +126,17 @@ def test_the_manifest_says_what_went_in(results: Path) -> None:
     assert [entry["status"] for entry in manifest["scenarios"]] == ["done", "done"]
     assert all(len(entry["sha256"]) == 64 for entry in manifest["scenarios"])
     assert manifest["scenarios"][0]["weather"] == {"count": 3, "seed": 2024, "choose": "all"}
+
+
+def test_validate_previews_an_own_curve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "hall.csv").write_text("20\n10\n" * 4380, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(
+        'title = "Egen kurve"\n[[establishments]]\nid = "hall"\nkind = "wood"\ntitle = "Hall"\narea = "Os"\n'
+        'capacity_mw = 2\nstart_year = 2030\nload_series = "hall.csv"\n',
+        encoding="utf-8",
+    )
+    assert main(["validate", str(tmp_path / "own.toml")]) == 0
+    assert "hall: hall.csv: least 10, mean 15, highest 20; 6,570 hours" in capsys.readouterr().out
 
 
 def test_one_seed_gives_one_answer(folder: Path, tmp_path: Path) -> None:

@@ -24,10 +24,11 @@ KEYS = {
     "load_shapes": ["shape", "day_type", "hour"],
     "load_shape_months": ["shape", "month"],
     "load_shapes_heat": ["shape"],
+    "load_measured": ["month", "day_type", "hour"],
     "filling": ["market", "month"],
 }
 SECTORS = {"households", "holiday_homes", "industry", "services", "agriculture"}
-ESTABLISHMENT_SHAPES = {"flat", "two_shift", "seasonal", "batch", "charging", "food"}
+ESTABLISHMENT_SHAPES = {"flat", "two_shift", "seasonal", "batch", "charging", "food", "cars"}
 SECTION_OF_SECTOR = {"households": "XX", "holiday_homes": "XY", "industry": "C", "agriculture": "A"}
 
 # Elhub through NVE, 2024 by area [GWh]; order: households, holiday homes, industry, services, agriculture.

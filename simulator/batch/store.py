@@ -19,8 +19,15 @@ from simulator.inputs.assumptions import resolve
 from simulator.inputs.places import data_folder
 from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
-from simulator.premises import Region
-from simulator.present.tables import goals_table, grid_table, hourly_table, spread_table, summary_table
+from simulator.premises import Region, Scenario
+from simulator.present.tables import (
+    goals_table,
+    grid_table,
+    hourly_table,
+    projects_table,
+    spread_table,
+    summary_table,
+)
 from simulator.records import Result
 from simulator.simulation import simulate_power
 from simulator.version import VERSION
@@ -30,7 +37,7 @@ LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
 def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
-    """Write summary, goals, ranges, the grid by place, resolved scenarios and the manifest.
+    """Write summary, goals, ranges, projects, the grid by place, resolved scenarios and the manifest.
 
     Parameters
     ----------
@@ -59,6 +66,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
                 "goals": goals_table(results),
                 "ranges": spread_table(results),
                 "grid": grid_table(results),
+                "projects": projects_table(results),
             }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))
@@ -167,13 +175,18 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         "sha256": sha256(outcome.path) if outcome.path.is_file() else None,
         "status": "done" if outcome.result is not None else "failed",
         "weather": scenario.weather.model_dump(exclude={"series"}) if scenario is not None else None,
-        "series_sha256": {place.component: sha256(Path(place.path)) for place in scenario.weather.found}
-        if scenario
-        else {},
+        "series_sha256": _series_hashes(scenario) if scenario is not None else {},
         "resolved_sha256": hashlib.sha256(scenario_text(scenario).encode()).hexdigest() if scenario else None,
         "problems": [str(problem) for problem in outcome.problems],
         "warnings": [str(note) for note in outcome.notes],
     }
+
+
+def _series_hashes(scenario: Scenario) -> dict[str, str]:
+    """Return the SHA-256 of every own series, by component of the weather or id of the establishment."""
+    curves = {one.id: one.curve.path for one in scenario.establishments if one.curve is not None}
+    paths = {place.component: place.path for place in scenario.weather.found} | curves
+    return {name: sha256(Path(path)) for name, path in paths.items()}
 
 
 def sha256(path: Path) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from simulator.errors import Problem
 from simulator.inputs.source import LONGEST_WORD, Source
 from simulator.premises import (
+    EfficiencyMeasure,
     Establishment,
     GridMeasure,
     Horizon,
@@ -26,6 +27,7 @@ MOST_TOLD: Final = 50
 ENTRIES: Final[Mapping[str, type[BaseModel]]] = {
     "projects": Project,
     "establishments": Establishment,
+    "efficiency": EfficiencyMeasure,
     "industrial_areas": IndustrialArea,
     "grid": GridMeasure,
     "outages": Outage,
@@ -101,11 +103,10 @@ def written(place: Place, heritage: Heritage) -> str:
     'grid[line].year'
     """
     ids = heritage.ids.get(str(place[0]), ())
-    parts = (
+    return "".join(
         f"[{_number(part, ids if depth == 1 else ())}]" if isinstance(part, int) else f".{part}"
         for depth, part in enumerate(place)
-    )
-    return "".join(parts)[1:]
+    )[1:]
 
 
 def _number(index: int, ids: Sequence[str]) -> str:

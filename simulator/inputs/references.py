@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from simulator.hours import HOURS_PER_YEAR
 from simulator.inputs.grid_measures import grid_findings
+from simulator.inputs.loads import check_efficiency, check_loads
 from simulator.inputs.messages import ENTRIES, Finding, Heritage, Place, unknown, unless_known
 from simulator.inputs.source import Content, leaves
 from simulator.premises import Project, Quantity, Region, Scenario
@@ -19,10 +20,12 @@ MWH_PER_GWH: Final = 1000.0
 YEARS: Final = (
     ("projects", "start_year"),
     ("establishments", "start_year"),
+    ("efficiency", "start_year"),
     ("grid", "year"),
     ("outages", "year"),
     ("industrial_areas", "ready_year"),
 )
+HYDRO_PROFILES: Final = ("inflow", "regulated")
 MAY_BE_NOTHING: Final = ("1", "MW")  # a share may be none and a line may be out; an hour or a person may not
 
 
@@ -34,6 +37,7 @@ def settle_names(content: Content, region: Region) -> None:
     for name, key, known in (
         ("projects", "area", main),
         ("establishments", "area", main),
+        ("efficiency", "area", main),
         ("industrial_areas", "municipality", {}),
     ):
         entries = content.get(name, [])
@@ -69,6 +73,9 @@ def check_references(scenario: Scenario, region: Region, heritage: Heritage) -> 
     yield from _queue_cases(scenario, heritage)
     for index, project in enumerate(scenario.projects):
         yield from _energy(("projects", index, "mean_gwh"), project, region)
+        yield from _falling_water(("projects", index, "head_m"), project, region)
+    yield from check_loads(scenario)
+    yield from check_efficiency(scenario, region)
     for name, value in scenario.overrides:
         yield from _override(("overrides", name), value, region)
 
@@ -148,7 +155,7 @@ def _kinds(scenario: Scenario, region: Region) -> Iterator[Finding]:
 def _places(scenario: Scenario, region: Region) -> Iterator[Finding]:
     areas = {area.id for area in region.areas}
     among = areas | set(region.municipalities)
-    for name in ("projects", "establishments"):
+    for name in ("projects", "establishments", "efficiency"):
         for index, entry in enumerate(getattr(scenario, name)):
             if entry.area not in areas:
                 yield from unless_known(entry.area, among, (name, index, "area"))
@@ -172,7 +179,9 @@ def _years(scenario: Scenario) -> Iterator[Finding]:
 def _ends(scenario: Scenario) -> Iterator[Finding]:
     for name in ("projects", "establishments"):
         for index, entry in enumerate(getattr(scenario, name)):
-            if None not in (entry.start_year, entry.end_year) and entry.end_year <= entry.start_year:
+            if None in (entry.start_year, entry.end_year, entry.delay_years):
+                continue
+            if entry.end_year <= entry.opening_year:
                 place = (name, index, "end_year")
                 yield Finding("ends_before_start", place, str(entry.end_year), "end after the start")
 
@@ -190,6 +199,18 @@ def _energy(place: Place, project: Project, region: Region) -> Iterator[Finding]
         if project.mean_gwh > most:
             yield Finding(code, place, found, f"at most {most:.1f} GWh is possible {why}")
             return
+
+
+def _falling_water(place: Place, project: Project, region: Region) -> Iterator[Finding]:
+    """Find a fall and a flow that no water, or not this much power, can come from."""
+    kind = region.project_kinds.get(project.kind)
+    if kind is not None and kind.profile not in HYDRO_PROFILES and (project.head_m or project.max_flow_m3s):
+        yield Finding("not_hydropower", place, project.kind, "only hydropower has head_m and max_flow_m3s")
+        return
+    most = project.falling_water_mw
+    if most is not None and project.capacity_mw is not None and project.capacity_mw > most:
+        found = f"{project.capacity_mw:g} MW from {project.max_flow_m3s:g} m³/s falling {project.head_m:g} m"
+        yield Finding("above_falling_water", place, found, f"at most {most:.3g} MW is possible; check m, m³/s and MW")
 
 
 def _most_hours(kind: str, region: Region) -> float:

@@ -26,6 +26,7 @@ from simulator.inputs.tables import (
     free_text,
     is_told,
     known,
+    number,
     one_of,
     positive,
     read_names,
@@ -44,7 +45,7 @@ DAY_TYPES: Final = ("weekday", "weekend")
 HOURS: Final = range(HOURS_PER_DAY)
 MONTHS: Final = range(1, MONTHS_PER_YEAR + 1)
 
-AREA: Final = {"id": text, "municipality": text, "name": text, "market": MARKET}
+AREA: Final = {"id": text, "municipality": text, "name": text, "market": MARKET, "temperature_offset_c": number}
 PLANT: Final = {
     "id": text,
     "name": text,

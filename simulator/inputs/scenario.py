@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulator.errors import InputError, raise_if
+from simulator.inputs.loads import find_curves
 from simulator.inputs.messages import ENTRIES, TABLES, Finding, Heritage, tell, unknown
 from simulator.inputs.places import scenario_folder
 from simulator.inputs.references import check_own, check_references, settle_names
@@ -83,8 +84,9 @@ def _build(source: Source, folder: Path, region: Region, family: tuple[str, ...]
     heritage = Heritage(str(content.get("based_on", "")), ids)
     found = chain(findings, check_own(content, parent), check_references(scenario, region, heritage))
     raise_if(tell(found, source, heritage))
-    weather = find_series(scenario.weather, (folder, scenario_folder()))
-    return scenario.model_copy(update={"weather": weather})
+    folders = (folder, scenario_folder())
+    found_files = {"weather": find_series(scenario.weather, folders), "establishments": find_curves(scenario, folders)}
+    return scenario.model_copy(update=found_files)
 
 
 def _parent(content: Content, source: Source, folder: Path, region: Region, family: tuple[str, ...]) -> Scenario | None:

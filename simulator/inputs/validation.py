@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, unknown
 from simulator.inputs.source import Content
-from simulator.premises import OwnSeries, Scenario
+from simulator.premises import OwnSeries, Phase, Scenario
 from simulator.premises.scenario import MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
 
 WORDS: Final = {
@@ -40,6 +40,7 @@ LIMITS: Final = {
     "greater_than": "more than",
     "less_than": "less than",
 }
+INNER: Final[Mapping[str, type[BaseModel]]] = {"series": OwnSeries, "phases": Phase}
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -133,7 +134,7 @@ def _remedy(kind: str, place: Place, error: Mapping[str, Any]) -> str:
 
 def _unknown_key(place: Place) -> str:
     model = PARTS.get(str(place[0]), Scenario) if len(place) > 1 else Scenario
-    model = OwnSeries if "series" in place[1:-1] else model
+    model = next((INNER[str(part)] for part in place[1:-1] if part in INNER), model)
     return unknown(str(place[-1]), model.model_fields, "key")
 
 

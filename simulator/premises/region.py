@@ -16,12 +16,16 @@ Market = Literal["NO1", "NO3"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """One grid area: a municipality, or the part of one that lies in one price area."""
+    """One grid area: a municipality, or the part of one that lies in one price area.
+
+    ``temperature_offset_c`` is how much warmer it is than at the station that the weather years tell of. [°C]
+    """
 
     id: str
     municipality: str
     name: str
     market: Market
+    temperature_offset_c: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ KEY_FIGURES: Final = (
     "import_gwh",
     "export_gwh",
     "curtailed_gwh",
+    "hourly_matching_share",
     "unserved_gwh",
     "unserved_hours",
     "general_unserved_hours",

@@ -10,8 +10,18 @@ import pandas as pd
 
 from simulator.premises import Region
 from simulator.records import CASES, WAYS, PowerYear, Result
-from simulator.stages.indicators import UNITS
+from simulator.stages.indicators import MWH_PER_GWH, UNITS
 
+PROJECT_COLUMNS: Final = (
+    "scenario",
+    "year",
+    "project",
+    "kind",
+    "production_gwh",
+    "winter_share",
+    "curtailed_gwh",
+    "captured_price_share",
+)
 PERCENTILES: Final = {"p10": 10, "p50": 50, "p90": 90}
 WAYS_OF: Final = {"link": WAYS, "exchange": ("import", "export")}
 PLACE_FIGURES: Final = (
@@ -130,6 +140,40 @@ def _of_place(result: Result, place: str, figure: str, unit: str, way: int | Non
         "mean": values.mean(axis=1).ravel(),
     }
     return pd.DataFrame(block | {name: share.ravel() for name, share in zip(PERCENTILES, shares, strict=True)})
+
+
+def projects_table(results: Iterable[Result]) -> pd.DataFrame:
+    """List what every project delivers, cannot deliver and earns, year by year.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, year, project, kind, production_gwh, winter_share, curtailed_gwh, captured_price_share; means
+        over weather years. The captured price is the production-weighted price over the plain mean price; empty where
+        nothing is delivered.
+    """
+    rows = [
+        {"scenario": result.scenario.id, "year": year, "project": project.id, "kind": project.kind}
+        | _delivered(result, at, place)
+        for result in results
+        for at, year in enumerate(result.ledger.years)
+        for place, project in enumerate(result.scenario.projects)
+    ]
+    return pd.DataFrame(rows, columns=list(PROJECT_COLUMNS))
+
+
+def _delivered(result: Result, at: int, place: int) -> dict[str, float]:
+    """Return the figures of one project in one year."""
+    ledger = result.ledger
+    flat_eur = float(ledger.project_flat_eur[at, :, place].sum())
+    value_eur = float(ledger.project_value_eur[at, :, place].sum())
+    made_mwh = float(ledger.project_mwh[at, :, place].sum())
+    return {
+        "production_gwh": float(ledger.project_mwh[at, :, place].mean()) / MWH_PER_GWH,
+        "winter_share": float(ledger.project_winter_mwh[at, :, place].sum()) / made_mwh if made_mwh else np.nan,
+        "curtailed_gwh": float(ledger.project_curtailed_mwh[at, :, place].mean()) / MWH_PER_GWH,
+        "captured_price_share": value_eur / flat_eur if flat_eur else np.nan,
+    }
 
 
 def hourly_table(power: PowerYear, region: Region) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from simulator.records.answer import GoalCheck, Indicators, Result
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import LEVELS, Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
 from simulator.records.ledger import Ledger
-from simulator.records.power import Battery, Demand, Generator, Supply
+from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.society import CASES, Income, Jobs, Labour
 from simulator.records.systems import HydroSystem, Network
 
@@ -17,8 +17,10 @@ __all__ = [
     "Connections",
     "Demand",
     "Dispatch",
+    "EstablishmentLoad",
     "Generator",
     "GoalCheck",
+    "HeatDemand",
     "HydroSystem",
     "Income",
     "Indicators",

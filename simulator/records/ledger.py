@@ -48,8 +48,26 @@ class Ledger:
         shape (years, weather, plants)
     project_mwh, project_value_eur : ndarray
         Delivered, after curtailment. shape (years, weather, projects)
+    plant_flat_eur, project_flat_eur : ndarray
+        The same energy at the plain mean price of the year; value over this is the captured price. [EUR]
+    project_winter_mwh, project_curtailed_mwh : ndarray
+        What each project delivers in October–March; what it could not deliver. [MWh], shape (years, weather, projects)
+    river_lost_mwh : ndarray
+        What run-of-river plants of today could not deliver. [MWh], shape (years, weather)
     establishment_mwh : ndarray
         shape (years, weather, establishments)
+    matched_mwh, establishment_matched_mwh : ndarray
+        Load that the region's own production meets in the same hour; of establishments, after everybody else.
+        [MWh], shape (years, weather)
+    backup_mwh, waste_heat_mwh, waste_heat_used_mwh : ndarray
+        Cut energy covered by own back-up; heat that establishments give off; the part that somebody wants then.
+        [MWh], shape (years, weather)
+    heating_mwh, price_stopped_mwh, cooling_mwh, freed_mwh : ndarray
+        Load that follows the cold, load that stood still at high prices, use for cooling servers, energy freed by
+        efficiency measures.
+        [MWh], shape (years, weather)
+    shiftable_mw : ndarray
+        Load that can wait. [MW], shape (years, weather)
     link_loading_share : ndarray
         Highest flow of the year over capacity, line by line. [share], shape (years, weather, links)
     exchange_peak_mw : ndarray
@@ -88,8 +106,23 @@ class Ledger:
     plant_mwh: Floats
     plant_value_eur: Floats
     project_mwh: Floats
+    plant_flat_eur: Floats
     project_value_eur: Floats
+    project_flat_eur: Floats
+    project_winter_mwh: Floats
+    project_curtailed_mwh: Floats
+    river_lost_mwh: Floats
     establishment_mwh: Floats
+    matched_mwh: Floats
+    establishment_matched_mwh: Floats
+    backup_mwh: Floats
+    waste_heat_mwh: Floats
+    waste_heat_used_mwh: Floats
+    heating_mwh: Floats
+    price_stopped_mwh: Floats
+    cooling_mwh: Floats
+    freed_mwh: Floats
+    shiftable_mw: Floats
     link_loading_share: Floats
     exchange_peak_mw: Floats
 

@@ -80,6 +80,57 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class EstablishmentLoad:
+    """One establishment at its size of the year.
+
+    Parameters
+    ----------
+    id, area : str
+        Who and where.
+    capacity_mw : float
+        Size reached in the year. [MW]
+    load_pu : ndarray
+        [per unit of capacity], shape (weather, hours)
+    interruptible_share : float
+        Part of the load that is cut before anybody else. [share]
+    backup_mw : float
+        Own generation for hours in which it is cut. [MW]
+    waste_heat_share : float
+        Part of its power that leaves as heat that others can use. [share]
+    """
+
+    id: str
+    area: str
+    capacity_mw: float
+    load_pu: Floats
+    interruptible_share: float
+    backup_mw: float
+    waste_heat_share: float
+
+    @property
+    def mw(self) -> Floats:
+        """What it wants. [MW], shape (weather, hours)"""
+        return np.asarray(self.capacity_mw * self.load_pu)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HeatDemand:
+    """Heat that is wanted close to the establishments of an area.
+
+    ``mw_per_c`` is wanted for each heating degree [MW/°C], shape (hours,); ``degrees`` [°C], shape (weather, hours).
+    """
+
+    area: str
+    mw_per_c: Floats
+    degrees: Floats
+
+    @property
+    def mw(self) -> Floats:
+        """What is wanted. [MW], shape (weather, hours)"""
+        return np.asarray(self.mw_per_c * self.degrees)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Demand:
     """What the region would use if nothing stopped it.
 
@@ -95,6 +146,16 @@ class Demand:
         The same energy by group and month. [MWh], shape (weather, groups, 12)
     establishment_mwh : ndarray
         Energy of each establishment in the year. [MWh], shape (weather, establishments)
+    loads : tuple of EstablishmentLoad
+        The establishments that use power in the year, hour by hour.
+    heat : tuple of HeatDemand
+        Heat wanted close to them, by area.
+    freed_mwh : float
+        What efficiency measures free; not in ``mw``. [MWh]
+    heating_mwh, stopped_mwh, cooling_mwh : ndarray, optional
+        What follows the cold, in ``mw``; what stands still because the price is high, not in ``mw``; what cools
+        servers, in ``mw``; none if left out.
+        [MWh], shape (weather,)
 
     Raises
     ------
@@ -108,6 +169,12 @@ class Demand:
     establishment_mw: Floats
     group_mwh: Floats
     establishment_mwh: Floats
+    loads: tuple[EstablishmentLoad, ...] = ()
+    heat: tuple[HeatDemand, ...] = ()
+    freed_mwh: float = 0.0
+    heating_mwh: Floats | None = None
+    stopped_mwh: Floats | None = None
+    cooling_mwh: Floats | None = None
 
     def __post_init__(self) -> None:
         """Check that the same energy stands in both views."""

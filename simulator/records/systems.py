@@ -18,7 +18,7 @@ class HydroSystem:
     Shapes are (steps,) unless said: ``storage_m3``, ``minimum_m3`` [m³]; ``max_flow_m3s``, ``min_release_m3s`` [m³/s];
     ``energy_kwh_m3`` [kWh/m³]; ``turbine_to`` and ``spill_to`` positions or -1; ``area`` position or -1 outside the
     region; ``market`` 0 for NO1, 1 for NO3; ``inflow_m3s`` local inflow [m³/s], shape (weather, steps, hours);
-    ``flow_before_m3s`` what left each step in the hours before the year, still under way [m³/s], shape (weather, steps);
+    ``flow_before_m3s`` what left each step in the hours before the year, on its way [m³/s], shape (weather, steps);
     ``start_m3`` stored at the start, and again at the end where the weather is known [m³]; ``target_share`` filling
     that the rule curve steers for [share], shape (steps, hours); ``price_rank`` place of the hour's price within its
     day, 0 the dearest, shape (2, weather, hours); ``steering_ahead_hours`` and ``inflow_memory_hours`` how far the rule

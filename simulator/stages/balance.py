@@ -34,10 +34,21 @@ def net_import(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
     net = -dispatch.flow_mw
     for area, parent in enumerate(network.parent):
         if parent >= 0:
-            net[:, parent] += dispatch.flow_mw[:, area]
+            net[:, parent] += arriving(dispatch.flow_mw[:, area], network.loss_share[area])
     for point, area in enumerate(network.exchange_area):
         net[:, area] += dispatch.import_mw[:, point] - dispatch.export_mw[:, point]
     return net
+
+
+def arriving(flow_mw: NDArray[np.float64], loss_share: float) -> NDArray[np.float64]:
+    """Return what a line brings to its parent's end: less than is sent up, or minus the more that is sent down.
+
+    Examples
+    --------
+    >>> arriving(np.array([10.0, -10.0]), 0.2)
+    array([  8. , -12.5])
+    """
+    return np.asarray(np.where(flow_mw > 0, flow_mw * (1 - loss_share), flow_mw / (1 - loss_share)))
 
 
 def loading_share(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
@@ -49,5 +60,6 @@ def loading_share(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
         Highest flow over capacity; 0 at the root and where there is no line. [share], shape (weather, areas)
     """
     capacity = network.capacity_mw[network.period[: dispatch.flow_mw.shape[-1]]].T
-    loading = np.divide(np.abs(dispatch.flow_mw), capacity, out=np.zeros_like(dispatch.flow_mw), where=capacity > 0)
+    sent = np.maximum(dispatch.flow_mw, -dispatch.flow_mw / (1 - network.loss_share[:, None]))
+    loading = np.divide(sent, capacity, out=np.zeros_like(sent), where=capacity > 0)
     return np.asarray(loading.max(axis=-1))

@@ -9,7 +9,7 @@ from typing import Final
 
 from simulator.errors import Problem
 from simulator.hours import HOURS_PER_YEAR
-from simulator.premises import Establishment, Region, Scenario
+from simulator.premises import Establishment, Project, Region, Scenario
 from simulator.stages.lead_time import CLASS, lead_time_years
 
 MWH_PER_GWH: Final = 1000.0
@@ -108,24 +108,27 @@ def implausible_full_load_hours(technology: str, hours: float, limits_hours: Map
 def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
     """List what a careful reader would ask about.
 
-    Full-load hours beyond the limit of the technology, establishments far outside the sizes seen, promises of more jobs
-    than comparable cases delivered, connections before the grid can be ready, one plan that seems to stand there twice,
-    wires that their transformers hold back, a milestone without its line.
+    Full-load hours beyond or below what the technology gives here, turbines that do not fit their water, establishments
+    far outside the sizes seen, promises of more jobs than comparable cases delivered, what comes after the horizon,
+    connections before the grid can be ready, one plan that seems to stand there twice, wires that their transformers
+    hold back, a milestone without its line.
 
     Returns
     -------
     tuple of Problem
         Never an error; shown beside the result.
     """
-    return (
-        *_full_load_hours(scenario, region),
-        *_sizes(scenario, region),
-        *_promises(scenario, region),
-        *_early_connections(scenario, region),
-        *_twins(scenario),
-        *_weak_parts(scenario, region),
-        *_missing_line(scenario),
+    checks = (
+        _full_load_hours,
+        _falling_water,
+        _sizes,
+        _promises,
+        _late,
+        _early_connections,
+        _weak_parts,
+        _missing_line,
     )
+    return (*(note for check in checks for note in check(scenario, region)), *_twins(scenario))
 
 
 def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -134,16 +137,42 @@ def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
         if limit is None or project.mean_gwh is None or project.capacity_mw == 0:
             continue
         hours = full_load_hours(project.mean_gwh * MWH_PER_GWH, project.capacity_mw)
+        found = f"{hours:.0f} full-load hours"
         if implausible_full_load_hours(project.kind, hours, {project.kind: limit.value}):
-            found = f"{hours:.0f} full-load hours"
             yield _note("many_hours", scenario, project.id, found, f"above {limit.value:.0f} hours is doubtful here")
+        least = region.book.get(f"production.{project.kind}_full_load_hours_least_hours")
+        if least is not None and hours < least.value:
+            advice = f"below {least.value:.0f} hours hardly anybody builds; check MW, GWh and the unit"
+            yield _note("few_hours", scenario, project.id, found, advice)
+
+
+def _falling_water(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Ask about turbines that make much less, or a little more, of their water than turbines do."""
+    least, most = (region.book[f"production.hydro_{end}_efficiency_share"].value for end in ("least", "most"))
+    for project in scenario.projects:
+        water_mw = project.falling_water_mw
+        if water_mw is None or least <= project.capacity_mw / water_mw <= most:
+            continue
+        found = f"{project.capacity_mw:g} MW from {water_mw:.3g} MW of falling water"
+        advice = f"turbines give {least:.0%} to {most:.0%} of it; check head_m, max_flow_m3s and capacity_mw"
+        yield _note("head_and_flow", scenario, project.id, found, advice)
+
+
+def _late(scenario: Scenario, region: Region) -> Iterator[Problem]:  # noqa: ARG001 - one form for all checks
+    """Tell of what is delayed beyond the last year that is run."""
+    last = scenario.horizon.last_year
+    entries: tuple[Project | Establishment, ...] = (*scenario.projects, *scenario.establishments)
+    for one in entries:
+        if one.delay_years and one.opening_year > last:
+            found = f"delayed to {one.opening_year}"
+            yield _note("never_seen", scenario, one.id, found, f"the horizon ends in {last}, so it never comes")
 
 
 def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
     for establishment in scenario.establishments:
         usual = region.book[f"establishment.{establishment.kind}.capacity_mw"]
-        if not usual.low / SIZE_FACTOR <= establishment.capacity_mw <= usual.high * SIZE_FACTOR:
-            found = f"{establishment.capacity_mw:g} MW"
+        if not usual.low / SIZE_FACTOR <= establishment.full_mw <= usual.high * SIZE_FACTOR:
+            found = f"{establishment.full_mw:g} MW"
             advice = f"this kind is usually {usual.low:g}–{usual.high:g} MW; check the unit"
             yield _note("unusual_size", scenario, establishment.id, found, advice)
 
@@ -153,7 +182,7 @@ def _promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
         if establishment.jobs_fte is None:
             continue
         name = f"establishment.{establishment.kind}"
-        most = region.book[f"{name}.jobs_fte_per_mw"].high * establishment.capacity_mw
+        most = region.book[f"{name}.jobs_fte_per_mw"].high * establishment.full_mw
         most += region.book[f"{name}.jobs_fte_per_site"].high
         if establishment.jobs_fte > most:
             found = f"{establishment.jobs_fte:g} promised jobs"

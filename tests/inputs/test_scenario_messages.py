@@ -34,6 +34,13 @@ ESTABLISHMENT = {
 SITE = {"id": '"site"', "title": '"Site"', "municipality": '"Alvdal"', "ready_year": "2028"}
 MEASURE = {"id": '"line"', "title": '"Line"', "link": '"no1_rendalen"', "added_mw": "100", "year": "2030"}
 OUTAGE = {"id": '"mast"', "title": '"Mast"', "link": '"tolga_os"', "months": "[6]"}
+SAVING = {
+    "id": '"homes"',
+    "title": '"Homes"',
+    "sector": '"households"',
+    "freed_gwh": "5",
+    "start_year": "2027",
+}
 TITLE = 'title = "Test"\n'
 
 
@@ -127,6 +134,11 @@ def test_the_scenario_without_mistakes_is_accepted() -> None:
         ({"mean_gwh": "1000"}, "mean_gwh", "1000 GWh from 100 MW", "876.0 GWh"),
         ({"mean_gwh": "1", "capacity_mw": "0"}, "mean_gwh", "1 GWh from 0 MW", "0.0 GWh"),
         ({"storage_hours": "0"}, "storage_hours", "0", "more than 0"),
+        ({"delay_years": "-1"}, "delay_years", "-1", "at least 0"),
+        ({"delay_years": "1.5"}, "delay_years", "1.5", "whole number"),
+        ({"delay_years": "4", "end_year": "2034"}, "end_year", "2034", "after the start"),
+        ({"head_m": "80"}, "head_m", "wind", "only hydropower"),
+        ({"kind": '"small_hydro"', "head_m": "0"}, "head_m", "0", "more than 0"),
     ],
 )
 def test_a_mistake_in_a_project(changes: dict[str, str | None], place: str, found: str, remedy: str) -> None:
@@ -153,6 +165,31 @@ def test_a_mistake_names_its_line() -> None:
         ("establishments", ESTABLISHMENT, {"queue_id": "17"}, "queue_id", "text in quotes"),
         ("establishments", ESTABLISHMENT, {"request_year": "1999"}, "request_year", "at least 2020"),
         ("establishments", ESTABLISHMENT, {"jobs_fte": "-1"}, "jobs_fte", "at least 0"),
+        ("establishments", ESTABLISHMENT, {"shiftable_shar": "0.1"}, "shiftable_shar", "did you mean shiftable_share"),
+        ("establishments", ESTABLISHMENT, {"shiftable_share": "10"}, "shiftable_share", "at most 1"),
+        ("establishments", ESTABLISHMENT, {"shift_hours": "0"}, "shift_hours", "more than 0"),
+        ("establishments", ESTABLISHMENT, {"price_sensitive_share": "0.5"}, "price_sensitive_share", "price_limit"),
+        ("establishments", ESTABLISHMENT, {"price_limit_eur_mwh": "80"}, "price_limit_eur_mwh", "price_sensitive"),
+        ("establishments", ESTABLISHMENT, {"load_series": '"../a.csv"'}, "load_series", "bare name"),
+        ("establishments", ESTABLISHMENT, {"phases": "5"}, "phases", "[[name]]"),
+        ("establishments", ESTABLISHMENT, {"phases": "[{year = 2032}]"}, "phases[1].capacity_mw", "give this key"),
+        (
+            "establishments",
+            ESTABLISHMENT,
+            {"phases": "[{yaer = 1, year = 2032, capacity_mw = 90}]"},
+            "phases[1].yaer",
+            "mean year",
+        ),
+        ("establishments", ESTABLISHMENT, {"phases": "[{year = 2029, capacity_mw = 90}]"}, "phases[1].year", "2029"),
+        ("establishments", ESTABLISHMENT, {"phases": "[{year = 2031, capacity_mw = 40}]"}, "phases[1].cap", "in all"),
+        ("efficiency", SAVING, {"sector": '"houseolds"'}, "sector", "did you mean households"),
+        ("efficiency", SAVING, {"freed_gwh": "0"}, "freed_gwh", "more than 0"),
+        ("efficiency", SAVING, {"freed_gwh": "200"}, "freed_gwh", "135 GWh"),
+        ("efficiency", SAVING, {"area": '"Tolgaa"'}, "area", "did you mean tolga"),
+        ("efficiency", SAVING, {"area": '"Tolga"', "freed_gwh": "20"}, "freed_gwh", "14.6 GWh"),
+        ("efficiency", SAVING, {"full_year": "2026"}, "full_year", "after the start"),
+        ("efficiency", SAVING, {"start_year": "2020"}, "start_year", "2024 to 2040"),
+        ("efficiency", SAVING, {"fred_gwh": "1"}, "fred_gwh", "did you mean freed_gwh"),
         ("industrial_areas", SITE, {"municipality": '"Alvdall"'}, "municipality", "did you mean alvdal"),
         ("industrial_areas", SITE, {"ready_year": "2023"}, "ready_year", "2024 to 2040"),
         ("industrial_areas", SITE, {"dormant": '"yes"'}, "dormant", "true or false"),
@@ -266,6 +303,47 @@ def test_the_same_id_twice(first: str) -> None:
     assert problem.code == "duplicate_id"
     assert "grid[1].id" in problem.place
     assert problem.found == "'same'"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [("1\n" * 8784, "8,784 lines"), ("-1\n" * 8760, "-1"), ("0\n" * 8760, "only zeros"), (None, "no such file")],
+)
+def test_a_faulty_curve_is_told(tmp_path: Path, content: str | None, found: str) -> None:
+    if content is not None:
+        (tmp_path / "hall.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as fault:
+        accepted(TITLE + table("establishments", ESTABLISHMENT, load_series='"hall.csv"'), tmp_path)
+    assert fault.value.problems[0].file == "hall.csv"
+    assert found in fault.value.problems[0].found
+
+
+def test_a_curve_and_a_shape_do_not_go_together() -> None:
+    shapes = {"load_series": '"hall.csv"', "load_shape": '"flat"'}
+    assert only(TITLE + table("establishments", ESTABLISHMENT, **shapes)).code == "two_shapes"
+
+
+def test_two_measures_cannot_free_the_same_energy() -> None:
+    measures = table("efficiency", SAVING, freed_gwh="90") + table("efficiency", SAVING, id='"b"', freed_gwh="90")
+    assert "efficiency[2].freed_gwh" in only(TITLE + measures).place
+
+
+def test_everything_about_a_load_reads_back() -> None:
+    parts = {
+        "delay_years": "1",
+        "phases": "[{year = 2031, capacity_mw = 120}]",
+        "shiftable_share": "0.1",
+        "shift_hours": "6",
+        "price_sensitive_share": "0.2",
+        "price_limit_eur_mwh": "90",
+        "interruptible_share": "0.5",
+        "backup_mw": "20",
+        "heat_demand_gwh": "10",
+        "load_factor_share": "0.6",
+    }
+    scenario = accepted(TITLE + table("establishments", ESTABLISHMENT, **parts) + table("efficiency", SAVING))
+    assert accepted(scenario_text(scenario)) == scenario
+    assert scenario.establishments[0].steps == ((2030, 80.0), (2032, 40.0))
 
 
 # The file itself ----------------------------------------------------------------

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from simulator import Region, Scenario, load_region, load_scenario, read_scenario, scenario_folder
 from simulator.inputs.writing import scenario_text
 from simulator.premises import (
+    EfficiencyMeasure,
     Establishment,
     GridMeasure,
     Horizon,
     IndustrialArea,
     Milestones,
     Outage,
+    Phase,
     Project,
     Weather,
 )
@@ -55,7 +57,7 @@ def ends(start: int) -> st.SearchStrategy[int | None]:
 @st.composite
 def projects(draw: st.DrawFn, identity: str) -> Project:
     """Draw one project that can be."""
-    capacity, start = draw(numbers(0, 2000)), draw(years)
+    capacity, start, delay = draw(numbers(0, 2000)), draw(years), draw(st.integers(0, 5))
     return Project(
         id=identity,
         kind=draw(st.sampled_from(sorted(region().project_kinds))),
@@ -63,9 +65,10 @@ def projects(draw: st.DrawFn, identity: str) -> Project:
         area=draw(areas),
         capacity_mw=capacity,
         mean_gwh=draw(st.none() | numbers(0, capacity)),
-        storage_hours=draw(st.none() | numbers(0.1, 24)),
+        storage_hours=draw(st.none() | numbers(0.1, 168)),
         start_year=start,
-        end_year=draw(ends(start)),
+        end_year=draw(ends(start + delay)),
+        delay_years=delay,
         local_ownership_share=draw(shares),
         probability=draw(shares),
         status=draw(statuses),
@@ -75,15 +78,27 @@ def projects(draw: st.DrawFn, identity: str) -> Project:
 @st.composite
 def establishments(draw: st.DrawFn, identity: str) -> Establishment:
     """Draw one establishment that can be."""
-    start = draw(years)
+    start, delay = draw(years), draw(st.integers(0, 5))
+    capacity_mw, price_share = draw(numbers(0, 1000)), draw(st.just(0.0) | numbers(0.01, 0.5))
+    steps = range(draw(st.integers(0, 3)))
     return Establishment(
         id=identity,
         kind=draw(st.sampled_from(sorted(region().establishment_kinds))),
         title=draw(titles),
         area=draw(areas),
-        capacity_mw=draw(numbers(0, 2000)),
+        capacity_mw=capacity_mw,
         start_year=start,
-        end_year=draw(ends(start)),
+        end_year=draw(ends(start + delay)),
+        delay_years=delay,
+        phases=tuple(Phase(year=start + step + 1, capacity_mw=capacity_mw + 10 * (step + 1)) for step in steps),
+        load_factor_share=draw(st.none() | shares),
+        shiftable_share=draw(numbers(0, 0.5)),
+        shift_hours=draw(st.none() | numbers(0.1, 168)),
+        price_sensitive_share=price_share,
+        price_limit_eur_mwh=draw(numbers(-500, 5000)) if price_share else None,
+        interruptible_share=draw(shares),
+        backup_mw=draw(numbers(0, 2000)),
+        heat_demand_gwh=draw(st.none() | numbers(0, 1000)),
         ramp_up_years=draw(st.none() | numbers(0, 15)),
         load_shape=draw(st.none() | st.sampled_from(sorted(region().load_shapes))),
         jobs_fte=draw(st.none() | numbers(0, 5000)),
@@ -93,6 +108,21 @@ def establishments(draw: st.DrawFn, identity: str) -> Establishment:
         request_year=draw(st.none() | years),
         probability=draw(shares),
         status=draw(statuses),
+    )
+
+
+@st.composite
+def savings(draw: st.DrawFn, identity: str) -> EfficiencyMeasure:
+    """Draw one efficiency measure that can be."""
+    start = draw(years)
+    return EfficiencyMeasure(
+        id=identity,
+        title=draw(titles),
+        area=draw(st.none() | st.sampled_from(["rendalen", "tolga"])),
+        sector=draw(st.sampled_from(["households", "services"])),
+        freed_gwh=draw(numbers(0.01, 2)),
+        start_year=start,
+        full_year=draw(st.none() | st.integers(start, start + 5)),
     )
 
 
@@ -169,6 +199,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         ),
         projects=some(projects),
         establishments=some(establishments),
+        efficiency=some(savings),
         industrial_areas=some(sites),
         grid=some(measures),
         outages=some(outages),

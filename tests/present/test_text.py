@@ -103,7 +103,7 @@ def test_names_of_the_region_are_complete(region: Region) -> None:
     assert family("kind") == set(region.establishment_kinds)
     assert family("technology") == {"hydro", *region.project_kinds}
     assert family("source") == set(INCOME_GROUPS)
-    assert family("group") == {row.sector for row in region.consumption} | {"establishments"}
+    assert family("group") == {row.sector for row in region.consumption} | {"transport", "establishments"}
     assert family("topic") == {name.split(".")[0] for name in region.book}
 
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from power_builders import STEPS, System, networks, one_year, run, scaled, settled, systems
 from scipy.optimize import linprog
+from simulator.stages.dispatch.arrays import Grid
 
 from simulator import Assumptions, Region, Scenario, WeatherYears, load_region, load_weather, resolve
 from simulator.hours import HOURS_PER_YEAR, month_sums
 from simulator.premises import Establishment, Project, Weather
 from simulator.records import Battery, Demand, Dispatch, Network, Supply
 from simulator.stages.balance import loading_share
-from simulator.stages.consumption import build_demand, build_establishment_profiles, build_load_profiles
+from simulator.stages.consumption import Habits, build_demand, build_establishment_profiles, build_habits
 from simulator.stages.dispatch import kernel
-from simulator.stages.dispatch.arrays import Grid
 from simulator.stages.production import build_generators, build_supply
 from simulator.stages.profiles import capped_profile
 
@@ -352,19 +352,19 @@ def test_how_heavily_a_line_without_capacity_is_loaded_is_a_number() -> None:
 
 
 @cache
-def given_region() -> tuple[Region, WeatherYears, Assumptions, dict[str, Floats]]:
+def given_region() -> tuple[Region, WeatherYears, Assumptions, Habits]:
     """Return the shipped region under two weather years."""
     region, weather = load_region(), load_weather(Weather(count=2))
     assumptions = resolve(region, Scenario(title="t"))
-    return region, weather, assumptions, build_load_profiles(region, weather=weather, assumptions=assumptions)
+    return region, weather, assumptions, build_habits(region, weather=weather, assumptions=assumptions)
 
 
 def _demand(*establishments: Establishment, year: int) -> Demand:
-    region, weather, assumptions, profiles = given_region()
+    region, weather, assumptions, habits = given_region()
     scenario = Scenario(title="t", establishments=establishments)
-    loads = build_establishment_profiles(scenario, region, profiles=profiles, weather=weather, assumptions=assumptions)
+    loads = build_establishment_profiles(scenario, region, habits=habits, weather=weather, assumptions=assumptions)
     return build_demand(
-        scenario, region, profiles=profiles, establishment_profiles=loads, assumptions=assumptions, year=year
+        scenario, region, habits=habits, establishment_profiles=loads, assumptions=assumptions, year=year
     )
 
 

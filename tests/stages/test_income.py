@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from society_builders import WEATHER, assumptions, data_centre, ledger, region, scenario, weather, wind_farm
 
-from simulator.premises import Establishment, Kind, Project
+from simulator.premises import Establishment, Kind, Phase, Project
 from simulator.records import Income
 from simulator.stages.income import annuity, captured_price, collect_income, levelised_cost
 from simulator.stages.income.dividends import profit_tax_share
@@ -142,6 +142,16 @@ def test_an_establishment_pays_on_its_taxable_part() -> None:
     np.testing.assert_allclose(paid[NORTH, -1], [100 * 60 * 0.3 * 0.005] * 2 + [0, 0])
     assert not paid[NORTH, 3].any()
     assert not paid[SOUTH].any()
+
+
+def test_an_establishment_pays_for_each_phase_from_its_year() -> None:
+    hall = data_centre(phases=(Phase(year=2030, capacity_mw=150.0),), delay_years=1)
+    income = collected(hall)
+    paid = dict(zip(income.years, source(income, "establishment_property_tax")[NORTH, :, 0], strict=True))
+    per_mw = 60 * 0.3 * 0.005
+    assert [paid[year] for year in (2028, 2029, 2030, 2031)] == pytest.approx(
+        [0, 100 * per_mw, 100 * per_mw, 150 * per_mw]
+    )
 
 
 def test_new_inhabitants_pay_tax_where_people_live_the_year_after() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from society_builders import assumptions, data_centre, input_output, region, scenario, weather, wind_farm
 
-from simulator.premises import Establishment, Project
+from simulator.premises import Establishment, Phase, Project
 from simulator.realisation import ramp_share, realised
 from simulator.records import Jobs
 from simulator.stages.jobs import construction_share, count_jobs, local_multipliers
@@ -77,6 +77,24 @@ def test_the_ramp_of_the_scenario_counts_before_that_of_the_kind() -> None:
     by_kind, stated = counted(data_centre()), counted(data_centre(ramp_up_years=3.0))
     assert in_year(by_kind, "direct_fte", 2028)[CENTRAL, 0, 0] == pytest.approx(30)
     assert in_year(stated, "direct_fte", 2028)[CENTRAL, 0, 0] == pytest.approx(15)
+
+
+def test_work_follows_the_phases() -> None:
+    steps = (Phase(year=2030, capacity_mw=150.0),)
+    grown = counted(data_centre(phases=steps, ramp_up_years=0.0), establishment__data_centre__build_years=1.0)
+    whole = counted(data_centre(capacity_mw=150.0, ramp_up_years=0.0), establishment__data_centre__build_years=1.0)
+    for year, share in ((2027, 0), (2028, 2 / 3), (2029, 2 / 3), (2030, 1)):
+        expected = share * in_year(whole, "direct_fte", 2031)
+        np.testing.assert_allclose(in_year(grown, "direct_fte", year), expected, rtol=1e-12)
+    for year, share in ((2027, 2 / 3), (2028, 0), (2029, 1 / 3)):
+        expected = share * in_year(whole, "construction_job_years", 2027)
+        np.testing.assert_allclose(in_year(grown, "construction_job_years", year), expected, rtol=1e-12)
+
+
+def test_a_delay_moves_the_work() -> None:
+    late, planned = counted(data_centre(delay_years=2)), counted(data_centre(start_year=2030))
+    np.testing.assert_array_equal(late.direct_fte, planned.direct_fte)
+    np.testing.assert_array_equal(late.construction_job_years, planned.construction_job_years)
 
 
 def test_an_uncertain_establishment_stands_in_its_part_of_the_weather_years() -> None:

@@ -191,8 +191,10 @@ def establishment_property_tax(
         [MNOK], shape (municipalities, years, weather)
     """
     taxed = assumptions["income.establishment_taxable_share"] * assumptions["income.establishment_property_tax_share"]
-    capital = [one.capacity_mw * assumptions[f"establishment.{one.kind}.capital_mnok_per_mw"] for one in establishments]
-    mnok = standing(establishments, years, weather) * (taxed * np.array(capital))
+    per_mw = np.array([assumptions[f"establishment.{one.kind}.capital_mnok_per_mw"] for one in establishments])
+    built = [[sum(mw for start, mw in one.steps if start <= year) for one in establishments] for year in years]
+    capital = per_mw * np.array(built).reshape(len(years), len(establishments))
+    mnok = standing(establishments, years, weather) * (taxed * capital)[:, None, :]
     return by_municipality(mnok, entry_hosts(establishments, region))
 
 

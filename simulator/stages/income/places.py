@@ -117,7 +117,7 @@ def standing(entries: Sequence[Entry], years: Sequence[int], weather: WeatherYea
     stands = np.zeros((len(years), weather.count, len(entries)))
     calendar = np.array(years)
     for column, entry in enumerate(entries):
-        operates = calendar >= entry.start_year
+        operates = calendar >= entry.opening_year
         if entry.end_year is not None:
             operates &= calendar < entry.end_year
         stands[:, :, column] = operates[:, None] & realised(entry.probability, entry.id, weather)[None, :]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Establishment, InputOutput, Project, Region, Scenario, WeatherYears
-from simulator.realisation import ramp_share, realised
+from simulator.realisation import reached_share, realised
 from simulator.records import CASES, Jobs
 from simulator.stages.jobs.regional import Multipliers, local_multipliers
 from simulator.stages.jobs.work import construction_share
@@ -137,10 +137,7 @@ def operating_direct_fte(entries: Sequence[Entry], years: Sequence[int], assumpt
     """Return the jobs on site in every year, if the entry is realised. [FTE], shape (cases, years, entries)"""
     full = _columns([full_direct_fte(entry, assumptions) for entry in entries], len(CASES))
     size = _columns(
-        [
-            [ramp_share(year, one.start_year, _ramp_up_years(one, assumptions), one.end_year) for year in years]
-            for one in entries
-        ],
+        [[reached_share(one, year, _ramp_up_years(one, assumptions)) for year in years] for one in entries],
         len(years),
     )
     return np.asarray(full[:, None, :] * size)
@@ -170,7 +167,7 @@ def full_direct_fte(entry: Entry, assumptions: Assumptions) -> Floats:
     if entry.jobs_fte is not None:
         return entry.jobs_fte * assumptions.cases(f"{kind}.promise_to_reality_share")
     per_mw, per_site = (assumptions.cases(f"{kind}.jobs_fte_per_{what}") for what in ("mw", "site"))
-    return entry.capacity_mw * per_mw + per_site
+    return entry.full_mw * per_mw + per_site
 
 
 def construction_job_years(
@@ -199,14 +196,16 @@ def construction_job_years(
 
 def _national_job_years(entry: Entry, assumptions: Assumptions) -> Floats:
     """Return all building work in the nation, suppliers included. [job-years], shape (3,)"""
-    capital_mnok = entry.capacity_mw * assumptions[f"{_kind(entry)}.capital_mnok_per_mw"]
+    capital_mnok = entry.full_mw * assumptions[f"{_kind(entry)}.capital_mnok_per_mw"]
     return capital_mnok * assumptions.cases(f"{_kind(entry)}.construction_job_years_per_mnok")
 
 
 def _building(entry: Entry, years: Sequence[int], assumptions: Assumptions) -> list[float]:
-    """Return how the building work spreads over the horizon. [share], one per year"""
-    build_years = assumptions[f"{_kind(entry)}.build_years"]
-    return [construction_share(year, entry.start_year, build_years) for year in years]
+    """Return how the building work spreads over the horizon, by the size of each step. [share], one per year"""
+    build_years, full = assumptions[f"{_kind(entry)}.build_years"], entry.full_mw or 1.0
+    return [
+        sum(mw / full * construction_share(year, start, build_years) for start, mw in entry.steps) for year in years
+    ]
 
 
 def _pay_factor(local: Multipliers, table: InputOutput) -> Floats:

@@ -1,4 +1,4 @@
-"""Room: hours are summed to months and years before they are let go (docs/method.md, ledger)."""
+"""Sum one year hour by hour to a ledger (docs/method.md, ledger)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.hours import DAYS_PER_WEEK, HOURS_PER_YEAR, day_sums, month_sums
+from simulator.hours import DAYS_PER_WEEK, WINTER_MONTHS, day_sums, month_sums
 from simulator.premises import Region, Scenario, WeatherYears
 from simulator.records import Dispatch, HydroSystem, Ledger, PowerYear
 from simulator.stages.adequacy import shortage_hours
+from simulator.stages.ledger.establishments import sum_establishments, sum_matching
+from simulator.stages.ledger.projects import flat_plant_value, sum_projects
 
 HYDRO: Final = "hydro"
 KWH_PER_MWH: Final = 1000.0
@@ -42,22 +44,32 @@ def sum_hours(
         With a leading year axis of length 1.
     """
     dispatch, demand = power.dispatch, power.demand
-    month_mwh, value_eur = _projects(power, scenario, region, weather)
+    projects = sum_projects(power, scenario, region, weather)
     row: dict[str, object] = {
         **_names(power, scenario, region),
         **_exchange(dispatch),
         **_shortage(dispatch),
         **_surplus(power),
-        "production_mwh": _production(dispatch, scenario, region, rivers, month_mwh),
+        **sum_establishments(power, region),
+        "production_mwh": _production(dispatch, scenario, region, rivers, projects["month_mwh"]),
         "consumption_mwh": demand.group_mwh,
         "spill_mwh": _spill(dispatch, rivers),
         "storage_loss_mwh": (dispatch.charge_mw - dispatch.discharge_mw).sum(axis=(1, 2)),
         "peak_load_mw": demand.mw.sum(axis=1).max(axis=-1),
         "plant_mwh": dispatch.plant_mwh.sum(axis=-1),
         "plant_value_eur": dispatch.plant_value_eur,
-        "project_mwh": month_mwh.sum(axis=-1),
-        "project_value_eur": value_eur,
+        "plant_flat_eur": flat_plant_value(power, rivers, weather),
+        "project_mwh": projects["month_mwh"].sum(axis=-1),
+        "project_value_eur": projects["value_eur"],
+        "project_flat_eur": projects["flat_eur"],
+        "project_winter_mwh": projects["month_mwh"][..., list(WINTER_MONTHS)].sum(axis=-1),
+        "project_curtailed_mwh": projects["curtailed_mwh"],
+        "river_lost_mwh": dispatch.river_lost_mw.sum(axis=(1, 2)),
         "establishment_mwh": demand.establishment_mwh,
+        "heating_mwh": _or_none(demand.heating_mwh, weather.count),
+        "price_stopped_mwh": _or_none(demand.stopped_mwh, weather.count),
+        "cooling_mwh": _or_none(demand.cooling_mwh, weather.count),
+        "freed_mwh": np.full(weather.count, demand.freed_mwh),
         "link_loading_share": power.link_loading_share[:, np.argsort(power.network.link)[1:]],
     }
     return Ledger(**{name: value[None] if isinstance(value, np.ndarray) else value for name, value in row.items()})  # type: ignore[arg-type]
@@ -138,8 +150,19 @@ def _shortage(dispatch: Dispatch) -> dict[str, Floats]:
 
 def _surplus(power: PowerYear) -> dict[str, NDArray[Any]]:
     by_area = power.balance.generation_mw - power.demand.mw
-    worst, first_day = worst_week(by_area.sum(axis=1))
-    return {"worst_week_mwh": worst, "worst_week_day": first_day, "area_surplus_mwh": by_area.sum(axis=-1)}
+    surplus = by_area.sum(axis=1)
+    worst, first_day = worst_week(surplus)
+    return {
+        "worst_week_mwh": worst,
+        "worst_week_day": first_day,
+        "area_surplus_mwh": by_area.sum(axis=-1),
+        **sum_matching(power, surplus),
+    }
+
+
+def _or_none(energy_mwh: Floats | None, weather_years: int) -> Floats:
+    """Return what a demand says, 0 where it says nothing. [MWh], shape (weather,)"""
+    return np.zeros(weather_years) if energy_mwh is None else energy_mwh
 
 
 def _production(
@@ -158,25 +181,3 @@ def _spill(dispatch: Dispatch, rivers: HydroSystem) -> Floats:
     """Return the energy of the water that found no room in the region's reservoirs. [MWh], shape (weather,)"""
     reservoirs = (rivers.area >= 0) & (rivers.storage_m3 > 0)
     return np.asarray((dispatch.spilled_m3 * rivers.energy_kwh_m3)[:, reservoirs].sum(axis=1) / KWH_PER_MWH)
-
-
-def _projects(power: PowerYear, scenario: Scenario, region: Region, weather: WeatherYears) -> tuple[Floats, Floats]:
-    """Return delivered energy by month and its market value. [MWh], [EUR], shape (weather, projects, 12 or none)"""
-    month_mwh = np.zeros((weather.count, len(scenario.projects), 12))
-    value_eur = np.zeros((weather.count, len(scenario.projects)))
-    places = {project.id: place for place, project in enumerate(scenario.projects)}
-    for generator in power.supply.generators:
-        area = region.area_index(generator.area)
-        delivered = generator.capacity_mw[:, None] * generator.output_pu * _kept_share(power, area)
-        price = weather[f"price_{region.areas[area].market.lower()}"]
-        month_mwh[:, places[generator.id]] = month_sums(delivered)
-        value_eur[:, places[generator.id]] = np.einsum("wh,wh->w", delivered, price)
-    return month_mwh, value_eur
-
-
-def _kept_share(power: PowerYear, area: int) -> Floats:
-    """Return the part of what could be delivered that was not curtailed. [share], shape (weather, 8760)"""
-    available = power.supply.available_mw[:, area]
-    kept = np.ones((len(available), HOURS_PER_YEAR))
-    np.divide(available - power.dispatch.curtailed_mw[:, area], available, out=kept, where=available > 0)
-    return kept
