@@ -174,9 +174,8 @@ def show_peer() -> None:
         print(f"| exact program, no travel times | {flat.cost_eur[0]:.0f} | | | |")
         print(f"| exact program | {ours.cost_eur[0] - 0:.0f} (ours) | {exact:.1f} | {peer['seconds'] / exact:.1f} | |")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"| foresight, bound included | {ours.cost_eur[0]:.0f} | {own:.3f} | {peer['seconds'] / own:.0f} | {peak:.0f} |"
-        )
+        row = f"| {ours.cost_eur[0]:.0f} | {own:.3f} | {peer['seconds'] / own:.0f} | {peak:.0f} |"
+        print(f"| foresight, bound included {row}")
         print(f"\nwater value {value:.0f} EUR")
         _show_horizon(case, peer["seconds"])
 

@@ -128,7 +128,11 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
         _weak_parts,
         _missing_line,
     )
-    return (*(note for check in checks for note in check(scenario, region)), *_twins(scenario))
+    return (
+        *(note for check in checks for note in check(scenario, region)),
+        *_twins(scenario),
+        *_missing_line(scenario),
+    )
 
 
 def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -196,11 +200,11 @@ def _early_connections(scenario: Scenario, region: Region) -> Iterator[Problem]:
     for establishment in scenario.establishments:
         if establishment.status in UNDER_WAY:
             continue
-        shortest, longest = lead_time_years(establishment.capacity_mw, establishment.queue, ranges)
+        shortest, longest = lead_time_years(establishment.full_mw, establishment.queue, ranges)
         asked = establishment.request_year or scenario.horizon.first_year
         first = asked + ceil(shortest)
-        if shortest > 0 and establishment.start_year < first:
-            found = f"start in {establishment.start_year}, asked for in {asked}"
+        if shortest > 0 and establishment.opening_year < first:
+            found = f"start in {establishment.opening_year}, asked for in {asked}"
             advice = (
                 f"a connection of {establishment.capacity_mw:g} MW takes {shortest:.1f}–{longest:.1f} years; "
                 f"start in {first} or later, or state queue and request_year"
@@ -213,7 +217,7 @@ def _twins(scenario: Scenario) -> Iterator[Problem]:
     for one, other in combinations(scenario.establishments, 2):
         told_apart = None not in (one.queue_id, other.queue_id)
         alike = (one.kind, one.area) == (other.kind, other.area)
-        close = abs(one.capacity_mw - other.capacity_mw) <= SAME_SIZE_SHARE * max(one.capacity_mw, other.capacity_mw)
+        close = abs(one.full_mw - other.full_mw) <= SAME_SIZE_SHARE * max(one.full_mw, other.full_mw)
         if alike and close and not told_apart and _meet(one, other):
             advice = "if it is one plan, count it once; else give both a queue_id"
             yield _note("perhaps_twice", scenario, other.id, f"much like {one.id}", advice)
