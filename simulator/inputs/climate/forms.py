@@ -10,6 +10,7 @@ from simulator.premises.weather import COMPONENTS
 
 BRANCHES: Final = tuple(name.removeprefix("inflow_") for name in COMPONENTS if name.startswith("inflow_"))
 ZONES: Final = ("no1", "no3")
+INFLOW_COLUMNS: Final = ("mean_pu", "model_mm_day", "model_power", "log_std")
 SEASONS: Final = ("winter", "summer")
 DAY_KINDS: Final = ("weekday", "weekend")
 
@@ -49,7 +50,7 @@ MONTHLY: Final = TableForm(
         "price_on_temperature",
         *(f"wind_{zone}_mean_pu" for zone in ZONES),
         *(f"price_{zone}_{column}" for zone in ZONES for column in ("month_factor", "model_factor", "fast_log_std")),
-        *(f"inflow_{branch}_{column}" for branch in BRANCHES for column in ("mean_pu", "model_mm_day", "log_std")),
+        *(f"inflow_{branch}_{column}" for branch in BRANCHES for column in INFLOW_COLUMNS),
     ),
 )
 HOURLY: Final = TableForm(
@@ -74,11 +75,14 @@ CATCHMENTS: Final = TableForm(
         "melt_above_c",
         "melt_mm_per_degree_day",
         "snow_catch_factor",
-        "rain_yield_share",
+        "field_capacity_mm",
+        "soil_exponent",
+        "evaporation_mm_per_degree_day",
         "fast_days",
         "slow_days",
         "slow_share",
         "common_share",
+        "anomaly_common_share",
         "precipitation_exponent",
         "rank_weight",
     ),
@@ -94,6 +98,8 @@ SCALARS: Final = (
     "precipitation.slow_days",
     "precipitation.slow_share",
     "inflow.anomaly_days",
+    "inflow.anomaly_slow_days",
+    "inflow.anomaly_slow_share",
     "wind.root_slow",
     "wind.root_fast",
     "wind.ceiling_pu",
