@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, differential_evolution
 
-from simulator.hours import DAYS_PER_YEAR, MONTH_OF_DAY, MONTHS_PER_YEAR
+from simulator.hours import DAYS_PER_YEAR, MONTHS_PER_YEAR
 from simulator.inputs.climate.forms import BRANCHES
 from simulator.inputs.climate.inflow import run_off
 from simulator.inputs.climate.tables import load_climate
@@ -40,6 +40,7 @@ STATIONS: Final = {
     "orkla": ("runoff_eggafoss_mm_per_day", "runoff_driva_risefoss_mm_per_day"),
     "local": ("runoff_narsjo_mm_per_day",),
 }
+PAIRS: Final = (("glomma", "folla"), ("glomma", "orkla"), ("folla", "orkla"))
 MEMORY_LAGS_DAYS: Final = (1, 3, 7, 14, 30)
 SEARCH_EFFORT: Final[dict[str, Any]] = {"maxiter": 50, "popsize": 8, "polish": False}
 SPIN_UP_DAYS: Final = 400
@@ -60,11 +61,14 @@ class RiverFit:
         Slope of the logarithm of run-off on that of the model. [1], shape (12,)
     log_std : mapping of str to ndarray
         Standard deviation of the daily log anomaly of the station, its whole record. [log], shape (12,)
+    together : mapping of pairs to float
+        Correlation of weekly log anomalies of two branches, whole record. [1]
     """
 
     branches: pd.DataFrame
     power: Mapping[str, NDArray[np.float64]]
     log_std: Mapping[str, NDArray[np.float64]]
+    together: Mapping[tuple[str, str], float]
 
 
 def fit_rivers(series: Path, climate: Path) -> RiverFit:
@@ -72,7 +76,7 @@ def fit_rivers(series: Path, climate: Path) -> RiverFit:
     branches = pd.read_csv(climate / "branches.csv", index_col="branch").astype(float)
     elevation_m = load_climate(climate).scalar("temperature.reference_elevation_m")
     weather, flow = read_daily(series)
-    power, rest = {}, {}
+    power = {}
     for branch in BRANCHES:
         corners = branches.filter(like="elevation").loc[branch].to_dict()
         simulate = _simulation(corners, elevation_m, weather=weather)
@@ -80,10 +84,15 @@ def fit_rivers(series: Path, climate: Path) -> RiverFit:
         found = _search(simulate, station)
         branches.loc[branch, list(SEARCH)] = np.round(found, 3)
         days = flow.index[SPIN_UP_DAYS:]
-        power[branch], rest[branch] = _error_model(days, station, modelled=simulate(found[:, None])[:, 0])
-    branches["anomaly_common_share"] = _common_shares(rest)
-    whole = pd.read_csv(series / "streamflow_daily_1985_2014.csv.gz", index_col="date", parse_dates=True)
-    return RiverFit(branches=branches, power=power, log_std={name: _log_std(whole, name) for name in BRANCHES})
+        power[branch] = _slopes(days, station, modelled=simulate(found[:, None])[:, 0])
+    anomaly = _anomalies(series)
+    weekly = anomaly.resample("W").mean().dropna()
+    return RiverFit(
+        branches=branches,
+        power=power,
+        log_std={name: anomaly[name].groupby(anomaly.index.month).std().to_numpy() for name in BRANCHES},
+        together={pair: float(weekly[pair[0]].corr(weekly[pair[1]])) for pair in PAIRS},
+    )
 
 
 def read_daily(series: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -154,37 +163,24 @@ def log_anomaly(days: pd.DatetimeIndex, flow: NDArray[np.float64]) -> NDArray[np
     return np.asarray(logs - smooth[CALENDAR_WIDTH_DAYS:-CALENDAR_WIDTH_DAYS][position])
 
 
-def _error_model(
-    days: pd.DatetimeIndex, station: NDArray[np.float64], *, modelled: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], pd.Series]:
-    """Regress the log anomaly of a station on the model's: slope by month, and the rest over its own spread."""
+def _slopes(days: pd.DatetimeIndex, station: NDArray[np.float64], *, modelled: NDArray[np.float64]) -> Any:
+    """Regress the log anomaly of a station on the model's, and print what is left. [1], shape (12,)"""
     shown, told = log_anomaly(days, station), log_anomaly(days, modelled)
     month = days.month.to_numpy() - 1
-    slope = np.array([(shown * told)[month == one].mean() / (told**2)[month == one].mean() for one in range(12)])
+    slope = np.array(
+        [(shown * told)[month == one].mean() / (told**2)[month == one].mean() for one in range(MONTHS_PER_YEAR)]
+    )
     power = np.clip(np.round(slope, 2), *POWER_BOUNDS)
     rest = pd.Series(shown - power[month] * told, index=days)
     rest = rest / rest.groupby(month).transform("std")
-    print("  rest of the model, lags:", {lag: round(rest.autocorr(lag), 2) for lag in MEMORY_LAGS_DAYS})
-    return power, rest
+    print("  rest of the model, lags:", {lag: round(float(rest.autocorr(lag)), 2) for lag in MEMORY_LAGS_DAYS})
+    return power
 
 
-def _common_shares(rest: Mapping[str, pd.Series]) -> NDArray[np.float64]:
-    """Split what the fits leave out into a common and an own part, from the correlations of three branches."""
-    glomma, folla, orkla = (rest[name] for name in ("glomma", "folla", "orkla"))
-    with_folla, with_orkla, others = glomma.corr(folla), glomma.corr(orkla), folla.corr(orkla)
-    print(f"  rests correlate {with_folla:.2f}, {with_orkla:.2f}, {others:.2f}")
-    shares = {
-        "glomma": with_folla * with_orkla / others,
-        "folla": with_folla * others / with_orkla,
-        "orkla": with_orkla * others / with_folla,
-    }
-    shares["local"] = shares["glomma"]  # the same gauge stands for both
-    return np.round(np.clip([shares[name] for name in BRANCHES], 0, 0.95), 2)
-
-
-def _log_std(flow: pd.DataFrame, branch: str) -> NDArray[np.float64]:
-    """Measure the spread of daily log anomalies of a station by month. [log], shape (12,)"""
-    flow = flow[~((flow.index.month == 2) & (flow.index.day == 29))]  # noqa: PLR2004
+def _anomalies(series: Path) -> pd.DataFrame:
+    """Return the daily log anomaly of every branch's stations over the whole record. [log], one column per branch"""
+    flow = pd.read_csv(series / "streamflow_daily_1985_2014.csv.gz", index_col="date", parse_dates=True)
     days = pd.DatetimeIndex(flow.index)
-    anomaly = pd.Series(log_anomaly(days, station_flow(flow, branch).to_numpy()), index=days)
-    return anomaly.groupby(days.month).std().to_numpy()
+    return pd.DataFrame(
+        {name: log_anomaly(days, station_flow(flow, name).to_numpy()) for name in BRANCHES}, index=days
+    )

@@ -100,6 +100,7 @@ SCALARS: Final = (
     "inflow.anomaly_days",
     "inflow.anomaly_slow_days",
     "inflow.anomaly_slow_share",
+    "inflow.account_days",
     "wind.root_slow",
     "wind.root_fast",
     "wind.ceiling_pu",

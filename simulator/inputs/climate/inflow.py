@@ -62,7 +62,11 @@ def draw_daily_inflow(
     elevation_m = climate.scalar("temperature.reference_elevation_m")
     flow = run_off(climate.catchments, elevation_m, temperature_c=temperature_c, precipitation=precipitation)
     return {
-        branch: _river(climate, branch, modelled=flow[..., number]) * _own_anomaly(climate, dice, number=number)
+        branch: _in_account(
+            climate,
+            usual=_river(climate, branch, modelled=flow[..., number]),
+            anomaly=_own_anomaly(climate, dice, number=number),
+        )
         for number, branch in enumerate(BRANCHES)
     }
 
@@ -219,6 +223,20 @@ def _river(climate: ClimateTables, branch: str, *, modelled: NDArray[np.float64]
     usual, model = (positive_curve(climate.monthly[f"inflow_{branch}_{name}"]) for name in ("mean_pu", "model_mm_day"))
     power = with_spin_up(climate.curve(f"inflow_{branch}_model_power"))
     return np.asarray(with_spin_up(usual) * (modelled / with_spin_up(model)) ** power)
+
+
+def _in_account(
+    climate: ClimateTables, *, usual: NDArray[np.float64], anomaly: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Let water that an anomaly brought early be missing later, so that it moves water and hardly makes any.
+
+    The flow is scaled by what the last months should have brought over what they brought. shape of `usual`
+    """
+    days = climate.scalar("inflow.account_days")
+    moved = usual * anomaly
+    owed, brought = _linear_store(usual, days), _linear_store(moved, days)
+    # rivers run dry only in the first winter of the spin-up, before any snow has melted
+    return np.asarray(moved * np.divide(owed, brought, out=np.ones_like(owed), where=brought > 0))
 
 
 def _own_anomaly(climate: ClimateTables, dice: Dice, *, number: int) -> NDArray[np.float64]:
