@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from benchmarks.climate_report import anomaly, correlation, daily, weekly_log
+from benchmarks.climate_statistics import anomaly, correlation, daily, weekly_log
 from benchmarks.fit_inflow import RiverFit, fit_rivers
 from simulator.hours import (
     DAYS_IN_MONTH,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.climate_report import months_of, report
+from benchmarks.climate_report import report
+from benchmarks.climate_statistics import months_of
 from simulator import load_weather
 from simulator.premises import Weather
 
