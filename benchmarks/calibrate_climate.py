@@ -1,8 +1,8 @@
 """Derive the fitted columns of ``data/climate`` from the real series, which are never committed.
 
 Run ``python -m benchmarks.calibrate_climate <folder of series> data/climate``. It rewrites ``hourly.csv``, the fitted
-columns of ``branches.csv``, the columns ``model_mm_day``, ``model_power`` and ``log_std`` of every inflow and
-``price_<zone>_model_factor`` of ``monthly.csv``; everything else in those tables is copied by hand from published
+columns of ``branches.csv``, the columns ``model_mm_day``, ``model_power`` and ``log_std`` of every inflow,
+``inflow_anomaly_slow_share`` and ``price_<zone>_model_factor`` of ``monthly.csv``; everything else in those tables is copied by hand from published
 statistics and stays as it is. Takes about a minute and a half.
 """
 
@@ -96,6 +96,7 @@ def settle_model(climate: Path, fit: RiverFit) -> None:
     names = {f"inflow_{branch}": f"inflow_{branch}_model_mm_day" for branch in BRANCHES}
     names |= {f"price_{zone}": f"price_{zone}_model_factor" for zone in ZONES}
     monthly[list(names.values())] = 1.0
+    monthly["inflow_anomaly_slow_share"] = fit.slow_share
     for branch in BRANCHES:
         monthly[f"inflow_{branch}_model_power"] = fit.power[branch]
         monthly[f"inflow_{branch}_log_std"] = LEAST_LOG_STD

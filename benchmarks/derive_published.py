@@ -4,8 +4,7 @@ Run ``python -m benchmarks.derive_published <folder of series> data/climate``. R
 record are computed anew; rows without one were copied by hand from publications and stay as they are.
 
 The tolerance of a computed row is the sampling error (95 %) of a record of that length: years are left out one at a
-time (jackknife), and the standard error is stretched by Student's t for the number of years. Where a tolerance had
-been set before and is narrower, the narrower one stays.
+time (jackknife), and the standard error is stretched by Student's t for the number of years.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ MOST_POINTS: Final = 60
 def main(series: Path, climate: Path) -> None:
     """Compute and write both tables."""
     records = {name: read(series) for name, read in RECORDS.items()}
-    table = pd.read_csv(climate / "published.csv", dtype={"months": str}, keep_default_na=False)
+    table = pd.read_csv(climate / "published.csv", dtype=str, keep_default_na=False)
     for number, row in table[table["record"] != ""].iterrows():
         value, error = with_error(records[row["record"]], row["component"], row["statistic"], row["months"])
         table.loc[number, ["published", "tolerance"]] = f"{value:.4g}", f"{error:.2g}"

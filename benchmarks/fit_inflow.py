@@ -40,6 +40,9 @@ STATIONS: Final = {
     "orkla": ("runoff_eggafoss_mm_per_day", "runoff_driva_risefoss_mm_per_day"),
     "local": ("runoff_narsjo_mm_per_day",),
 }
+INDEPENDENT: Final = ("glomma", "folla", "orkla")  # local has the gauge of glomma
+MEMORY_DAYS: Final = 14
+MOST_SLOW_SHARE: Final = 0.95
 PAIRS: Final = (("glomma", "folla"), ("glomma", "orkla"), ("folla", "orkla"))
 MEMORY_LAGS_DAYS: Final = (1, 3, 7, 14, 30)
 SEARCH_EFFORT: Final[dict[str, Any]] = {"maxiter": 50, "popsize": 8, "polish": False}
@@ -59,6 +62,8 @@ class RiverFit:
         The table of branches with its fitted columns. one row per branch
     power : mapping of str to ndarray
         Slope of the logarithm of run-off on that of the model. [1], shape (12,)
+    slow_share : ndarray
+        Part of the rest that remembers months. [1], shape (12,)
     log_std : mapping of str to ndarray
         Standard deviation of the daily log anomaly of the station, its whole record. [log], shape (12,)
     together : mapping of pairs to float
@@ -67,6 +72,7 @@ class RiverFit:
 
     branches: pd.DataFrame
     power: Mapping[str, NDArray[np.float64]]
+    slow_share: NDArray[np.float64]
     log_std: Mapping[str, NDArray[np.float64]]
     together: Mapping[tuple[str, str], float]
 
@@ -74,9 +80,10 @@ class RiverFit:
 def fit_rivers(series: Path, climate: Path) -> RiverFit:
     """Fit snow, soil and routing of every branch, 2005-2014, and measure what the fit leaves out."""
     branches = pd.read_csv(climate / "branches.csv", index_col="branch").astype(float)
-    elevation_m = load_climate(climate).scalar("temperature.reference_elevation_m")
+    tables = load_climate(climate)
+    elevation_m = tables.scalar("temperature.reference_elevation_m")
     weather, flow = read_daily(series)
-    power = {}
+    power, memory = {}, {}
     for branch in BRANCHES:
         corners = branches.filter(like="elevation").loc[branch].to_dict()
         simulate = _simulation(corners, elevation_m, weather=weather)
@@ -84,12 +91,13 @@ def fit_rivers(series: Path, climate: Path) -> RiverFit:
         found = _search(simulate, station)
         branches.loc[branch, list(SEARCH)] = np.round(found, 3)
         days = flow.index[SPIN_UP_DAYS:]
-        power[branch] = _slopes(days, station, modelled=simulate(found[:, None])[:, 0])
+        power[branch], memory[branch] = _rest(days, station, modelled=simulate(found[:, None])[:, 0])
     anomaly = _anomalies(series)
     weekly = anomaly.resample("W").mean().dropna()
     return RiverFit(
         branches=branches,
         power=power,
+        slow_share=_slow_share([memory[name] for name in INDEPENDENT], tables.scalar("inflow.anomaly_slow_days")),
         log_std={name: anomaly[name].groupby(anomaly.index.month).std().to_numpy() for name in BRANCHES},
         together={pair: float(weekly[pair[0]].corr(weekly[pair[1]])) for pair in PAIRS},
     )
@@ -163,18 +171,25 @@ def log_anomaly(days: pd.DatetimeIndex, flow: NDArray[np.float64]) -> NDArray[np
     return np.asarray(logs - smooth[CALENDAR_WIDTH_DAYS:-CALENDAR_WIDTH_DAYS][position])
 
 
-def _slopes(days: pd.DatetimeIndex, station: NDArray[np.float64], *, modelled: NDArray[np.float64]) -> Any:
-    """Regress the log anomaly of a station on the model's, and print what is left. [1], shape (12,)"""
+def _rest(
+    days: pd.DatetimeIndex, station: NDArray[np.float64], *, modelled: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Regress the log anomaly of a station on the model's; tell slope and memory of the rest. [1], shape (12,) each"""
     shown, told = log_anomaly(days, station), log_anomaly(days, modelled)
     month = days.month.to_numpy() - 1
-    slope = np.array(
-        [(shown * told)[month == one].mean() / (told**2)[month == one].mean() for one in range(MONTHS_PER_YEAR)]
-    )
+    slope = [(shown * told)[month == one].mean() / (told**2)[month == one].mean() for one in range(MONTHS_PER_YEAR)]
     power = np.clip(np.round(slope, 2), *POWER_BOUNDS)
     rest = pd.Series(shown - power[month] * told, index=days)
     rest = rest / rest.groupby(month).transform("std")
     print("  rest of the model, lags:", {lag: round(float(rest.autocorr(lag)), 2) for lag in MEMORY_LAGS_DAYS})
-    return power
+    before = rest.shift(MEMORY_DAYS)
+    memory = [rest[month == one].corr(before[month == one]) for one in range(MONTHS_PER_YEAR)]
+    return power, np.array(memory, dtype=float)
+
+
+def _slow_share(memories: list[NDArray[np.float64]], slow_days: float) -> NDArray[np.float64]:
+    """Tell which part of the rest remembers months, from what is left of it after two weeks. [1], shape (12,)"""
+    return np.clip(np.mean(memories, axis=0) * np.exp(MEMORY_DAYS / slow_days), 0, MOST_SLOW_SHARE).round(2)
 
 
 def _anomalies(series: Path) -> pd.DataFrame:

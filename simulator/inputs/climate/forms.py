@@ -11,6 +11,7 @@ from simulator.premises.weather import COMPONENTS
 BRANCHES: Final = tuple(name.removeprefix("inflow_") for name in COMPONENTS if name.startswith("inflow_"))
 ZONES: Final = ("no1", "no3")
 INFLOW_COLUMNS: Final = ("mean_pu", "model_mm_day", "model_power", "log_std")
+PRICE_SCALARS: Final = ("mean_eur_mwh", "slow_log_std", "fast_persistence", "on_storage", "on_wind")
 SEASONS: Final = ("winter", "summer")
 DAY_KINDS: Final = ("weekday", "weekend")
 
@@ -48,6 +49,7 @@ MONTHLY: Final = TableForm(
         "clearness_on_precipitation",
         "solar_snow_free_share",
         "price_on_temperature",
+        "inflow_anomaly_slow_share",
         *(f"wind_{zone}_mean_pu" for zone in ZONES),
         *(f"price_{zone}_{column}" for zone in ZONES for column in ("month_factor", "model_factor", "fast_log_std")),
         *(f"inflow_{branch}_{column}" for branch in BRANCHES for column in INFLOW_COLUMNS),
@@ -99,7 +101,6 @@ SCALARS: Final = (
     "precipitation.slow_share",
     "inflow.anomaly_days",
     "inflow.anomaly_slow_days",
-    "inflow.anomaly_slow_share",
     "inflow.account_days",
     "wind.root_slow",
     "wind.root_fast",
@@ -120,11 +121,10 @@ SCALARS: Final = (
     "price.displacement_eur_mwh",
     "price.slow_days",
     "price.slow_correlation",
-    "price.fast_persistence",
     "price.spike_persistence",
     "price.spike_share",
     "price.fast_correlation",
     "price.fast_skew",
     "price.storage_days",
-    *(f"price.{zone}.{name}" for zone in ZONES for name in ("mean_eur_mwh", "slow_log_std", "on_storage", "on_wind")),
+    *(f"price.{zone}.{name}" for zone in ZONES for name in PRICE_SCALARS),
 )

@@ -249,8 +249,8 @@ def _own_anomaly(climate: ClimateTables, dice: Dice, *, number: int) -> NDArray[
 
 
 def _anomaly_score(climate: ClimateTables, dice: Dice, *, name: str) -> NDArray[np.float64]:
-    """Draw a score that remembers days, and a part of it months. [1], shape (weather, spin-up + 365)"""
-    share = climate.scalar("inflow.anomaly_slow_share")
+    """Draw a score that remembers days in flood and months in winter. [1], shape (weather, spin-up + 365)"""
+    share = with_spin_up(np.clip(climate.curve("inflow_anomaly_slow_share"), 0, 1))
     fast, slow = (
         first_order(dice.days(f"inflow {name} {kind}"), persistence_of(climate.scalar(f"inflow.anomaly_{days}")))
         for kind, days in (("fast", "days"), ("slow", "slow_days"))

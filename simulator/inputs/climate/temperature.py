@@ -90,8 +90,9 @@ def _daily_means(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _without_daily_mean(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take out a smoothed daily mean: what varies from day to day is already in the daily anomaly."""
-    return hourly - hours_from_days(_sharpened(_daily_means(hourly)))
+    """Take out a smoothed daily mean, which the daily anomaly already has; unit variance. [1], shape (weather, 8760)"""
+    within = hourly - hours_from_days(_sharpened(_daily_means(hourly)))
+    return np.asarray(within / within.std(axis=1, keepdims=True))
 
 
 def _diurnal_cycle(climate: ClimateTables) -> NDArray[np.float64]:
