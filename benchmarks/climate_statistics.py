@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 Series = Mapping[str, Floats]
 WEEKS: Final = 52
 RUNNING_DAYS: Final = 61
+LEAST_FLOW: Final = 1e-3
+LEAST_PRICE: Final = 1.0  # EUR/MWh; nearer zero a logarithm would speak of nothing else
 
 
 def measure(series: Series, component: str, statistic: str, months: str) -> float:
@@ -89,10 +91,21 @@ def weekly_anomaly(hourly: Floats) -> Floats:
     return weeks - weeks.mean(axis=0)
 
 
-def weekly_log(hourly: Floats) -> Floats:
+def weekly_log(hourly: Floats, floor: float = LEAST_FLOW) -> Floats:
     """Return anomalies of the logarithm of weekly means. shape (years, 52)"""
-    logs = np.log(np.maximum(weekly(hourly), 1e-3))
+    logs = np.log(np.maximum(weekly(hourly), floor))
     return logs - logs.mean(axis=0)
+
+
+def least(name: str) -> float:
+    """Return the floor below which the logarithm of a component is not taken. [unit of the component]"""
+    return LEAST_PRICE if name.startswith("price") else LEAST_FLOW
+
+
+def weekly_level(hourly: Floats) -> Floats:
+    """Return anomalies of the logarithm of weekly prices around their own year's mean. shape (years, 52)"""
+    logs = weekly_log(hourly, LEAST_PRICE)
+    return logs - logs.mean(axis=1, keepdims=True)
 
 
 def hourly_lag(series: Series, component: str, steps: str, _: NDArray[np.bool_]) -> float:
@@ -130,7 +143,9 @@ def weekly_mean_correlation(series: Series, component: str, other: str, days: ND
 
 
 def _weekly_of(series: Series, name: str) -> Floats:
-    """Return weekly anomalies, of the logarithm for inflow, of the clearness for the sun. shape (years, 52)"""
+    """Return weekly anomalies: log for inflow, clearness for the sun, the sign turned for ``high_``. (years, 52)"""
+    if name.startswith("high_"):
+        return -_weekly_of(series, name.removeprefix("high_"))
     if name.startswith("inflow"):
         return weekly_log(series[name])
     return weekly_anomaly(np.repeat(clearness(series[name]), 24, axis=-1) if name == "solar" else series[name])
@@ -139,7 +154,7 @@ def _weekly_of(series: Series, name: str) -> Floats:
 def weekly_price_correlation(series: Series, component: str, other: str, days: NDArray[np.bool_]) -> float:
     """Return the correlation of log price around its running half-year with another component, weekly."""
     weeks = days[: WEEKS * 7 : 7]
-    price = fast(np.log(np.maximum(weekly(series[component]), 1.0)), 27)
+    price = fast(np.log(np.maximum(weekly(series[component]), LEAST_PRICE)), 27)
     price = price - price.mean(axis=0)
     return correlation(price[:, weeks], _weekly_of(series, other)[:, weeks])
 
@@ -244,7 +259,10 @@ PAIRS: Final[dict[str, Callable[[Series, str, str, NDArray[np.bool_]], float]]] 
     "weekly_log_correlation_": lambda series, name, other, _: correlation(
         weekly_log(series[name]), weekly_log(series[other])
     ),
-    "weekly_log_lag_": lambda series, name, steps, _: lag(weekly_log(series[name]), int(steps)),
+    "weekly_log_lag_": lambda series, name, steps, _: lag(weekly_log(series[name], least(name)), int(steps)),
+    "weekly_level_lag_": lambda series, name, steps, _: lag(weekly_level(series[name]), int(steps)),
+    "weekly_level_std": lambda series, name, _, days: float(weekly_level(series[name]).std()),
+    "weekly_log_std": lambda series, name, _, days: float(weekly_log(series[name], least(name)).std()),
 }
 SINGLES: Final[dict[str, Callable[[Floats, NDArray[np.bool_]], float]]] = {
     "mean": lambda hours, days: float(daily(hours)[:, days].mean()),
@@ -269,7 +287,6 @@ SINGLES: Final[dict[str, Callable[[Floats, NDArray[np.bool_]], float]]] = {
     "diurnal_half_range": diurnal_half_range,
     "hourly_std_over_mean": lambda hours, _: float((hours.std(axis=1) / hours.mean(axis=1)).mean()),
     "month_over_year": lambda hours, days: float((daily(hours)[:, days].mean(axis=1) / hours.mean(axis=1)).mean()),
-    "weekly_log_std": lambda hours, _: float(weekly_log(hours).std()),
     "clearness_std": lambda hours, days: float(clearness(hours)[:, days].std()),
     "clearness_lag_1": lambda hours, days: lag_in(clearness(hours) - clearness(hours).mean(axis=0), 1, days),
     "negative_share": lambda hours, _: float((hours < 0).mean()),
