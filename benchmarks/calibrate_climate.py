@@ -2,7 +2,7 @@
 
 Run ``python -m benchmarks.calibrate_climate <folder of series> data/climate``. It rewrites ``hourly.csv``, the fitted
 columns of ``branches.csv``, the columns ``model_mm_day``, ``model_power`` and ``log_std`` of every inflow,
-``inflow_anomaly_slow_share`` and ``price_<zone>_model_factor`` of ``monthly.csv``; everything else in those tables is copied by hand from published
+``inflow_anomaly_slow_share``, ``temperature_hourly_std_c`` and ``price_<zone>_model_factor`` of ``monthly.csv``; everything else in those tables is copied by hand from published
 statistics and stays as it is. Takes about a minute and a half.
 """
 
@@ -18,9 +18,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from benchmarks.climate_statistics import anomaly, correlation, daily, weekly_log
+from benchmarks.derive_published import RECORDS
 from benchmarks.fit_inflow import RiverFit, fit_rivers
 from simulator.hours import (
     DAYS_IN_MONTH,
+    DAYS_PER_YEAR,
     HOURS_PER_DAY,
     MONTH_OF_DAY,
     MONTHS_PER_YEAR,
@@ -32,7 +34,11 @@ from simulator.inputs.climate.forms import BRANCHES, DAY_KINDS, SEASONS, ZONES
 from simulator.inputs.climate.noise import Dice
 from simulator.inputs.climate.price import calendar_shape
 from simulator.inputs.climate.tables import ClimateTables, load_climate
+from simulator.inputs.climate.temperature import build_hourly_temperature, draw_daily_temperature
 
+HOUR_YEARS: Final = 60
+HOUR_ROUNDS: Final = 3
+LEAST_HOURLY_STD_C: Final = 0.3
 SETTLE_YEARS: Final = 300
 SETTLE_ROUNDS: Final = 14
 LEAST_LOG_STD: Final = 0.05
@@ -46,6 +52,7 @@ def main(series: Path, climate: Path) -> None:
     """Derive and write all fitted columns, in the order in which they depend on each other."""
     _write(climate / "hourly.csv", derive_hourly(series))
     fit = fit_rivers(series, climate)
+    settle_hours(series, climate)
     settle_model(climate, fit)
 
 
@@ -88,6 +95,27 @@ def _price_shapes(series: Path) -> pd.DataFrame:
             for day_kind in DAY_KINDS:
                 shapes[f"price_{zone}_{season}_{day_kind}"] = median[season][day_kind]
     return pd.DataFrame(shapes)
+
+
+def settle_hours(series: Path, climate: Path) -> None:
+    """Find by month what hours add to straight lines between days, so that days vary within as at Stugusjøen."""
+    wanted = _within_day_std(RECORDS["stugusjoen"](series)["temperature"])
+    monthly, column = pd.read_csv(climate / "monthly.csv", index_col="month"), "temperature_hourly_std_c"
+    dice = Dice(seed=0, count=HOUR_YEARS)
+    for _ in range(HOUR_ROUNDS):
+        tables = load_climate(climate)
+        drawn = build_hourly_temperature(tables, dice, daily=draw_daily_temperature(tables, dice))
+        missing = monthly[column] ** 2 + wanted**2 - _within_day_std(drawn) ** 2
+        monthly[column] = np.sqrt(np.maximum(missing, LEAST_HOURLY_STD_C**2)).round(2)
+        _write(climate / "monthly.csv", monthly)
+
+
+def _within_day_std(hourly_c: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Measure the spread of hours around their own day's mean and the month's mean day. [°C], shape (12,)"""
+    days = hourly_c.reshape(len(hourly_c), DAYS_PER_YEAR, HOURS_PER_DAY)
+    within = days - days.mean(axis=-1, keepdims=True)
+    months = (within[:, month == MONTH_OF_DAY] for month in range(MONTHS_PER_YEAR))
+    return np.array([(days - days.mean(axis=(0, 1))).std() for days in months])
 
 
 def settle_model(climate: Path, fit: RiverFit) -> None:
@@ -142,9 +170,7 @@ def _drawn_log_std(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array([logs[:, month == MONTH_OF_DAY].std() for month in range(MONTHS_PER_YEAR)])
 
 
-def _monthly_excess(
-    climate: ClimateTables, years: Mapping[str, NDArray[np.float64]]
-) -> dict[str, NDArray[np.float64]]:
+def _monthly_excess(climate: ClimateTables, years: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
     """Compare the monthly means of drawn years with those wanted. [1], shape (12,)"""
     drawn = {name: _monthly_mean(hourly) for name, hourly in years.items()}
     excess = {

@@ -49,6 +49,13 @@ def daily(hourly: Floats) -> Floats:
     return hourly.reshape(len(hourly), DAYS_PER_YEAR, -1).mean(axis=-1)
 
 
+def thinned(hours: Floats, *, step_days: int, months: tuple[int, ...]) -> Floats:
+    """Take daily means some days apart, so that hardly any memory is left between them. shape (sample,)"""
+    days = daily(hours)
+    chosen = np.arange(step_days // 2, DAYS_PER_YEAR, step_days)
+    return days[:, chosen[np.isin(MONTH_OF_DAY[chosen], months)]].ravel()
+
+
 def anomaly(values: Floats) -> Floats:
     """Return the deviation from the smoothed mean of the calendar. Same shape"""
     mean = values.mean(axis=0)
@@ -248,7 +255,7 @@ PAIRS: Final[dict[str, Callable[[Series, str, str, NDArray[np.bool_]], float]]] 
     "daily_quantile_": lambda series, name, percent, days: float(
         np.quantile(daily(series[name])[:, days], float(percent) / 100)
     ),
-    "hourly_quantile_": lambda series, name, percent, days: float(
+    "hourly_quantile_": lambda series, name, percent, _: float(
         np.quantile(series[name] / series[name].mean(axis=1, keepdims=True), float(percent) / 100)
     ),
     "daily_lag_": lambda series, name, steps, days: lag_in(anomaly(daily(series[name])), int(steps), days),
@@ -261,8 +268,8 @@ PAIRS: Final[dict[str, Callable[[Series, str, str, NDArray[np.bool_]], float]]] 
     ),
     "weekly_log_lag_": lambda series, name, steps, _: lag(weekly_log(series[name], least(name)), int(steps)),
     "weekly_level_lag_": lambda series, name, steps, _: lag(weekly_level(series[name]), int(steps)),
-    "weekly_level_std": lambda series, name, _, days: float(weekly_level(series[name]).std()),
-    "weekly_log_std": lambda series, name, _, days: float(weekly_log(series[name], least(name)).std()),
+    "weekly_level_std": lambda series, name, *_: float(weekly_level(series[name]).std()),
+    "weekly_log_std": lambda series, name, *_: float(weekly_log(series[name], least(name)).std()),
 }
 SINGLES: Final[dict[str, Callable[[Floats, NDArray[np.bool_]], float]]] = {
     "mean": lambda hours, days: float(daily(hours)[:, days].mean()),

@@ -22,15 +22,15 @@ from benchmarks.climate_statistics import (
     WEEKS,
     Floats,
     Series,
-    daily,
     measure,
     months_of,
+    thinned,
     weekly,
     weekly_anomaly,
     weekly_log,
 )
 from benchmarks.fit_inflow import station_flow
-from simulator.hours import DAYS_PER_WEEK, DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_YEAR, MONTH_OF_DAY
+from simulator.hours import DAYS_PER_WEEK, HOURS_PER_DAY, HOURS_PER_YEAR, MONTH_OF_DAY
 
 CONFIDENCE: Final = 0.975
 NORMAL: Final = 1.96
@@ -50,8 +50,8 @@ def main(series: Path, climate: Path) -> None:
     table = pd.read_csv(climate / "published.csv", dtype=str, keep_default_na=False)
     for number, row in table[table["record"] != ""].iterrows():
         asked = row["component"], row["statistic"], row["months"]
-        value, error = winter_2012(series, *asked) if row["record"] == WINTER else with_error(
-            records[row["record"]], *asked
+        value, error = (
+            winter_2012(series, *asked) if row["record"] == WINTER else with_error(records[row["record"]], *asked)
         )
         table.loc[number, ["published", "tolerance"]] = f"{value:.4g}", f"{error:.2g}"
     table.to_csv(climate / "published.csv", index=False, lineterminator="\n")
@@ -192,13 +192,6 @@ def quantile_table(records: dict[str, Series]) -> pd.DataFrame:
                 for share, value in zip(shares, np.quantile(sample, shares), strict=True)
             ]
     return pd.DataFrame(rows, columns=["component", "season", "step_days", "share", "value", "record"])
-
-
-def thinned(hours: Floats, *, step_days: int, months: tuple[int, ...]) -> Floats:
-    """Take daily means some days apart, so that hardly any memory is left between them. shape (sample,)"""
-    days = daily(hours)
-    chosen = np.arange(step_days // 2, DAYS_PER_YEAR, step_days)
-    return days[:, chosen[np.isin(MONTH_OF_DAY[chosen], months)]].ravel()
 
 
 QUANTILES: Final = (

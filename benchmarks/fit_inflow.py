@@ -196,6 +196,4 @@ def _anomalies(series: Path) -> pd.DataFrame:
     """Return the daily log anomaly of every branch's stations over the whole record. [log], one column per branch"""
     flow = pd.read_csv(series / "streamflow_daily_1985_2014.csv.gz", index_col="date", parse_dates=True)
     days = pd.DatetimeIndex(flow.index)
-    return pd.DataFrame(
-        {name: log_anomaly(days, station_flow(flow, name).to_numpy()) for name in BRANCHES}, index=days
-    )
+    return pd.DataFrame({name: log_anomaly(days, station_flow(flow, name).to_numpy()) for name in BRANCHES}, index=days)

@@ -31,10 +31,10 @@ from simulator.inputs.climate.wind import draw_wind_scores, wind_from_score
 
 # What is searched, with bounds; the drift of the level over months and the displacement have sources of their own.
 SEARCH: Final = {
-    "price.no1.fast_persistence": (0.98, 0.997),
-    "price.no3.fast_persistence": (0.98, 0.997),
+    "price.no1.fast_persistence": (0.98, 0.996),
+    "price.no3.fast_persistence": (0.98, 0.996),
     "price.spike_share": (0.1, 0.3),
-    "price.fast_skew": (-1.2, 0.0),
+    "price.fast_skew": (-0.9, -0.2),
     "price.no1.slow_log_std": (0.2, 0.36),
     "price.no3.slow_log_std": (0.2, 0.4),
     "price.no1.on_wind": (-0.2, -0.05),
@@ -45,7 +45,7 @@ FACTORS: Final = tuple(f"price_{zone}_fast_log_std" for zone in ZONES)
 FACTOR_BOUNDS: Final = (0.5, 1.3)
 BY_LEVEL: Final = "spread_mean|month_over"  # what levels and calendar decide, not the parameters searched
 YEARS: Final = 40
-MOST_ERRORS: Final = 4.0  # a row further out counts no more: no parameter may be spent on one row
+MOST_ERRORS: Final = 1.5  # a row further out counts no more: no parameter is spent on what this form can not give
 STEP_SHARE: Final = 0.2
 MOVED_SHARE: Final = 0.35
 
@@ -58,7 +58,11 @@ def main(seconds: float) -> None:
     weather = draw_weather(climate)
     low, high = np.transpose([*SEARCH.values(), *[FACTOR_BOUNDS] * len(ZONES)])
     best = np.array([*(climate.scalar(name) for name in SEARCH), 1.0, 1.0])
-    stream, least, stop = np.random.default_rng(1), gap(climate, best, weather=weather, rows=rows), time.time() + seconds
+    stream, least, stop = (
+        np.random.default_rng(1),
+        gap(climate, best, weather=weather, rows=rows),
+        time.time() + seconds,
+    )
     while time.time() < stop:
         moved = stream.random(best.size) < MOVED_SHARE
         tried = np.clip(best + moved * stream.normal(size=best.size) * STEP_SHARE * (high - low), low, high)
