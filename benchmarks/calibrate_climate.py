@@ -1,9 +1,9 @@
 """Derive the fitted columns of ``data/climate`` from the real series, which are never committed.
 
 Run ``python -m benchmarks.calibrate_climate <folder of series> data/climate``. It rewrites ``hourly.csv``, the fitted
-columns of ``branches.csv``, the columns ``model_mm_day``, ``model_power`` and ``log_std`` of every inflow,
-``inflow_anomaly_slow_share``, ``temperature_hourly_std_c`` and ``price_<zone>_model_factor`` of ``monthly.csv``; everything else in those tables is copied by hand from published
-statistics and stays as it is. Takes about a minute and a half.
+columns of ``branches.csv``, and of ``monthly.csv`` the columns ``model_mm_day``, ``model_power`` and ``log_std`` of
+every inflow, ``inflow_anomaly_slow_share``, ``temperature_hourly_std_c`` and ``price_<zone>_model_factor``. Everything
+else in those tables is copied by hand from published statistics and stays as it is. Takes about a minute.
 """
 
 from __future__ import annotations

@@ -62,11 +62,7 @@ def draw_daily_inflow(
     elevation_m = climate.scalar("temperature.reference_elevation_m")
     flow = run_off(climate.catchments, elevation_m, temperature_c=temperature_c, precipitation=precipitation)
     return {
-        branch: _in_account(
-            climate,
-            usual=_river(climate, branch, modelled=flow[..., number]),
-            anomaly=_own_anomaly(climate, dice, number=number),
-        )
+        branch: _with_rest(climate, dice, number=number, usual=_river(climate, branch, modelled=flow[..., number]))
         for number, branch in enumerate(BRANCHES)
     }
 
@@ -225,37 +221,42 @@ def _river(climate: ClimateTables, branch: str, *, modelled: NDArray[np.float64]
     return np.asarray(with_spin_up(usual) * (modelled / with_spin_up(model)) ** power)
 
 
-def _in_account(
-    climate: ClimateTables, *, usual: NDArray[np.float64], anomaly: NDArray[np.float64]
+def _with_rest(
+    climate: ClimateTables, dice: Dice, *, number: int, usual: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Let water that an anomaly brought early be missing later, so that it moves water and hardly makes any.
+    """Add what the river model leaves out: a part that remembers days, and in winter one that remembers months.
 
-    The flow is scaled by what the last months should have brought over what they brought. shape of `usual`
+    Both are lognormal factors. Water is kept account of: what a part brought early is missing later, the sooner the
+    quicker the part. [per unit of the long-run mean], shape of `usual`
     """
-    days = climate.scalar("inflow.account_days")
-    moved = usual * anomaly
-    owed, brought = _linear_store(usual, days), _linear_store(moved, days)
+    spread = with_spin_up(climate.curve(f"inflow_{BRANCHES[number]}_log_std"))
+    slow_share = with_spin_up(np.clip(climate.curve("inflow_anomaly_slow_share"), 0, 1))
+    flow = usual
+    for kind, share in (("fast", 1 - slow_share), ("slow", slow_share)):
+        factor = np.exp(np.sqrt(share) * spread * _rest_score(climate, dice, number=number, kind=kind))
+        flow = _in_account(flow, factor, days=climate.scalar(f"inflow.{kind}_account_days"))
+    return flow
+
+
+def _rest_score(climate: ClimateTables, dice: Dice, *, number: int, kind: str) -> NDArray[np.float64]:
+    """Draw the score of one part, shared among branches as far as told. [1], shape (weather, spin-up + 365)"""
+    memory = persistence_of(climate.scalar(f"inflow.{kind}_days"))
+    common = climate.catchments["anomaly_common_share"][number]
+    together, alone = (
+        first_order(dice.days(f"inflow {name} {kind}"), memory) for name in ("common", BRANCHES[number])
+    )
+    return np.asarray(np.sqrt(common) * together + np.sqrt(1 - common) * alone)
+
+
+def _in_account(flow: NDArray[np.float64], factor: NDArray[np.float64], *, days: float) -> NDArray[np.float64]:
+    """Move water by a factor, scaled by what the last days should have brought over what they brought.
+
+    [unit and shape of `flow`]
+    """
+    moved = flow * factor
+    owed, brought = _linear_store(flow, days), _linear_store(moved, days)
     # rivers run dry only in the first winter of the spin-up, before any snow has melted
     return np.asarray(moved * np.divide(owed, brought, out=np.ones_like(owed), where=brought > 0))
-
-
-def _own_anomaly(climate: ClimateTables, dice: Dice, *, number: int) -> NDArray[np.float64]:
-    """Draw a lognormal factor of mean one for what the snow model leaves out. [1], shape (weather, spin-up + 365)"""
-    spread = with_spin_up(climate.curve(f"inflow_{BRANCHES[number]}_log_std"))
-    common = climate.catchments["anomaly_common_share"][number]
-    together, alone = (_anomaly_score(climate, dice, name=name) for name in ("common", BRANCHES[number]))
-    score = np.sqrt(common) * together + np.sqrt(1 - common) * alone
-    return np.asarray(np.exp(spread * score - spread**2 / 2))
-
-
-def _anomaly_score(climate: ClimateTables, dice: Dice, *, name: str) -> NDArray[np.float64]:
-    """Draw a score that remembers days in flood and months in winter. [1], shape (weather, spin-up + 365)"""
-    share = with_spin_up(np.clip(climate.curve("inflow_anomaly_slow_share"), 0, 1))
-    fast, slow = (
-        first_order(dice.days(f"inflow {name} {kind}"), persistence_of(climate.scalar(f"inflow.anomaly_{days}")))
-        for kind, days in (("fast", "days"), ("slow", "slow_days"))
-    )
-    return np.asarray(np.sqrt(1 - share) * fast + np.sqrt(share) * slow)
 
 
 def storage_index(climate: ClimateTables, inflow: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
