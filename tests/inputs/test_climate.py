@@ -161,8 +161,8 @@ def test_wind_remembers_hours_not_days(weather: WeatherYears, zone: str) -> None
 
 
 def test_wind_zones_blow_together(weather: WeatherYears) -> None:
-    """Hours of NO1 and NO3 correlate as in the modelled year 2012."""
-    assert correlation(weather["wind_no1"], weather["wind_no3"]) == pytest.approx(0.64, abs=0.05)
+    """NO1 and NO3 correlate between the forecasts of 2021-2025 (0.53) and the modelled year 2012 (0.64)."""
+    assert 0.53 < correlation(weather["wind_no1"], weather["wind_no3"]) < 0.64
 
 
 @pytest.mark.parametrize("branch", BRANCHES)
@@ -315,8 +315,8 @@ FAULTS = {
     "unknown_column": ("monthly.csv", "temperature_skew", "temperature_scew", "temperature_scew"),
     "not_a_number": ("monthly.csv", "-9.1", "cold", "line 2, column temperature_mean_c"),
     "wrong_rows": ("hourly.csv", "\n23,", "\n24,", "hour"),
-    "missing_scalar": ("scalars.toml", "root_slow =", "root_slowest =", "wind.root_slow"),
-    "unknown_scalar": ("scalars.toml", "root_slow =", "root_slowest =", "wind.root_slowest"),
+    "missing_scalar": ("scalars.toml", "\nroot_slow =", "\nroot_slowest =", "wind.root_slow"),
+    "unknown_scalar": ("scalars.toml", "\nroot_slow =", "\nroot_slowest =", "wind.root_slowest"),
     "unknown_confidence": ("branches.toml", 'confidence = "estimate"', 'confidence = "sure"', "confidence"),
     "missing_key": ("hourly.toml", "licence =", "license =", "licence"),
     "not_toml": ("monthly.toml", "[columns]", "[columns", ""),

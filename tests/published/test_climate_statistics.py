@@ -101,8 +101,9 @@ def test_days_of_another_climate_are_told_apart(
 ) -> None:
     cold = weather.select(weather["temperature"].mean(axis=1).argsort()[:10])
     assert any(name == "temperature" for name, *_ in refused(cold, quantiles))
-    dry = weather.select(weather["inflow_glomma"].mean(axis=1).argsort()[:10])
-    assert any(name == "inflow_glomma" for name, *_ in refused(dry, quantiles))
+    seasons = [key for key in quantiles if key[0] == "inflow_orkla"]
+    mistaken = {key: quantiles["inflow_folla", key[1], key[2]] for key in seasons}
+    assert ("inflow_orkla", "winter", 45) in refused(weather, mistaken)
 
 
 def test_months_run_over_the_turn_of_the_year() -> None:
