@@ -175,7 +175,8 @@ def test_inflow_follows_snow_and_station(climate: ClimateTables, weather: Weathe
     station = climate.monthly[f"inflow_{branch}_mean_pu"]
     assert correlation(monthly(days), station) > 0.98
     assert np.abs(monthly(days) - station).max() < 0.45  # a warm spring more or less moves water from June to May
-    assert lag(weekly(np.log(days)), 1) == pytest.approx(0.71, abs=0.07)
+    measured = {"glomma": 0.745, "folla": 0.684, "orkla": 0.659, "local": 0.745}  # data/climate/published.csv
+    assert lag(weekly(np.log(days)), 1) == pytest.approx(measured[branch], abs=0.08)
 
 
 def test_inflow_branches_are_wet_together(weather: WeatherYears) -> None:

@@ -221,9 +221,7 @@ def _river(climate: ClimateTables, branch: str, *, modelled: NDArray[np.float64]
     return np.asarray(with_spin_up(usual) * (modelled / with_spin_up(model)) ** power)
 
 
-def _with_rest(
-    climate: ClimateTables, dice: Dice, *, number: int, usual: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _with_rest(climate: ClimateTables, dice: Dice, *, number: int, usual: NDArray[np.float64]) -> NDArray[np.float64]:
     """Add what the river model leaves out: a part that remembers days, and in winter one that remembers months.
 
     Both are lognormal factors. Water is kept account of: what a part brought early is missing later, the sooner the
@@ -242,9 +240,7 @@ def _rest_score(climate: ClimateTables, dice: Dice, *, number: int, kind: str) -
     """Draw the score of one part, shared among branches as far as told. [1], shape (weather, spin-up + 365)"""
     memory = persistence_of(climate.scalar(f"inflow.{kind}_days"))
     common = climate.catchments["anomaly_common_share"][number]
-    together, alone = (
-        first_order(dice.days(f"inflow {name} {kind}"), memory) for name in ("common", BRANCHES[number])
-    )
+    together, alone = (first_order(dice.days(f"inflow {name} {kind}"), memory) for name in ("common", BRANCHES[number]))
     return np.asarray(np.sqrt(common) * together + np.sqrt(1 - common) * alone)
 
 
