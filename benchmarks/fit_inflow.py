@@ -97,7 +97,7 @@ def fit_rivers(series: Path, climate: Path) -> RiverFit:
     return RiverFit(
         branches=branches,
         power=power,
-        slow_share=_slow_share([memory[name] for name in INDEPENDENT], tables.scalar("inflow.slow_days")),
+        slow_share=_slow_share([memory[name] for name in INDEPENDENT], float(branches["anomaly_slow_days"].mean())),
         log_std={name: anomaly[name].groupby(anomaly.index.month).std().to_numpy() for name in BRANCHES},
         together={pair: float(weekly[pair[0]].corr(weekly[pair[1]])) for pair in PAIRS},
     )

@@ -343,12 +343,14 @@ def test_scalar_that_is_no_number_is_reported(tmp_path: Path) -> None:
     folder = _copy(tmp_path)
     scalars = folder / "scalars.toml"
     text = scalars.read_text(encoding="utf-8").replace("{ value = 2.9,", '{ value = "2.9",')
-    scalars.write_text(text.replace("[inflow]\nfast_days = {", "[inflow]\nfast_days = 6 #"), encoding="utf-8")
+    scalars.write_text(
+        text.replace("[inflow]\nfast_account_days = {", "[inflow]\nfast_account_days = 30 #"), encoding="utf-8"
+    )
     with pytest.raises(InputError) as caught:
         load_climate(folder)
     found = {(problem.code, problem.place) for problem in caught.value.problems}
     assert ("not_a_number", "temperature.fast_days") in found
-    assert ("missing_key", "inflow.fast_days.source") in found
+    assert ("missing_key", "inflow.fast_account_days.source") in found
 
 
 def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ REFUSED_BELOW = 0.01
 
 # Told in docs/method.md, each with its reason.
 KNOWN_DEVIATIONS = {
-    ("inflow_glomma", "weekly_log_lag_1", "1-12"),
     ("temperature", "daily_quantile_99", "7"),
     ("inflow_glomma", "month_variation", "5"),
     ("inflow_glomma", "longest_low_days", "1-12"),

@@ -238,10 +238,10 @@ def _with_rest(climate: ClimateTables, dice: Dice, *, number: int, usual: NDArra
 
 def _rest_score(climate: ClimateTables, dice: Dice, *, number: int, kind: str) -> NDArray[np.float64]:
     """Draw the score of one part, shared among branches as far as told. [1], shape (weather, spin-up + 365)"""
-    memory = persistence_of(climate.scalar(f"inflow.{kind}_days"))
     common = climate.catchments["anomaly_common_share"][number]
-    together, alone = (first_order(dice.days(f"inflow {name} {kind}"), memory) for name in ("common", BRANCHES[number]))
-    return np.asarray(np.sqrt(common) * together + np.sqrt(1 - common) * alone)
+    together, alone = (dice.days(f"inflow {name} {kind}") for name in ("common", BRANCHES[number]))
+    memory = persistence_of(climate.catchments[f"anomaly_{kind}_days"][number])
+    return first_order(np.sqrt(common) * together + np.sqrt(1 - common) * alone, memory)
 
 
 def _in_account(flow: NDArray[np.float64], factor: NDArray[np.float64], *, days: float) -> NDArray[np.float64]:
