@@ -1,53 +1,48 @@
 """Derive the fitted columns of ``data/climate`` from the real series, which are never committed.
 
-Run ``python benchmarks/calibrate_climate.py <folder of series> data/climate``. It rewrites ``hourly.csv``, the fitted
-columns of ``branches.csv`` and the columns ``inflow_<branch>_model_mm_day`` and
-``price_<zone>_model_factor`` of ``monthly.csv``; everything else in those tables is copied by hand from published
-statistics and stays as it is. Takes about a minute.
+Run ``python -m benchmarks.calibrate_climate <folder of series> data/climate``. It rewrites ``hourly.csv``, the fitted
+columns of ``branches.csv``, and of ``monthly.csv`` the columns ``model_mm_day``, ``model_power`` and ``log_std`` of
+every inflow, ``inflow_anomaly_slow_share``, ``temperature_hourly_std_c`` and ``price_<zone>_model_factor``. Everything
+else in those tables is copied by hand from published statistics and stays as it is. Takes about a minute.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, differential_evolution
 
-from simulator.hours import DAYS_IN_MONTH, HOURS_PER_DAY, WINTER_MONTHS, month_sums
+from benchmarks.climate_statistics import anomaly, correlation, daily, weekly_log
+from benchmarks.derive_published import RECORDS
+from benchmarks.fit_inflow import RiverFit, fit_rivers
+from simulator.hours import (
+    DAYS_IN_MONTH,
+    DAYS_PER_YEAR,
+    HOURS_PER_DAY,
+    MONTH_OF_DAY,
+    MONTHS_PER_YEAR,
+    WINTER_MONTHS,
+    month_sums,
+)
 from simulator.inputs.climate.draw import draw_series
 from simulator.inputs.climate.forms import BRANCHES, DAY_KINDS, SEASONS, ZONES
-from simulator.inputs.climate.inflow import run_off
 from simulator.inputs.climate.noise import Dice
 from simulator.inputs.climate.price import calendar_shape
 from simulator.inputs.climate.tables import ClimateTables, load_climate
+from simulator.inputs.climate.temperature import build_hourly_temperature, draw_daily_temperature
 
-# What is fitted, with the bounds of the search: wide enough to hold what the literature on HBV models gives.
-SEARCH: Final = {
-    "lapse_c_per_100m": (0.4, 0.8),
-    "snowfall_below_c": (0.5, 3.0),
-    "melt_above_c": (-0.5, 2.5),
-    "melt_mm_per_degree_day": (1.5, 6.0),
-    "snow_catch_factor": (1.0, 2.2),
-    "rain_yield_share": (0.3, 1.0),
-    "fast_days": (3.0, 15.0),
-    "slow_days": (40.0, 200.0),
-    "slow_share": (0.1, 0.5),
-}
-STATIONS: Final = {
-    "glomma": ("runoff_narsjo_mm_per_day",),
-    "folla": ("runoff_atnasjo_mm_per_day",),
-    "orkla": ("runoff_eggafoss_mm_per_day", "runoff_driva_risefoss_mm_per_day"),
-    "local": ("runoff_narsjo_mm_per_day",),
-}
-SEARCH_EFFORT: Final[dict[str, Any]] = {"maxiter": 60, "popsize": 10, "polish": False}
-SPIN_UP_DAYS: Final = 300
+HOUR_YEARS: Final = 60
+HOUR_ROUNDS: Final = 3
+LEAST_HOURLY_STD_C: Final = 0.3
 SETTLE_YEARS: Final = 300
-SETTLE_ROUNDS: Final = 8
+SETTLE_ROUNDS: Final = 14
+LEAST_LOG_STD: Final = 0.05
+MOST_COMMON_SHARE: Final = 0.98
 FIRST_WEEKEND_DAY: Final = 5
 HOURS_PER_WEEK: Final = 168
 LEAST_WEEK_EUR_MWH: Final = 5.0  # a week that costs next to nothing says nothing about its shape
@@ -56,8 +51,9 @@ LEAST_WEEK_EUR_MWH: Final = 5.0  # a week that costs next to nothing says nothin
 def main(series: Path, climate: Path) -> None:
     """Derive and write all fitted columns, in the order in which they depend on each other."""
     _write(climate / "hourly.csv", derive_hourly(series))
-    _write(climate / "branches.csv", fit_branches(series, climate))
-    settle_model(climate)
+    fit = fit_rivers(series, climate)
+    settle_hours(series, climate)
+    settle_model(climate, fit)
 
 
 def derive_hourly(series: Path) -> pd.DataFrame:
@@ -101,62 +97,82 @@ def _price_shapes(series: Path) -> pd.DataFrame:
     return pd.DataFrame(shapes)
 
 
-def fit_branches(series: Path, climate: Path) -> pd.DataFrame:
-    """Fit snow and routing of every branch to measured run-off under measured weather, 2005-2014."""
-    branches = pd.read_csv(climate / "branches.csv", index_col="branch").astype(float)
-    elevation_m = load_climate(climate).scalar("temperature.reference_elevation_m")
-    weather, flow = _read_daily(series)
-    bounds = Bounds(*np.transpose(list(SEARCH.values())))
-    for branch in BRANCHES:
-        elevations = branches.filter(like="elevation").loc[[branch]]
-        corners = dict(zip(elevations.columns, elevations.to_numpy(dtype=float)[0], strict=True))
-        score = _score_against(corners, elevation_m, weather=weather, stations=flow[list(STATIONS[branch])])
-        found = differential_evolution(score, bounds, vectorized=True, updating="deferred", rng=1, **SEARCH_EFFORT)
-        branches.loc[branch, list(SEARCH)] = np.round(found.x, 3)
-        print(f"{branch}: Nash-Sutcliffe efficiency of the square root of run-off {1 - found.fun:.2f}")
-    return branches
+def settle_hours(series: Path, climate: Path) -> None:
+    """Find by month what hours add to straight lines between days, so that days vary within as at Stugusjøen."""
+    wanted = _within_day_std(RECORDS["stugusjoen"](series)["temperature"])
+    monthly, column = pd.read_csv(climate / "monthly.csv", index_col="month"), "temperature_hourly_std_c"
+    dice = Dice(seed=0, count=HOUR_YEARS)
+    for _ in range(HOUR_ROUNDS):
+        tables = load_climate(climate)
+        drawn = build_hourly_temperature(tables, dice, daily=draw_daily_temperature(tables, dice))
+        missing = monthly[column] ** 2 + wanted**2 - _within_day_std(drawn) ** 2
+        monthly[column] = np.sqrt(np.maximum(missing, LEAST_HOURLY_STD_C**2)).round(2)
+        _write(climate / "monthly.csv", monthly)
 
 
-def _score_against(
-    corners: dict[str, float], elevation_m: float, *, weather: pd.DataFrame, stations: pd.DataFrame
-) -> Callable[..., Any]:
-    """Return a function from candidates, shape (parameter, candidate), to 1 - efficiency, shape (candidate,)."""
-    target = np.sqrt((stations / stations[SPIN_UP_DAYS:].mean()).mean(axis=1).to_numpy()[SPIN_UP_DAYS:])
-    temperature = weather["temperature_c"].to_numpy()[None, :]
-
-    def score(candidates: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Measure how far each candidate is from the stations."""
-        count = candidates.shape[1]
-        rain = np.repeat(weather["precipitation"].to_numpy()[None, :, None], count, axis=-1)
-        catchments = {name: np.full(count, corner) for name, corner in corners.items()} | dict(
-            zip(SEARCH, candidates, strict=True)
-        )
-        flow = run_off(catchments, elevation_m, temperature_c=temperature, precipitation=rain)[0, SPIN_UP_DAYS:]
-        gap = np.sqrt(flow / flow.mean(axis=0)) - target[:, None]
-        return np.asarray((gap**2).sum(axis=0) / ((target - target.mean()) ** 2).sum())
-
-    return score
+def _within_day_std(hourly_c: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Measure the spread of hours around their own day's mean and the month's mean day. [°C], shape (12,)"""
+    days = hourly_c.reshape(len(hourly_c), DAYS_PER_YEAR, HOURS_PER_DAY)
+    within = days - days.mean(axis=-1, keepdims=True)
+    months = (within[:, month == MONTH_OF_DAY] for month in range(MONTHS_PER_YEAR))
+    return np.array([(days - days.mean(axis=(0, 1))).std() for days in months])
 
 
-def settle_model(climate: Path) -> None:
+def settle_model(climate: Path, fit: RiverFit) -> None:
     """Find by month what the bare model gives, so that what is drawn meets stations and price levels."""
     monthly = pd.read_csv(climate / "monthly.csv", index_col="month")
     names = {f"inflow_{branch}": f"inflow_{branch}_model_mm_day" for branch in BRANCHES}
     names |= {f"price_{zone}": f"price_{zone}_model_factor" for zone in ZONES}
     monthly[list(names.values())] = 1.0
+    monthly["inflow_anomaly_slow_share"] = fit.slow_share
+    for branch in BRANCHES:
+        monthly[f"inflow_{branch}_model_power"] = fit.power[branch]
+        monthly[f"inflow_{branch}_log_std"] = LEAST_LOG_STD
     for _ in range(SETTLE_ROUNDS):
         _write(climate / "monthly.csv", monthly)
-        excess = _monthly_excess(load_climate(climate))
-        for component, column in names.items():
-            monthly[column] = (monthly[column] * excess[component]).round(4)
+        _write(climate / "branches.csv", fit.branches)
+        tables = load_climate(climate)
+        drawn = draw_series(tables, Dice(seed=0, count=SETTLE_YEARS))
+        for component, excess in _monthly_excess(tables, drawn).items():
+            monthly[names[component]] = (monthly[names[component]] * excess).round(4)
+        for branch in BRANCHES:
+            _settle_spread(monthly, branch, wanted=fit.log_std[branch], drawn=_drawn_log_std(drawn[f"inflow_{branch}"]))
+        _settle_together(fit, drawn)
     _write(climate / "monthly.csv", monthly)
+    _write(climate / "branches.csv", fit.branches)
 
 
-def _monthly_excess(climate: ClimateTables) -> dict[str, NDArray[np.float64]]:
-    """Draw many years and compare their monthly means with those wanted. [1], shape (12,)"""
-    drawn = {
-        name: _monthly_mean(years) for name, years in draw_series(climate, Dice(seed=0, count=SETTLE_YEARS)).items()
-    }
+def _settle_together(fit: RiverFit, drawn: Mapping[str, NDArray[np.float64]]) -> None:
+    """Share more of what the model leaves out among branches that agree too little from week to week."""
+    share = fit.branches["anomaly_common_share"]
+    for (first, other), wanted in fit.together.items():
+        weeks = (weekly_log(drawn[f"inflow_{branch}"]) for branch in (first, other))
+        gap = wanted - correlation(*weeks)
+        share[[first, other]] = (share[[first, other]] + gap).clip(0, MOST_COMMON_SHARE).round(3)
+    share["local"] = share["glomma"]  # the same gauge stands for both
+    fit.branches["anomaly_common_share"] = share
+
+
+def _settle_spread(
+    monthly: pd.DataFrame, branch: str, *, wanted: NDArray[np.float64], drawn: NDArray[np.float64]
+) -> None:
+    """Give what the model leaves out the spread that is missing; where the model alone is too lively, calm it."""
+    power, rest = f"inflow_{branch}_model_power", f"inflow_{branch}_log_std"
+    missing = monthly[rest] ** 2 + wanted**2 - drawn**2
+    monthly[rest] = np.sqrt(np.maximum(missing, LEAST_LOG_STD**2)).round(3)
+    lively = np.where(missing < LEAST_LOG_STD**2, np.minimum(wanted / drawn, 1), 1)
+    monthly[power] = (monthly[power] * lively).round(3)
+
+
+def _drawn_log_std(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Measure the spread of the daily log anomaly by month. [log], shape (12,)"""
+    logs = anomaly(np.log(daily(hourly)))
+    return np.array([logs[:, month == MONTH_OF_DAY].std() for month in range(MONTHS_PER_YEAR)])
+
+
+def _monthly_excess(climate: ClimateTables, years: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+    """Compare the monthly means of drawn years with those wanted. [1], shape (12,)"""
+    drawn = {name: _monthly_mean(hourly) for name, hourly in years.items()}
     excess = {
         f"inflow_{name}": drawn[f"inflow_{name}"] / climate.monthly[f"inflow_{name}_mean_pu"] for name in BRANCHES
     }
@@ -178,16 +194,6 @@ def _read_hourly(path: Path) -> tuple[pd.DatetimeIndex, pd.DataFrame]:
     times = pd.DatetimeIndex(pd.to_datetime(table.index)).tz_localize(None) + pd.Timedelta(hours=1)
     table.index = times
     return times, table
-
-
-def _read_daily(series: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read daily weather near Folldal and run-off of the stations, for the days that both have."""
-    weather = pd.read_csv(series / "weather_daily_atnasjoen_2005_2014.csv.gz", index_col="date", parse_dates=True)
-    flow = pd.read_csv(series / "streamflow_daily_1985_2014.csv.gz", index_col="date", parse_dates=True)
-    days = weather.index.intersection(flow.index)
-    rain = weather.filter(like="precip").mean(axis=1).interpolate()
-    weather = pd.DataFrame({"temperature_c": weather["temp_libru_780m_degC"], "precipitation": rain})
-    return weather.loc[days], flow.loc[days]
 
 
 def _write(path: Path, table: pd.DataFrame) -> None:

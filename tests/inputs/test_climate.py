@@ -161,8 +161,8 @@ def test_wind_remembers_hours_not_days(weather: WeatherYears, zone: str) -> None
 
 
 def test_wind_zones_blow_together(weather: WeatherYears) -> None:
-    """Hours of NO1 and NO3 correlate as in the modelled year 2012."""
-    assert correlation(weather["wind_no1"], weather["wind_no3"]) == pytest.approx(0.64, abs=0.05)
+    """NO1 and NO3 correlate between the forecasts of 2021-2025 (0.53) and the modelled year 2012 (0.64)."""
+    assert 0.53 < correlation(weather["wind_no1"], weather["wind_no3"]) < 0.64
 
 
 @pytest.mark.parametrize("branch", BRANCHES)
@@ -175,7 +175,8 @@ def test_inflow_follows_snow_and_station(climate: ClimateTables, weather: Weathe
     station = climate.monthly[f"inflow_{branch}_mean_pu"]
     assert correlation(monthly(days), station) > 0.98
     assert np.abs(monthly(days) - station).max() < 0.45  # a warm spring more or less moves water from June to May
-    assert lag(weekly(np.log(days)), 1) == pytest.approx(0.71, abs=0.07)
+    measured = {"glomma": 0.745, "folla": 0.684, "orkla": 0.659, "local": 0.745}  # data/climate/published.csv
+    assert lag(weekly(np.log(days)), 1) == pytest.approx(measured[branch], abs=0.08)
 
 
 def test_inflow_branches_are_wet_together(weather: WeatherYears) -> None:
@@ -315,8 +316,8 @@ FAULTS = {
     "unknown_column": ("monthly.csv", "temperature_skew", "temperature_scew", "temperature_scew"),
     "not_a_number": ("monthly.csv", "-9.1", "cold", "line 2, column temperature_mean_c"),
     "wrong_rows": ("hourly.csv", "\n23,", "\n24,", "hour"),
-    "missing_scalar": ("scalars.toml", "root_slow =", "root_slowest =", "wind.root_slow"),
-    "unknown_scalar": ("scalars.toml", "root_slow =", "root_slowest =", "wind.root_slowest"),
+    "missing_scalar": ("scalars.toml", "\nroot_slow =", "\nroot_slowest =", "wind.root_slow"),
+    "unknown_scalar": ("scalars.toml", "\nroot_slow =", "\nroot_slowest =", "wind.root_slowest"),
     "unknown_confidence": ("branches.toml", 'confidence = "estimate"', 'confidence = "sure"', "confidence"),
     "missing_key": ("hourly.toml", "licence =", "license =", "licence"),
     "not_toml": ("monthly.toml", "[columns]", "[columns", ""),
@@ -342,12 +343,14 @@ def test_scalar_that_is_no_number_is_reported(tmp_path: Path) -> None:
     folder = _copy(tmp_path)
     scalars = folder / "scalars.toml"
     text = scalars.read_text(encoding="utf-8").replace("{ value = 2.9,", '{ value = "2.9",')
-    scalars.write_text(text.replace("[inflow]\nanomaly_days = {", "[inflow]\nanomaly_days = 6 #"), encoding="utf-8")
+    scalars.write_text(
+        text.replace("[inflow]\nfast_account_days = {", "[inflow]\nfast_account_days = 30 #"), encoding="utf-8"
+    )
     with pytest.raises(InputError) as caught:
         load_climate(folder)
     found = {(problem.code, problem.place) for problem in caught.value.problems}
     assert ("not_a_number", "temperature.fast_days") in found
-    assert ("missing_key", "inflow.anomaly_days.source") in found
+    assert ("missing_key", "inflow.fast_account_days.source") in found
 
 
 def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from simulator.premises.weather import COMPONENTS
 
 BRANCHES: Final = tuple(name.removeprefix("inflow_") for name in COMPONENTS if name.startswith("inflow_"))
 ZONES: Final = ("no1", "no3")
+INFLOW_COLUMNS: Final = ("mean_pu", "model_mm_day", "model_power", "log_std")
+PRICE_SCALARS: Final = ("mean_eur_mwh", "slow_log_std", "fast_persistence", "on_storage", "on_wind")
 SEASONS: Final = ("winter", "summer")
 DAY_KINDS: Final = ("weekday", "weekend")
 
@@ -47,9 +49,10 @@ MONTHLY: Final = TableForm(
         "clearness_on_precipitation",
         "solar_snow_free_share",
         "price_on_temperature",
+        "inflow_anomaly_slow_share",
         *(f"wind_{zone}_mean_pu" for zone in ZONES),
         *(f"price_{zone}_{column}" for zone in ZONES for column in ("month_factor", "model_factor", "fast_log_std")),
-        *(f"inflow_{branch}_{column}" for branch in BRANCHES for column in ("mean_pu", "model_mm_day", "log_std")),
+        *(f"inflow_{branch}_{column}" for branch in BRANCHES for column in INFLOW_COLUMNS),
     ),
 )
 HOURLY: Final = TableForm(
@@ -74,11 +77,16 @@ CATCHMENTS: Final = TableForm(
         "melt_above_c",
         "melt_mm_per_degree_day",
         "snow_catch_factor",
-        "rain_yield_share",
+        "field_capacity_mm",
+        "soil_exponent",
+        "evaporation_mm_per_degree_day",
         "fast_days",
         "slow_days",
         "slow_share",
         "common_share",
+        "anomaly_common_share",
+        "anomaly_fast_days",
+        "anomaly_slow_days",
         "precipitation_exponent",
         "rank_weight",
     ),
@@ -87,13 +95,15 @@ SCALARS: Final = (
     "temperature.reference_elevation_m",
     "temperature.fast_days",
     "temperature.slow_days",
-    "temperature.hourly_persistence",
+    "temperature.hourly_root_slow",
+    "temperature.hourly_root_fast",
     "temperature.floor_start_c",
     "temperature.floor_c",
     "precipitation.persistence",
     "precipitation.slow_days",
     "precipitation.slow_share",
-    "inflow.anomaly_days",
+    "inflow.fast_account_days",
+    "inflow.slow_account_days",
     "wind.root_slow",
     "wind.root_fast",
     "wind.ceiling_pu",
@@ -113,11 +123,10 @@ SCALARS: Final = (
     "price.displacement_eur_mwh",
     "price.slow_days",
     "price.slow_correlation",
-    "price.fast_persistence",
     "price.spike_persistence",
     "price.spike_share",
     "price.fast_correlation",
     "price.fast_skew",
     "price.storage_days",
-    *(f"price.{zone}.{name}" for zone in ZONES for name in ("mean_eur_mwh", "slow_log_std", "on_storage", "on_wind")),
+    *(f"price.{zone}.{name}" for zone in ZONES for name in PRICE_SCALARS),
 )

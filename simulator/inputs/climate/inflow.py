@@ -62,7 +62,7 @@ def draw_daily_inflow(
     elevation_m = climate.scalar("temperature.reference_elevation_m")
     flow = run_off(climate.catchments, elevation_m, temperature_c=temperature_c, precipitation=precipitation)
     return {
-        branch: flow[..., number] * _station_factor(climate, branch) * _own_anomaly(climate, dice, branch=branch)
+        branch: _with_rest(climate, dice, number=number, usual=_river(climate, branch, modelled=flow[..., number]))
         for number, branch in enumerate(BRANCHES)
     }
 
@@ -100,10 +100,10 @@ def run_off(
     temperature_c: NDArray[np.float64],
     precipitation: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Let precipitation fall, lie, melt and run off in every branch.
+    """Let precipitation fall, lie, melt, soak in and run off in every branch.
 
-    A degree-day snow store in elevation bands of equal area, then a fast and a slow linear store: the HBV idea in its
-    smallest form. Evaporation is the part of the rain that does not run off.
+    A degree-day snow store in elevation bands of equal area, a soil that dries with warmth, then a fast and a slow
+    linear store: the HBV idea in a small form.
 
     Parameters
     ----------
@@ -133,8 +133,9 @@ def run_off(
         fallen * snow_share * catchments["snow_catch_factor"][:, None],
         warmth * catchments["melt_mm_per_degree_day"][:, None],
     )
-    water = (melt + fallen * (1 - snow_share) * catchments["rain_yield_share"][:, None]).mean(axis=-1)
-    return _release(catchments, np.moveaxis(water, 0, 1))
+    water = (melt + fallen * (1 - snow_share)).mean(axis=-1)
+    drying = np.clip(band_c, 0, None).mean(axis=-1) * catchments["evaporation_mm_per_degree_day"]
+    return _release(catchments, np.moveaxis(pass_soil(catchments, water=water, drying=drying), 0, 1))
 
 
 def _band_temperature(
@@ -159,6 +160,39 @@ def melt_snow(snowfall: NDArray[np.float64], possible: NDArray[np.float64]) -> N
     return melted
 
 
+def pass_soil(
+    catchments: Mapping[str, NDArray[np.float64]], *, water: NDArray[np.float64], drying: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Let a soil keep more of the water the drier it is, and lose to the air the more the wetter it is.
+
+    Parameters
+    ----------
+    catchments : mapping of str to ndarray
+        ``field_capacity_mm`` and ``soil_exponent``. shape (branch,)
+    water : ndarray
+        Rain and melt. [mm/day], shape (day, weather, branch)
+    drying : ndarray
+        Evaporation of a full soil. [mm/day], shape (day, weather, branch)
+
+    Returns
+    -------
+    ndarray
+        What leaves the soil downwards. [mm/day], shape (day, weather, branch)
+
+    References
+    ----------
+    Bergström (1992), The HBV model, SMHI RH 4, section on the soil moisture routine.
+    """
+    capacity, exponent = catchments["field_capacity_mm"], catchments["soil_exponent"]
+    passed, filled = np.empty(water.shape), np.ones(water.shape[1:])
+    for day in range(len(water)):
+        passed[day] = water[day] * filled**exponent
+        filled += (water[day] - passed[day] - drying[day] * filled) / capacity
+        passed[day] += np.maximum(filled - 1, 0) * capacity
+        np.clip(filled, 0, 1, out=filled)
+    return passed
+
+
 def _release(catchments: Mapping[str, NDArray[np.float64]], water: NDArray[np.float64]) -> NDArray[np.float64]:
     """Delay water in a fast and a slow linear store. [mm/day], shape (weather, day, branch)"""
     flow = np.empty(water.shape)
@@ -176,18 +210,49 @@ def _linear_store(water: NDArray[np.float64], days: float) -> NDArray[np.float64
     return np.asarray(lfilter([1 / days], [1.0, 1 / days - 1], water, axis=-1), dtype=float)
 
 
-def _station_factor(climate: ClimateTables, branch: str) -> NDArray[np.float64]:
-    """Return what the stations show over what the bare snow model gives, by day. [day/mm], shape (spin-up + 365,)"""
-    shown, modelled = (climate.monthly[f"inflow_{branch}_{name}"] for name in ("mean_pu", "model_mm_day"))
-    return with_spin_up(positive_curve(shown / modelled))
+def _river(climate: ClimateTables, branch: str, *, modelled: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn the bare model's run-off into the river's: the station's usual flow times a power of the model's departure.
+
+    Below 1 the power calms a model that is livelier than its station. [mm/day] -> [per unit of the long-run mean],
+    shape (weather, spin-up + 365)
+    """
+    usual, model = (positive_curve(climate.monthly[f"inflow_{branch}_{name}"]) for name in ("mean_pu", "model_mm_day"))
+    power = with_spin_up(climate.curve(f"inflow_{branch}_model_power"))
+    return np.asarray(with_spin_up(usual) * (modelled / with_spin_up(model)) ** power)
 
 
-def _own_anomaly(climate: ClimateTables, dice: Dice, *, branch: str) -> NDArray[np.float64]:
-    """Draw a lognormal factor of mean one for what the snow model leaves out. [1], shape (weather, spin-up + 365)"""
-    spread = with_spin_up(climate.curve(f"inflow_{branch}_log_std"))
-    memory = persistence_of(climate.scalar("inflow.anomaly_days"))
-    score = first_order(dice.days(f"inflow {branch}"), memory)
-    return np.asarray(np.exp(spread * score - spread**2 / 2))
+def _with_rest(climate: ClimateTables, dice: Dice, *, number: int, usual: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Add what the river model leaves out: a part that remembers days, and in winter one that remembers months.
+
+    Both are lognormal factors. Water is kept account of: what a part brought early is missing later, the sooner the
+    quicker the part. [per unit of the long-run mean], shape of `usual`
+    """
+    spread = with_spin_up(climate.curve(f"inflow_{BRANCHES[number]}_log_std"))
+    slow_share = with_spin_up(np.clip(climate.curve("inflow_anomaly_slow_share"), 0, 1))
+    flow = usual
+    for kind, share in (("fast", 1 - slow_share), ("slow", slow_share)):
+        factor = np.exp(np.sqrt(share) * spread * _rest_score(climate, dice, number=number, kind=kind))
+        flow = _in_account(flow, factor, days=climate.scalar(f"inflow.{kind}_account_days"))
+    return flow
+
+
+def _rest_score(climate: ClimateTables, dice: Dice, *, number: int, kind: str) -> NDArray[np.float64]:
+    """Draw the score of one part, shared among branches as far as told. [1], shape (weather, spin-up + 365)"""
+    common = climate.catchments["anomaly_common_share"][number]
+    together, alone = (dice.days(f"inflow {name} {kind}") for name in ("common", BRANCHES[number]))
+    memory = persistence_of(climate.catchments[f"anomaly_{kind}_days"][number])
+    return first_order(np.sqrt(common) * together + np.sqrt(1 - common) * alone, memory)
+
+
+def _in_account(flow: NDArray[np.float64], factor: NDArray[np.float64], *, days: float) -> NDArray[np.float64]:
+    """Move water by a factor, scaled by what the last days should have brought over what they brought.
+
+    [unit and shape of `flow`]
+    """
+    moved = flow * factor
+    owed, brought = _linear_store(flow, days), _linear_store(moved, days)
+    # rivers run dry only in the first winter of the spin-up, before any snow has melted
+    return np.asarray(moved * np.divide(owed, brought, out=np.ones_like(owed), where=brought > 0))
 
 
 def storage_index(climate: ClimateTables, inflow: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -95,16 +95,16 @@ def _slow_levels(climate: ClimateTables, dice: Dice) -> dict[str, NDArray[np.flo
 def _fast_scores(climate: ClimateTables, dice: Dice) -> dict[str, NDArray[np.float64]]:
     """Draw the deviations of days and hours: a lasting part and a spiky one. [1], shape (weather, 8760)"""
     share, correlation = climate.scalar("price.spike_share"), climate.scalar("price.fast_correlation")
-    total: dict[str, NDArray[np.float64]] = {}
-    for kind, weight in (("fast", 1 - share), ("spike", share)):
-        shocks = _correlated(
-            dice.hours(f"price {kind} common"), dice.hours(f"price {kind} spread"), correlation=correlation
-        )
-        memory = climate.scalar(f"price.{kind}_persistence")
-        for zone, own in zip(ZONES, shocks, strict=True):
-            part = np.sqrt(weight) * first_order(own, memory)[:, SPIN_UP_HOURS:]
-            total[zone] = total.get(zone, 0.0) + part
-    return {zone: _fast_log(climate, zone, score=score) for zone, score in total.items()}
+    lasting, spiky = (
+        _correlated(dice.hours(f"price {kind} common"), dice.hours(f"price {kind} spread"), correlation=correlation)
+        for kind in ("fast", "spike")
+    )
+    scores = {}
+    for zone, slow_shocks, quick_shocks in zip(ZONES, lasting, spiky, strict=True):
+        slow = first_order(slow_shocks, climate.scalar(f"price.{zone}.fast_persistence"))
+        quick = first_order(quick_shocks, climate.scalar("price.spike_persistence"))
+        scores[zone] = (np.sqrt(1 - share) * slow + np.sqrt(share) * quick)[:, SPIN_UP_HOURS:]
+    return {zone: _fast_log(climate, zone, score=score) for zone, score in scores.items()}
 
 
 def _fast_log(climate: ClimateTables, zone: str, *, score: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -25,6 +25,7 @@ from simulator.inputs.climate.noise import (
     first_order,
     hours_from_days,
     persistence_of,
+    second_order,
     skewed,
     this_year,
     with_spin_up,
@@ -69,9 +70,9 @@ def _held_above_floor(climate: ClimateTables, mean_c: NDArray[np.float64]) -> ND
 
 
 def build_hourly_temperature(climate: ClimateTables, dice: Dice, *, daily: DailyTemperature) -> NDArray[np.float64]:
-    """Lay the diurnal cycle and an hourly residual over the daily means. [°C], shape (weather, 8760)"""
-    persistence = climate.scalar("temperature.hourly_persistence")
-    residual = first_order(dice.hours("temperature hourly"), persistence)[:, SPIN_UP_HOURS:]
+    """Lay the diurnal cycle and an hourly AR(2) residual over the daily means. [°C], shape (weather, 8760)"""
+    roots = {name: climate.scalar(f"temperature.hourly_{name}") for name in ("root_slow", "root_fast")}
+    residual = second_order(dice.hours("temperature hourly"), **roots)[:, SPIN_UP_HOURS:]
     residual = _without_daily_mean(residual) * climate.curve("temperature_hourly_std_c")[DAY_OF_YEAR]
     return hours_from_days(_sharpened(this_year(daily.mean_c))) + _diurnal_cycle(climate) + residual
 
@@ -90,8 +91,9 @@ def _daily_means(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _without_daily_mean(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take out a smoothed daily mean: what varies from day to day is already in the daily anomaly."""
-    return hourly - hours_from_days(_sharpened(_daily_means(hourly)))
+    """Take out a smoothed daily mean, which the daily anomaly already has; unit variance. [1], shape (weather, 8760)"""
+    within = hourly - hours_from_days(_sharpened(_daily_means(hourly)))
+    return np.asarray(within / within.std(axis=1, keepdims=True))
 
 
 def _diurnal_cycle(climate: ClimateTables) -> NDArray[np.float64]:

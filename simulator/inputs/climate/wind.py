@@ -14,7 +14,7 @@ from simulator.inputs.climate.noise import SPIN_UP_HOURS, Dice, hours_from_days,
 from simulator.inputs.climate.tables import ClimateTables
 
 _QUANTILES: Final = 200
-_HALVINGS: Final = 40
+_HALVINGS: Final = 26
 _LOGIT_BOUND: Final = 12.0
 
 
