@@ -28,8 +28,19 @@ from simulator import (
     simulate_power,
 )
 from simulator.hours import HOURS_PER_YEAR, month_sums
-from simulator.premises import COMPONENTS, Assumptions, Range, Weather, WeatherYears
-from simulator.records import Balance, Battery, Demand, Dispatch, Generator, HydroSystem, Network, Supply
+from simulator.premises import Weather
+from simulator.records import (
+    Balance,
+    Battery,
+    Demand,
+    Dispatch,
+    Generator,
+    HydroSystem,
+    MarketTerms,
+    Network,
+    PowerSystem,
+    Supply,
+)
 from simulator.stages.adequacy import event_counts, peak_shortage_mw, shortage_energy_mwh, shortage_hours
 from simulator.stages.balance import settle_balance
 from simulator.stages.dispatch import dispatch_power
@@ -43,20 +54,13 @@ from simulator.stages.plausibility import (
 
 YEAR = 2032
 M3_PER_MWH = 1000.0
-STEERING = Assumptions(
-    {"hydro.steering_ahead_hours": Range(168, 168, 168), "hydro.inflow_memory_hours": Range(240, 240, 240)}
+TERMS = MarketTerms(
+    import_fee_eur_mwh=0.0, export_fee_eur_mwh=0.0, establishment_cut_eur_mwh=1500.0, unserved_eur_mwh=4000.0
 )
 LIMITS_HOURS = {"wind": 5000.0, "solar_ground": 1200.0}
 
 
 # Records by hand ----------------------------------------------------------------
-
-
-@cache
-def still_weather() -> WeatherYears:
-    """Return one weather year of nothing, for records that have their own hours."""
-    series = {name: np.zeros((1, HOURS_PER_YEAR)) for name in COMPONENTS}
-    return WeatherYears(series=series, lots=np.full((1, 3), 0.5), names=("1",), seed=1)
 
 
 def river(hours: int, inflow_mw: Sequence[float] | None = None, **changes: float) -> HydroSystem:
@@ -78,12 +82,16 @@ def river(hours: int, inflow_mw: Sequence[float] | None = None, **changes: float
         area=np.array([0]),
         market=np.array([0]),
         inflow_m3s=inflow * M3_PER_MWH / 3600,
+        flow_before_m3s=np.zeros((1, 1)),
+        start_m3=np.zeros(1),
         target_share=np.zeros((1, hours)),
         price_rank=np.zeros((2, 1, hours), dtype=np.uint8),
+        steering_ahead_hours=168,
+        inflow_memory_hours=240.0,
     )
 
 
-def network(parent: Sequence[int] = (-1,), capacity_mw: float = 1000.0) -> Network:
+def network(parent: Sequence[int] = (-1,), capacity_mw: float = 1000.0, hours: int = 24) -> Network:
     """Return a radial grid without any exchange; parents stand before their children."""
     areas = tuple(f"area_{number}" for number in range(len(parent)))
     none = np.zeros(0, dtype=np.int64)
@@ -93,12 +101,14 @@ def network(parent: Sequence[int] = (-1,), capacity_mw: float = 1000.0) -> Netwo
         exchanges=(),
         order=np.arange(len(parent))[::-1].copy(),
         parent=np.array(parent),
-        capacity_mw=np.array([np.inf if up < 0 else capacity_mw for up in parent]),
+        period=np.zeros(hours, dtype=np.int64),
+        capacity_mw=np.array([[np.inf if up < 0 else capacity_mw for up in parent]]),
+        loss_share=np.zeros(len(parent)),
         link=np.arange(len(parent)) - 1,
         exchange_area=none,
         exchange_market=none,
-        import_mw=np.zeros(0),
-        export_mw=np.zeros(0),
+        import_mw=np.zeros((1, 0)),
+        export_mw=np.zeros((1, 0)),
     )
 
 
@@ -128,9 +138,15 @@ def run(
         establishment_mwh=np.zeros((1, 0)),
     )
     supply = Supply(year=YEAR, generators=(), batteries=batteries, available_mw=available)
-    dispatch = dispatch_power(
-        supply, demand, rivers=rivers, network=grid, weather=still_weather(), assumptions=STEERING
+    system = PowerSystem(
+        supply=supply,
+        demand=demand,
+        rivers=rivers,
+        network=grid,
+        price_eur_mwh=np.zeros((2, 1, hours)),
+        terms=TERMS,
     )
+    dispatch = dispatch_power(system, engine="rule")
     return dispatch, settle_balance(supply, demand, dispatch, network=grid)
 
 
