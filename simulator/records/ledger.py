@@ -37,6 +37,8 @@ class Ledger:
         not counted. [MWh], shape (years, weather)
     storage_loss_mwh : ndarray
         Charged less discharged by batteries. [MWh], shape (years, weather)
+    grid_loss_mwh : ndarray
+        Sent into the lines between areas less what arrives. [MWh], shape (years, weather)
     worst_week_mwh, worst_week_day : ndarray
         Lowest surplus of seven days in a row, and its first day (0 = 1 January). shape (years, weather)
     peak_load_mw, unserved_hours, general_unserved_hours : ndarray
@@ -76,7 +78,7 @@ class Ledger:
     Raises
     ------
     ValueError
-        If production, consumption and exchange do not add up.
+        If production, consumption, exchange and losses do not add up.
     """
 
     years: tuple[int, ...]
@@ -97,6 +99,7 @@ class Ledger:
     establishment_cut_mwh: Floats
     spill_mwh: Floats
     storage_loss_mwh: Floats
+    grid_loss_mwh: Floats
     worst_week_mwh: Floats
     worst_week_day: Ints
     peak_load_mw: Floats
@@ -129,7 +132,8 @@ class Ledger:
     def __post_init__(self) -> None:
         """Check the annual balance of every year and weather year."""
         left = self.production_mwh.sum(axis=(2, 3)) + self.import_mwh.sum(axis=2) + self.unserved_mwh.sum(axis=2)
-        right = self.consumption_mwh.sum(axis=(2, 3)) + self.export_mwh.sum(axis=2) + self.storage_loss_mwh
+        right = self.consumption_mwh.sum(axis=(2, 3)) + self.export_mwh.sum(axis=2)
+        right += self.storage_loss_mwh + self.grid_loss_mwh
         gap = np.abs(left - right)
         if gap.max(initial=0.0) > TOLERANCE_MW * HOURS_PER_YEAR:
             year, weather = np.unravel_index(gap.argmax(), gap.shape)

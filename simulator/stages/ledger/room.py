@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.hours import DAYS_PER_WEEK, WINTER_MONTHS, day_sums, month_sums
 from simulator.premises import Region, Scenario, WeatherYears
-from simulator.records import Dispatch, HydroSystem, Ledger, PowerYear
+from simulator.records import Dispatch, HydroSystem, Ledger, Network, PowerYear
 from simulator.stages.adequacy import shortage_hours
 from simulator.stages.ledger.establishments import sum_establishments, sum_matching
 from simulator.stages.ledger.projects import flat_plant_value, sum_projects
@@ -55,6 +55,7 @@ def sum_hours(
         "consumption_mwh": demand.group_mwh,
         "spill_mwh": _spill(dispatch, rivers),
         "storage_loss_mwh": (dispatch.charge_mw - dispatch.discharge_mw).sum(axis=(1, 2)),
+        "grid_loss_mwh": _grid_loss(dispatch, power.network),
         "peak_load_mw": demand.mw.sum(axis=1).max(axis=-1),
         "plant_mwh": dispatch.plant_mwh.sum(axis=-1),
         "plant_value_eur": dispatch.plant_value_eur,
@@ -134,6 +135,16 @@ def _exchange(dispatch: Dispatch) -> dict[str, Floats]:
         "curtailed_mwh": month_sums(lost.sum(axis=1)),
         "exchange_peak_mw": np.stack([dispatch.import_mw.max(axis=-1), dispatch.export_mw.max(axis=-1)], axis=-1),
     }
+
+
+def _grid_loss(dispatch: Dispatch, network: Network) -> Floats:
+    """Return what the lines lose of what either end sends into them. [MWh], shape (weather,)"""
+    lost = np.zeros(len(dispatch.flow_mw))
+    for area, loss_share in enumerate(network.loss_share):
+        flow = dispatch.flow_mw[:, area]
+        up_mwh, down_mwh = np.maximum(flow, 0).sum(axis=1), np.maximum(-flow, 0).sum(axis=1)
+        lost += loss_share * (up_mwh + down_mwh / (1 - loss_share))
+    return lost
 
 
 def _shortage(dispatch: Dispatch) -> dict[str, Floats]:
