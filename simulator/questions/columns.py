@@ -17,6 +17,7 @@ Ints = NDArray[np.int64]
 SECONDS_PER_HOUR: Final = 3600.0
 M3_PER_UNIT: Final = 1000.0  # water is counted in thousand m³: coefficients of one size
 KWH_PER_MWH: Final = 1000.0
+TIE_EUR_MWH: Final = 1e-5  # on what moves power: of equal answers, the one without waste; not part of the cost
 PENALTY_EUR: Final = 1000.0  # for each thousand m³ of minimum release that is not let past; not part of the cost
 
 
@@ -68,7 +69,9 @@ def read_dispatch(solution: Solution, columns: Columns, system: PowerSystem, wea
     curtailed = np.minimum(unused, system.supply.available_mw[weather])
     lost = np.minimum(unused - curtailed, hydro)
     penalty = PENALTY_EUR * sum(float(solution[part].sum()) for part in columns.missing)
-    cost = np.array([solution.cost - penalty])
+    moved = (*columns.up, *columns.down, *columns.imports, *columns.charge, *columns.discharge)
+    ties = TIE_EUR_MWH * sum(float(solution[part].sum()) for part in moved)
+    cost = np.array([solution.cost - penalty - ties])
     taken = np.divide(hydro - lost, hydro, out=np.ones_like(hydro), where=hydro > 0)
     inside = system.rivers.area >= 0
     power[inside] *= taken[system.rivers.area[inside]]

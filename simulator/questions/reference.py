@@ -9,6 +9,7 @@ from simulator.questions.columns import (
     M3_PER_UNIT,
     PENALTY_EUR,
     SECONDS_PER_HOUR,
+    TIE_EUR_MWH,
     Columns,
     Floats,
     Ints,
@@ -104,7 +105,7 @@ def _add_lines(program: Program, network: Network, area_rows: list[Ints]) -> tup
     down: list[Ints] = []
     for area, parent in enumerate(network.parent):
         for flows, sender, receiver in ((up, area, parent), (down, parent, area)):
-            flows.append(program.column(capacity[:, area] if parent >= 0 else 0.0))
+            flows.append(program.column(capacity[:, area] if parent >= 0 else 0.0, cost=TIE_EUR_MWH))
             if parent >= 0:
                 program.at_least.put(area_rows[sender], flows[-1], -1.0)
                 program.at_least.put(area_rows[receiver], flows[-1], 1 - network.loss_share[area])
@@ -120,7 +121,7 @@ def _add_trade(
     period = network.period[:hours]
     imports, exports = [], []
     for point, (area, market) in enumerate(zip(network.exchange_area, network.exchange_market, strict=True)):
-        imports.append(program.column(network.import_mw[period, point], cost=buy[market]))
+        imports.append(program.column(network.import_mw[period, point], cost=buy[market] + TIE_EUR_MWH))
         exports.append(program.column(network.export_mw[period, point], cost=-sell[market]))
         program.at_least.put(area_rows[area], imports[-1], 1.0)
         program.at_least.put(area_rows[area], exports[-1], -1.0)
@@ -130,7 +131,8 @@ def _add_trade(
 def _add_battery(program: Program, battery: Battery, weather: int, rows: Ints) -> tuple[Ints, Ints]:
     """Store power with a loss each way, empty at the start."""
     power, energy, eta = battery.power_mw[weather], battery.energy_mwh[weather], battery.efficiency_share
-    charge, discharge, held = program.column(power), program.column(power), program.column(energy)
+    charge, discharge = (program.column(power, cost=TIE_EUR_MWH) for _ in range(2))
+    held = program.column(energy)
     program.at_least.put(rows, discharge, 1.0)
     program.at_least.put(rows, charge, -1.0)
     kept = program.equal.add(np.zeros(program.hours))

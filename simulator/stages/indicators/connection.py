@@ -14,5 +14,6 @@ CONNECTION_INDICATORS: Final[tuple[Indicator, ...]] = (
     indicator("conditional_headroom_mw", "MW", "more", lambda a: a.connections.conditional_headroom_mw.max(axis=-1)),
     indicator("full_line_hours", "hours", "less", lambda a: a.connections.most_full_hours),
     indicator("grid_loss_gwh", "GWh", "less", lambda a: a.ledger.grid_loss_mwh / MWH_PER_GWH),
+    indicator("transit_gwh", "GWh", "neither", lambda a: a.ledger.transit_mwh / MWH_PER_GWH),
     indicator("coincidence_share", "share", "neither", lambda a: a.connections.coincidence_share),
 )

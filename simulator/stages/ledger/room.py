@@ -47,7 +47,7 @@ def sum_hours(
     projects = sum_projects(power, scenario, region, weather)
     row: dict[str, object] = {
         **_names(power, scenario, region),
-        **_exchange(dispatch),
+        **_exchange(dispatch, power.network),
         **_shortage(dispatch),
         **_surplus(power),
         **sum_establishments(power, region),
@@ -55,7 +55,6 @@ def sum_hours(
         "consumption_mwh": demand.group_mwh,
         "spill_mwh": _spill(dispatch, rivers),
         "storage_loss_mwh": (dispatch.charge_mw - dispatch.discharge_mw).sum(axis=(1, 2)),
-        "grid_loss_mwh": _grid_loss(dispatch, power.network),
         "peak_load_mw": demand.mw.sum(axis=1).max(axis=-1),
         "plant_mwh": dispatch.plant_mwh.sum(axis=-1),
         "plant_value_eur": dispatch.plant_value_eur,
@@ -127,24 +126,21 @@ def _names(power: PowerYear, scenario: Scenario, region: Region) -> dict[str, ob
     }
 
 
-def _exchange(dispatch: Dispatch) -> dict[str, Floats]:
+def _exchange(dispatch: Dispatch, network: Network) -> dict[str, Floats]:
+    """Sum trade, of which transit is what comes in and goes out in the same hour, and what lines and grid lose."""
     lost = dispatch.curtailed_mw + dispatch.river_lost_mw
+    imported, exported = dispatch.import_mw.sum(axis=1), dispatch.export_mw.sum(axis=1)
+    transit = np.minimum(imported, exported)
+    share = network.loss_share[:, None]
+    line_loss = np.where(dispatch.flow_mw > 0, dispatch.flow_mw * share, -dispatch.flow_mw * share / (1 - share))
     return {
-        "import_mwh": month_sums(dispatch.import_mw.sum(axis=1)),
-        "export_mwh": month_sums(dispatch.export_mw.sum(axis=1)),
+        "import_mwh": month_sums(imported - transit),
+        "export_mwh": month_sums(exported - transit),
+        "transit_mwh": transit.sum(axis=-1),
+        "grid_loss_mwh": line_loss.sum(axis=(1, 2)),
         "curtailed_mwh": month_sums(lost.sum(axis=1)),
         "exchange_peak_mw": np.stack([dispatch.import_mw.max(axis=-1), dispatch.export_mw.max(axis=-1)], axis=-1),
     }
-
-
-def _grid_loss(dispatch: Dispatch, network: Network) -> Floats:
-    """Return what the lines lose of what either end sends into them. [MWh], shape (weather,)"""
-    lost = np.zeros(len(dispatch.flow_mw))
-    for area, loss_share in enumerate(network.loss_share):
-        flow = dispatch.flow_mw[:, area]
-        up_mwh, down_mwh = np.maximum(flow, 0).sum(axis=1), np.maximum(-flow, 0).sum(axis=1)
-        lost += loss_share * (up_mwh + down_mwh / (1 - loss_share))
-    return lost
 
 
 def _shortage(dispatch: Dispatch) -> dict[str, Floats]:
