@@ -117,7 +117,7 @@ def _add_trade(
 ) -> tuple[list[Ints], list[Ints]]:
     """Buy and sell at the exchange points."""
     network, hours = system.network, program.hours
-    buy, sell = system.import_price_eur_mwh[:, weather, :hours], system.export_price_eur_mwh[:, weather, :hours]
+    buy, sell = system.buying_price_eur_mwh(weather)[:, :hours], system.selling_price_eur_mwh(weather)[:, :hours]
     period = network.period[:hours]
     imports, exports = [], []
     for point, (area, market) in enumerate(zip(network.exchange_area, network.exchange_market, strict=True)):

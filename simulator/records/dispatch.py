@@ -54,15 +54,13 @@ class PowerSystem:
     price_eur_mwh: Floats
     terms: MarketTerms
 
-    @property
-    def import_price_eur_mwh(self) -> Floats:
-        """What a bought MWh costs; nobody is paid to use power. [EUR/MWh], shape (2, weather, hours)"""
-        return np.maximum(self.price_eur_mwh + self.terms.import_fee_eur_mwh, 0)
+    def buying_price_eur_mwh(self, weather: int | slice = slice(None)) -> Floats:
+        """Return what a bought MWh costs; nobody is paid to use power. [EUR/MWh], shape (2, weather, hours)"""
+        return np.maximum(self.price_eur_mwh[:, weather] + self.terms.import_fee_eur_mwh, 0)
 
-    @property
-    def export_price_eur_mwh(self) -> Floats:
-        """What a sold MWh earns; at negative prices nothing is sold. [EUR/MWh], shape (2, weather, hours)"""
-        return np.maximum(self.price_eur_mwh - self.terms.export_fee_eur_mwh, 0)
+    def selling_price_eur_mwh(self, weather: int | slice = slice(None)) -> Floats:
+        """Return what a sold MWh earns; at negative prices nothing is sold. [EUR/MWh], shape (2, weather, hours)"""
+        return np.maximum(self.price_eur_mwh[:, weather] - self.terms.export_fee_eur_mwh, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -195,8 +195,8 @@ def test_turbined_water_is_the_energy_of_the_hours(engine: str, system: System) 
 @given(systems())
 def test_the_cost_is_that_of_the_hours(engine: str, system: System) -> None:
     dispatch, given_system, network = run(system, engine), given_to(system), system.network
-    buy = given_system.import_price_eur_mwh[network.exchange_market]
-    sell = given_system.export_price_eur_mwh[network.exchange_market]
+    buy = given_system.buying_price_eur_mwh()[network.exchange_market]
+    sell = given_system.selling_price_eur_mwh()[network.exchange_market]
     cost = (dispatch.import_mw * buy.swapaxes(0, 1) - dispatch.export_mw * sell.swapaxes(0, 1)).sum(axis=(1, 2))
     cut = dispatch.establishment_cut_mw.sum(axis=(1, 2))
     cost = cost + 1500.0 * cut + 4000.0 * (dispatch.unserved_mw.sum(axis=(1, 2)) - cut)
@@ -214,8 +214,8 @@ def cheapest_hour(system: System, hour: int) -> float:
     firm = system.load[0, :, hour] - soft
     sizes = [*system.available[0, :, hour], *soft, *firm, *network.import_mw[period], *network.export_mw[period]]
     prices = [0.0] * areas + [1500.0] * areas + [4000.0] * areas
-    prices += [given_system.import_price_eur_mwh[market, 0, hour] for market in network.exchange_market]
-    prices += [-given_system.export_price_eur_mwh[market, 0, hour] for market in network.exchange_market]
+    prices += [given_system.buying_price_eur_mwh(0)[market, hour] for market in network.exchange_market]
+    prices += [-given_system.selling_price_eur_mwh(0)[market, hour] for market in network.exchange_market]
     where = np.zeros((areas, len(sizes) + 2 * areas))
     for area in range(areas):
         where[area, [area, areas + area, 2 * areas + area]] = 1.0
@@ -245,7 +245,7 @@ def test_every_hour_is_settled_at_least_cost(system: System) -> None:
     first = one_year(system, 0)
     hours = range(0, first.load.shape[-1], 3)
     dispatch, given_system, network = run(first), given_to(first), first.network
-    buy, sell = given_system.import_price_eur_mwh[:, 0], given_system.export_price_eur_mwh[:, 0]
+    buy, sell = given_system.buying_price_eur_mwh(0), given_system.selling_price_eur_mwh(0)
     for hour in hours:
         cut = dispatch.establishment_cut_mw[0, :, hour].sum()
         cost = 1500.0 * cut + 4000.0 * (dispatch.unserved_mw[0, :, hour].sum() - cut)

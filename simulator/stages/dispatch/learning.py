@@ -16,6 +16,7 @@ from simulator.stages.dispatch.loops.arrays import (
     MOST,
     RELEASE,
     ROOM,
+    Case,
     Floats,
     Ints,
     River,
@@ -38,6 +39,9 @@ POOLED_WEEKS: Final = 4
 PRICE_CLASSES: Final = 3
 INFLOW_CLASSES: Final = 2
 YEARS_PER_STATE: Final = 4  # fewer weather years to learn from: fewer states
+
+
+Years = tuple[list[Case], list[River]]  # one of each per weather year
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +82,9 @@ def learn_policy(system: PowerSystem) -> Learned:
     inflow_cuts = np.stack([cuts_of(sign, classes[1]) for sign in memory])
     state = states_of(price, memory, price_cuts, inflow_cuts)
     chance = np.stack([transitions(one, classes[0] * classes[1]) for one in state])
-    premium, shared = _scarcity(system, layout, rivers, inflow, (state[-1], chance[-1]))
-    tables = _own(system, layout, rivers, inflow, (state, chance), shared)
+    cases = [lay_case(system, year) for year in range(weather)]
+    premium, shared = _scarcity(system, layout, (cases, rivers), inflow, (state[-1], chance[-1]))
+    tables = _own(system, layout, (cases, rivers), inflow, (state, chance), shared)
     means = np.stack([class_means(sign, cuts) for sign, cuts in zip(price, price_cuts, strict=True)])
     return Learned(np.stack([*tables, premium]), means, inflow_cuts)
 
@@ -196,17 +201,17 @@ def _net_inflow(river: River) -> Floats:
 
 
 def _scarcity(
-    system: PowerSystem, layout: Layout, rivers: list[River], inflow: Floats, weeks: tuple[Ints, Floats]
+    system: PowerSystem, layout: Layout, years: Years, inflow: Floats, weeks: tuple[Ints, Floats]
 ) -> tuple[Floats, Floats]:
     """Learn the common premium, and values without scarcity that all reservoirs begin with."""
+    cases, rivers = years
     size, reservoirs = rivers[0].size, rivers[0].reservoirs
     most = float((size[reservoirs, MOST] * size[reservoirs, ENERGY]).sum())
     room = float((size[reservoirs, ROOM] * size[reservoirs, CHAIN]).sum())
     curves = np.zeros((len(rivers), 2, WEEKS, POINTS, 2))
 
     def sample(year: int) -> float:
-        case = lay_case(system, year)
-        return sample_all(layout.roots, case, layout.cuts, rivers[year], layout.areas_of, most, curves[year])
+        return sample_all(layout.roots, cases[year], layout.cuts, rivers[year], layout.areas_of, most, curves[year])
 
     dearest = max(in_threads(sample, len(rivers)))
     without = _guess(system, weeks[1].shape[1])
@@ -221,13 +226,13 @@ def _scarcity(
 def _own(
     system: PowerSystem,
     layout: Layout,
-    rivers: list[River],
+    years: Years,
     inflow: Floats,
     weeks: tuple[Ints, Floats],
     shared: Floats,
 ) -> list[Floats]:
     """Learn the values of each reservoir, from the sea upwards. shape (weeks, states, levels) each"""
-    state = weeks[0]
+    state, (cases, rivers) = weeks[0], years
     hour_week = np.minimum(np.arange(system.demand.mw.shape[-1]) // HOURS_PER_WEEK, WEEKS - 1)
     tables = [shared.copy() for _ in rivers[0].reservoirs]
     filling = system.rivers.target_share
@@ -246,9 +251,16 @@ def _own(
 
         def sample(year: int, place: int = place, curves: Floats = curves) -> None:
             stores = lay_stores(system.supply.batteries, system.network.areas, year)
-            case = lay_case(system, year)
             sample_store(
-                place, layout.roots, case, layout.cuts, rivers[year], stores, layout.areas_of, worth(year), curves[year]
+                place,
+                layout.roots,
+                cases[year],
+                layout.cuts,
+                rivers[year],
+                stores,
+                layout.areas_of,
+                worth(year),
+                curves[year],
             )
 
         in_threads(sample, len(rivers))
