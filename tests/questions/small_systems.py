@@ -99,15 +99,16 @@ def river_of(inflow_m3s: Floats) -> HydroSystem:
 
 
 def _batteries(rng: np.random.Generator, areas: int, weather: int) -> tuple[Battery, ...]:
+    """Draw up to two batteries in areas of their own: the engines take those of one area together."""
     return tuple(
         Battery(
-            id=f"battery_{number}",
-            area=f"area_{rng.integers(0, areas)}",
+            id=f"battery_{place}",
+            area=f"area_{place}",
             power_mw=rng.uniform(0, 5, weather),
             energy_mwh=rng.uniform(0, 20, weather),
             efficiency_share=float(rng.choice([0.9, 0.95, 1.0])),
         )
-        for number in range(rng.integers(0, 3))
+        for place in rng.permutation(areas)[: rng.integers(0, 3)]
     )
 
 
@@ -130,7 +131,7 @@ def _network(rng: np.random.Generator, areas: int, hours: int) -> Network:
 
 
 def _rivers(rng: np.random.Generator, areas: int, weather: int, hours: int) -> HydroSystem:
-    """Draw up to four steps; each sends its water to any later one, or out of sight."""
+    """Draw up to four steps; each sends its water to any later one, or out of sight. Least flows never run dry."""
     steps = int(rng.integers(0, 5))
     storage = rng.choice([0.0, 1e5, 4e5], steps)
     minimum = storage * rng.choice([0.0, 0.2], steps)
@@ -141,7 +142,7 @@ def _rivers(rng: np.random.Generator, areas: int, weather: int, hours: int) -> H
         storage_m3=storage,
         minimum_m3=minimum,
         max_flow_m3s=rng.choice([0.0, 3.0, 8.0], steps),
-        min_release_m3s=rng.choice([0.0, 0.0, 0.5], steps),
+        min_release_m3s=rng.choice([0.0, 0.5], steps) * flood.min(axis=(0, 2), initial=4.0),
         energy_kwh_m3=rng.uniform(0.05, 1.2, steps),
         turbine_to=_below(rng, steps),
         spill_to=_below(rng, steps),
