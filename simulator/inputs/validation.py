@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, unknown
 from simulator.inputs.source import Content
 from simulator.premises import OwnSeries, Phase, Scenario
-from simulator.premises.scenario import MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
+from simulator.premises.parts import MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
 
 WORDS: Final = {
     "missing": "give this key",

@@ -2,7 +2,7 @@
 
 from simulator.records.answer import GoalCheck, Indicators, Result
 from simulator.records.connection import WAYS, Connections
-from simulator.records.dispatch import LEVELS, Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
+from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
 from simulator.records.ledger import Ledger
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.society import CASES, Income, Jobs, Labour
@@ -10,7 +10,6 @@ from simulator.records.systems import HydroSystem, Network
 
 __all__ = [
     "CASES",
-    "LEVELS",
     "WAYS",
     "Balance",
     "Battery",

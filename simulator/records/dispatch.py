@@ -25,17 +25,6 @@ HOURLY_FLOWS: Final = (
     "import_mw",
     "export_mw",
 )
-LEVELS: Final = (
-    "must_run",
-    "charge",
-    "planned",
-    "export",
-    "discharge",
-    "import",
-    "reserve",
-    "establishments",
-    "unserved",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

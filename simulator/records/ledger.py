@@ -35,6 +35,10 @@ class Ledger:
     spill_mwh : ndarray
         Energy of the water that found no room in the region's reservoirs; floods that pass a run-of-river intake are
         not counted. [MWh], shape (years, weather)
+    transit_mwh : ndarray
+        What comes in and goes out in the same hour, not counted in import and export. [MWh], shape (years, weather)
+    grid_loss_mwh : ndarray
+        Sent into the lines less what arrives. [MWh], shape (years, weather)
     storage_loss_mwh : ndarray
         Charged less discharged by batteries. [MWh], shape (years, weather)
     worst_week_mwh, worst_week_day : ndarray
@@ -96,6 +100,8 @@ class Ledger:
     unserved_mwh: Floats
     establishment_cut_mwh: Floats
     spill_mwh: Floats
+    transit_mwh: Floats
+    grid_loss_mwh: Floats
     storage_loss_mwh: Floats
     worst_week_mwh: Floats
     worst_week_day: Ints
@@ -129,7 +135,8 @@ class Ledger:
     def __post_init__(self) -> None:
         """Check the annual balance of every year and weather year."""
         left = self.production_mwh.sum(axis=(2, 3)) + self.import_mwh.sum(axis=2) + self.unserved_mwh.sum(axis=2)
-        right = self.consumption_mwh.sum(axis=(2, 3)) + self.export_mwh.sum(axis=2) + self.storage_loss_mwh
+        right = self.consumption_mwh.sum(axis=(2, 3)) + self.export_mwh.sum(axis=2)
+        right = right + self.storage_loss_mwh + self.grid_loss_mwh
         gap = np.abs(left - right)
         if gap.max(initial=0.0) > TOLERANCE_MW * HOURS_PER_YEAR:
             year, weather = np.unravel_index(gap.argmax(), gap.shape)

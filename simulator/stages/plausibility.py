@@ -126,7 +126,6 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
         _late,
         _early_connections,
         _weak_parts,
-        _missing_line,
     )
     return (
         *(note for check in checks for note in check(scenario, region)),

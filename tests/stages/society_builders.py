@@ -231,6 +231,8 @@ def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
         unserved_mwh=monthly,
         spill_mwh=yearly,
         storage_loss_mwh=yearly,
+        transit_mwh=yearly,
+        grid_loss_mwh=yearly,
         worst_week_mwh=yearly,
         worst_week_day=yearly.astype(np.int64),
         peak_load_mw=yearly,

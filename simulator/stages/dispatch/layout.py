@@ -165,10 +165,12 @@ def lay_wish(rivers: HydroSystem, weather: int, stores: int, hours: int, table: 
 
 
 def lay_stores(batteries: tuple[Battery, ...], areas: tuple[str, ...], weather: int) -> Stores:
-    """Add up the batteries of each area; their efficiency is the mean over what they hold."""
+    """Add up the batteries of each area, whatever their order; their efficiency is the mean over what they hold."""
     names = sorted({areas.index(one.area) for one in batteries})
     power, energy, kept = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
-    for one in batteries:
+    for one in sorted(
+        batteries, key=lambda one: (one.efficiency_share, one.energy_mwh[weather], one.power_mw[weather])
+    ):
         place = names.index(areas.index(one.area))
         power[place] += one.power_mw[weather]
         energy[place] += one.energy_mwh[weather]

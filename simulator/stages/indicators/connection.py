@@ -1,4 +1,4 @@
-"""Figures of the grid: who is cut, where there is room, which line is full (docs/method.md, indicators)."""
+"""Figures of the grid: who is cut, where there is room, what is full, what is lost (docs/method.md, indicators)."""
 
 from __future__ import annotations
 
@@ -13,5 +13,7 @@ CONNECTION_INDICATORS: Final[tuple[Indicator, ...]] = (
     indicator("firm_headroom_mw", "MW", "more", lambda a: a.connections.firm_headroom_mw.max(axis=-1)),
     indicator("conditional_headroom_mw", "MW", "more", lambda a: a.connections.conditional_headroom_mw.max(axis=-1)),
     indicator("full_line_hours", "hours", "less", lambda a: a.connections.most_full_hours),
+    indicator("grid_loss_gwh", "GWh", "less", lambda a: a.ledger.grid_loss_mwh / MWH_PER_GWH),
+    indicator("transit_gwh", "GWh", "neither", lambda a: a.ledger.transit_mwh / MWH_PER_GWH),
     indicator("coincidence_share", "share", "neither", lambda a: a.connections.coincidence_share),
 )

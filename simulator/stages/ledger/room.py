@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.hours import DAYS_PER_WEEK, WINTER_MONTHS, day_sums, month_sums
 from simulator.premises import Region, Scenario, WeatherYears
-from simulator.records import Dispatch, HydroSystem, Ledger, PowerYear
+from simulator.records import Dispatch, HydroSystem, Ledger, Network, PowerYear
 from simulator.stages.adequacy import shortage_hours
 from simulator.stages.ledger.establishments import sum_establishments, sum_matching
 from simulator.stages.ledger.projects import flat_plant_value, sum_projects
@@ -47,7 +47,7 @@ def sum_hours(
     projects = sum_projects(power, scenario, region, weather)
     row: dict[str, object] = {
         **_names(power, scenario, region),
-        **_exchange(dispatch),
+        **_exchange(dispatch, power.network),
         **_shortage(dispatch),
         **_surplus(power),
         **sum_establishments(power, region),
@@ -126,11 +126,18 @@ def _names(power: PowerYear, scenario: Scenario, region: Region) -> dict[str, ob
     }
 
 
-def _exchange(dispatch: Dispatch) -> dict[str, Floats]:
+def _exchange(dispatch: Dispatch, network: Network) -> dict[str, Floats]:
+    """Sum trade, of which transit is what comes in and goes out in the same hour, and what lines and grid lose."""
     lost = dispatch.curtailed_mw + dispatch.river_lost_mw
+    imported, exported = dispatch.import_mw.sum(axis=1), dispatch.export_mw.sum(axis=1)
+    transit = np.minimum(imported, exported)
+    share = network.loss_share[:, None]
+    line_loss = np.where(dispatch.flow_mw > 0, dispatch.flow_mw * share, -dispatch.flow_mw * share / (1 - share))
     return {
-        "import_mwh": month_sums(dispatch.import_mw.sum(axis=1)),
-        "export_mwh": month_sums(dispatch.export_mw.sum(axis=1)),
+        "import_mwh": month_sums(imported - transit),
+        "export_mwh": month_sums(exported - transit),
+        "transit_mwh": transit.sum(axis=-1),
+        "grid_loss_mwh": line_loss.sum(axis=(1, 2)),
         "curtailed_mwh": month_sums(lost.sum(axis=1)),
         "exchange_peak_mw": np.stack([dispatch.import_mw.max(axis=-1), dispatch.export_mw.max(axis=-1)], axis=-1),
     }

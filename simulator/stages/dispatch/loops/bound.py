@@ -36,7 +36,7 @@ from simulator.stages.dispatch.loops.arrays import (
 from simulator.stages.dispatch.loops.compiling import part
 from simulator.stages.dispatch.loops.forward import hour_scratch
 from simulator.stages.dispatch.loops.hour import gather, settle
-from simulator.stages.dispatch.loops.offers import offer_trade
+from simulator.stages.dispatch.loops.offers import EVEN, offer_trade
 
 FULL: Final = 1.0 - 1e-6  # turbines that run at this share of what they take are full
 
@@ -162,4 +162,5 @@ def certify(
             total += bids[b, USED] * bids[b, PRICE]
         for x in range(points):
             total -= case.exports[period[t], x] * case.sell[case.point_market[x], t]
+            total -= case.imports[period[t], x] * EVEN
     return total

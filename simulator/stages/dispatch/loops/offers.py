@@ -37,6 +37,7 @@ from simulator.stages.dispatch.loops.wishes import below, rule_wish, worthwhile
 PLANNED: Final = 0.001
 SPARE: Final = 0.01
 STOPS: Final = 6
+EVEN: Final = 1e-6  # EUR/MWh; prices are never below zero, or losses would turn the order of a list around
 
 
 @part
@@ -74,7 +75,8 @@ def offer_trade(
         fixed[n] = -firm[n, t] - soft[n, t]
     for x in range(count):
         fixed[area[x]] -= exports[period, x]
-        bids[x, PRICE], bids[x, MW] = buy[market[x], t], imports[period, x]
+        # of equal prices, buying back exports comes first: nobody sells and buys for nothing
+        bids[x, PRICE], bids[x, MW] = buy[market[x], t] + EVEN, imports[period, x]
         bids[count + x, PRICE], bids[count + x, MW] = sell[market[x], t], exports[period, x]
 
 

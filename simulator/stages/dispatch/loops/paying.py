@@ -145,13 +145,16 @@ def pay_year(
     offers, who = (notebook.kind, notebook.amount, notebook.steps), (place, mode)
     bids, firm, soft = scratch[1], case.firm, case.soft
     is_river, c = place < count, place - count
-    s = river.reservoirs[place] if is_river else 0
-    area = way[s, AREA] if is_river else stores.area[c]
-    most = size[s, MOST] * size[s, ENERGY] if is_river else 2.0 * stores.power[c]
-    measure = (size[s, MOST], size[s, ENERGY], size[s, CHAIN], way[s, SPILL_TO] == way[s, TURBINE_TO])
+    if is_river:
+        s = river.reservoirs[place]
+        area, market, most = way[s, AREA], way[s, MARKET], size[s, MOST] * size[s, ENERGY]
+        measure = (size[s, MOST], size[s, ENERGY], size[s, CHAIN], way[s, SPILL_TO] == way[s, TURBINE_TO])
+    else:
+        area, market, most = stores.area[c], np.int64(0), 2.0 * stores.power[c]
+        measure = (0.0, 0.0, 1.0, False)
     for t in range(0, coming.shape[1], stride):
         steps = 1
-        values[0], sizes[0] = plain[way[s, MARKET], t], most
+        values[0], sizes[0] = plain[market, t], most
         if area >= 0 and mode == AT_PRICES:
             values[0] = prices[area, t]
         elif area >= 0:
