@@ -73,7 +73,7 @@ def network_of(parent: list[int], capacity_mw: list[float], hours: int) -> Netwo
 def river_of(inflow_m3s: Floats) -> HydroSystem:
     """Return steps one below the other: 1 kWh from each m³, no store, all in the root's area. [m³/s]"""
     weather, steps, hours = inflow_m3s.shape
-    below = np.array([*range(1, steps), -1])
+    below = np.array([*range(1, steps), -1][:steps], dtype=np.int64)
     return HydroSystem(
         names=tuple(f"step_{number}" for number in range(steps)),
         plants=tuple(f"plant_{number}" for number in range(steps)),
