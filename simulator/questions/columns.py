@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.hours import HOURS_PER_DAY, MONTH_OF_HOUR, MONTHS_PER_YEAR
+from simulator.questions.disposal import Hours, trace_waste
 from simulator.questions.program import Solution
 from simulator.records import Dispatch, HydroSystem, PowerSystem
 
@@ -17,8 +18,7 @@ Ints = NDArray[np.int64]
 SECONDS_PER_HOUR: Final = 3600.0
 M3_PER_UNIT: Final = 1000.0  # water is counted in thousand m³: coefficients of one size
 KWH_PER_MWH: Final = 1000.0
-TIE_EUR_MWH: Final = 1e-5  # on what moves power: of equal answers, the one without waste; not part of the cost
-PENALTY_EUR: Final = 1000.0  # for each thousand m³ of minimum release that is not let past; not part of the cost
+WEAR_EUR_MWH: Final = 1e-5  # so that no battery gives power for nothing; not part of the cost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,33 +48,36 @@ def room_of(rivers: HydroSystem) -> tuple[Floats, Floats]:
     return room / M3_PER_UNIT, np.clip(rivers.start_m3 - rivers.minimum_m3, 0.0, room) / M3_PER_UNIT
 
 
+def missing_cost_eur(system: PowerSystem) -> float:
+    """Return what a thousand m³ of minimum release not let past counts: more than its water could ever be worth. [EUR]
+
+    It is not part of the cost.
+    """
+    mwh = float(system.rivers.energy_kwh_m3.sum()) / KWH_PER_MWH * M3_PER_UNIT
+    return 2.0 * mwh * system.terms.unserved_eur_mwh + 1000.0
+
+
 def read_dispatch(solution: Solution, columns: Columns, system: PowerSystem, weather: int) -> Dispatch:
     """Read the answer as a dispatch of one weather year.
 
     Power that nobody takes is curtailed: first what wind, sun and the rest could deliver, then rivers.
     """
-    hours = system.demand.mw.shape[-1]
+    rivers, hours = system.rivers, system.demand.mw.shape[-1]
     cut, unserved = _rows(solution, columns.cut, hours), _rows(solution, columns.unserved, hours)
     charge, discharge = _by_area(solution, columns, system)
     turbined = _rows(solution, columns.turbined, hours) * M3_PER_UNIT
     passed = _rows(solution, columns.passed, hours) * M3_PER_UNIT
-    imports, exports = _rows(solution, columns.imports, hours), _rows(solution, columns.exports, hours)
-    keep = 1 - system.network.loss_share[:, None]
-    flow = _rows(solution, columns.up, hours) - _rows(solution, columns.down, hours) * keep
-    power = turbined * system.rivers.energy_kwh_m3[:, None] / KWH_PER_MWH
-    hydro = _sum_to(power, system.rivers.area, len(cut))
-    used = system.demand.mw[weather] + charge + _net_sent(flow, system) - discharge - cut - unserved
-    used = used - _sum_to(imports - exports, system.network.exchange_area, len(cut))
-    unused = np.maximum(hydro + system.supply.available_mw[weather] - used, 0.0)
-    curtailed = np.minimum(unused, system.supply.available_mw[weather])
-    lost = np.minimum(unused - curtailed, hydro)
-    penalty = PENALTY_EUR * sum(float(solution[part].sum()) for part in columns.missing)
-    moved = (*columns.up, *columns.down, *columns.imports, *columns.charge, *columns.discharge)
-    ties = TIE_EUR_MWH * sum(float(solution[part].sum()) for part in moved)
-    cost = np.array([solution.cost - penalty - ties])
+    power = turbined * rivers.energy_kwh_m3[:, None] / KWH_PER_MWH
+    exports = _rows(solution, columns.exports, hours)
+    hydro = _sum_to(power, rivers.area, len(cut))
+    moved = _moved(solution, columns, system, weather, hydro=hydro)
+    moved.excess[:] += cut + unserved + discharge - charge - _sum_to(exports, system.network.exchange_area, len(cut))
+    np.maximum(moved.excess, 0.0, out=moved.excess)
+    curtailed, lost = trace_waste(moved, system.network)
     taken = np.divide(hydro - lost, hydro, out=np.ones_like(hydro), where=hydro > 0)
-    inside = system.rivers.area >= 0
-    power[inside] *= taken[system.rivers.area[inside]]
+    inside = rivers.area >= 0
+    power[inside] *= taken[rivers.area[inside]]
+    cost = np.array([_true_cost(solution, columns, system)])
     return Dispatch(
         year=system.demand.year,
         engine="reference",
@@ -87,13 +90,32 @@ def read_dispatch(solution: Solution, columns: Columns, system: PowerSystem, wea
         unserved_mw=(cut + unserved)[None],
         charge_mw=charge[None],
         discharge_mw=discharge[None],
-        import_mw=imports[None],
+        import_mw=moved.imports[None],
         export_mw=exports[None],
-        flow_mw=flow[None],
-        plants=system.rivers.plants,
+        flow_mw=moved.flow[None],
+        plants=rivers.plants,
         **_plants(power, system, weather),
         **_water(solution, columns, system, weather, turbined=turbined, passed=passed),
     )
+
+
+def _true_cost(solution: Solution, columns: Columns, system: PowerSystem) -> float:
+    """Return the cost without what only steers the program. [EUR]"""
+    missing = sum(float(solution[part].sum()) for part in columns.missing)
+    given = sum(float(solution[part].sum()) for part in columns.discharge)
+    return solution.cost - missing_cost_eur(system) * missing - WEAR_EUR_MWH * given
+
+
+def _moved(solution: Solution, columns: Columns, system: PowerSystem, weather: int, *, hydro: Floats) -> Hours:
+    """Return lines and imports, and what they, rivers and must-run power bring beyond the load. [MW]"""
+    hours = hydro.shape[1]
+    keep = 1 - system.network.loss_share[:, None]
+    flow = _rows(solution, columns.up, hours) - _rows(solution, columns.down, hours) * keep
+    imports = _rows(solution, columns.imports, hours)
+    free = system.supply.available_mw[weather]
+    excess = hydro + free - system.demand.mw[weather] - _net_sent(flow, system)
+    excess += _sum_to(imports, system.network.exchange_area, len(hydro))
+    return Hours(flow=flow, free=free, hydro=hydro, imports=imports, excess=excess)
 
 
 def _rows(solution: Solution, parts: list[Ints], hours: int) -> Floats:

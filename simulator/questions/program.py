@@ -41,6 +41,10 @@ class Rows:
             self.column.append(columns[:span])
             self.value.append(np.full(span, float(value)))
 
+    def limits(self) -> Floats:
+        """Return the right sides. shape (rows,)"""
+        return np.concatenate(self.right) if self.right else np.zeros(0)
+
     def matrix(self, columns: int) -> sparse.csr_matrix:
         """Return the coefficients. shape (rows, columns)"""
         if not self.row:
@@ -79,9 +83,9 @@ class Program:
         found = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrices
             np.concatenate(self.cost),
             A_ub=-self.at_least.matrix(count),
-            b_ub=-np.concatenate(self.at_least.right),
+            b_ub=-self.at_least.limits(),
             A_eq=self.equal.matrix(count),
-            b_eq=np.concatenate(self.equal.right),
+            b_eq=self.equal.limits(),
             bounds=np.stack([np.concatenate(self.low), np.concatenate(self.high)], axis=1),
             method="highs-ds",
         )

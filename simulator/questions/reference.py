@@ -7,12 +7,12 @@ import numpy as np
 from simulator.questions.columns import (
     KWH_PER_MWH,
     M3_PER_UNIT,
-    PENALTY_EUR,
     SECONDS_PER_HOUR,
-    TIE_EUR_MWH,
+    WEAR_EUR_MWH,
     Columns,
     Floats,
     Ints,
+    missing_cost_eur,
     read_dispatch,
     room_of,
 )
@@ -75,7 +75,7 @@ def _columns(program: Program, system: PowerSystem, weather: int, *, travel: boo
         for battery in system.supply.batteries
     ]
     plain = np.maximum(system.price_eur_mwh[:, weather, :hours], 0.0)
-    turbined, passed, missing, stored = _add_steps(program, system.rivers, plain, area_rows)
+    turbined, passed, missing, stored = _add_steps(program, system, plain, area_rows)
     travel_hours = np.where(travel, system.rivers.travel_hours, 0)
     steps = (turbined, passed, stored)
     water_rows = _join_steps(program, system.rivers, weather, steps, travel_hours=travel_hours)
@@ -105,7 +105,7 @@ def _add_lines(program: Program, network: Network, area_rows: list[Ints]) -> tup
     down: list[Ints] = []
     for area, parent in enumerate(network.parent):
         for flows, sender, receiver in ((up, area, parent), (down, parent, area)):
-            flows.append(program.column(capacity[:, area] if parent >= 0 else 0.0, cost=TIE_EUR_MWH))
+            flows.append(program.column(capacity[:, area] if parent >= 0 else 0.0))
             if parent >= 0:
                 program.at_least.put(area_rows[sender], flows[-1], -1.0)
                 program.at_least.put(area_rows[receiver], flows[-1], 1 - network.loss_share[area])
@@ -121,7 +121,7 @@ def _add_trade(
     period = network.period[:hours]
     imports, exports = [], []
     for point, (area, market) in enumerate(zip(network.exchange_area, network.exchange_market, strict=True)):
-        imports.append(program.column(network.import_mw[period, point], cost=buy[market] + TIE_EUR_MWH))
+        imports.append(program.column(network.import_mw[period, point], cost=buy[market]))
         exports.append(program.column(network.export_mw[period, point], cost=-sell[market]))
         program.at_least.put(area_rows[area], imports[-1], 1.0)
         program.at_least.put(area_rows[area], exports[-1], -1.0)
@@ -131,8 +131,11 @@ def _add_trade(
 def _add_battery(program: Program, battery: Battery, weather: int, rows: Ints) -> tuple[Ints, Ints]:
     """Store power with a loss each way, empty at the start."""
     power, energy, eta = battery.power_mw[weather], battery.energy_mwh[weather], battery.efficiency_share
-    charge, discharge = (program.column(power, cost=TIE_EUR_MWH) for _ in range(2))
-    held = program.column(energy)
+    charge, discharge, held = (
+        program.column(power),
+        program.column(power, cost=WEAR_EUR_MWH),
+        program.column(energy),
+    )
     program.at_least.put(rows, discharge, 1.0)
     program.at_least.put(rows, charge, -1.0)
     kept = program.equal.add(np.zeros(program.hours))
@@ -142,9 +145,10 @@ def _add_battery(program: Program, battery: Battery, weather: int, rows: Ints) -
 
 
 def _add_steps(
-    program: Program, rivers: HydroSystem, plain: Floats, area_rows: list[Ints]
+    program: Program, system: PowerSystem, plain: Floats, area_rows: list[Ints]
 ) -> tuple[list[Ints], list[Ints], list[Ints], list[Ints | None]]:
     """Give every step its turbine, what is let past, and its store. [thousand m³]"""
+    rivers, lack = system.rivers, missing_cost_eur(system)
     turbined, passed, missing, stored = [], [], [], []
     room, start = room_of(rivers)
     for step, area in enumerate(rivers.area):
@@ -153,7 +157,7 @@ def _add_steps(
         release = rivers.min_release_m3s[step] * SECONDS_PER_HOUR / M3_PER_UNIT
         turbined.append(program.column(rivers.max_flow_m3s[step] * SECONDS_PER_HOUR / M3_PER_UNIT, cost=earned))
         passed.append(program.column(np.inf))
-        missing.append(program.column(release, cost=PENALTY_EUR))
+        missing.append(program.column(release, cost=lack))
         rows = program.at_least.add(np.full(program.hours, release))
         program.at_least.put(rows, passed[-1], 1.0)
         program.at_least.put(rows, missing[-1], 1.0)
