@@ -186,6 +186,8 @@ def hourly_table(power: PowerYear, region: Region) -> pd.DataFrame:
         8,760 rows per weather year.
     """
     dispatch, balance, demand = power.dispatch, power.balance, power.demand
+    imported, exported = dispatch.import_mw.sum(axis=1), dispatch.export_mw.sum(axis=1)
+    transit = np.minimum(imported, exported)
     count, _, hours = demand.mw.shape
     generation = balance.generation_mw.sum(axis=1)
     columns = {
@@ -193,8 +195,9 @@ def hourly_table(power: PowerYear, region: Region) -> pd.DataFrame:
         "hydro_mw": dispatch.hydro_mw.sum(axis=1),
         "consumption_mw": demand.mw.sum(axis=1),
         "surplus_mw": generation - demand.mw.sum(axis=1),
-        "import_mw": dispatch.import_mw.sum(axis=1),
-        "export_mw": dispatch.export_mw.sum(axis=1),
+        "import_mw": imported - transit,
+        "export_mw": exported - transit,
+        "transit_mw": transit,
         "curtailed_mw": (dispatch.curtailed_mw + dispatch.river_lost_mw).sum(axis=1),
         "unserved_mw": dispatch.unserved_mw.sum(axis=1),
         "establishment_cut_mw": dispatch.establishment_cut_mw.sum(axis=1),

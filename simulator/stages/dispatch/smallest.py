@@ -13,8 +13,6 @@ AREA = "one"
 def smallest_system() -> PowerSystem:
     """Return one area with a reservoir, a battery and an exchange point, for one day of one weather year."""
     hours, none = HOURS_PER_DAY, np.zeros((1, 1, HOURS_PER_DAY))
-    group_mwh = np.zeros((1, 1, MONTHS_PER_YEAR))
-    group_mwh[0, 0, 0] = hours
     one, ones = np.zeros(1, dtype=np.int64), np.ones(1)
     return PowerSystem(
         supply=Supply(
@@ -23,14 +21,7 @@ def smallest_system() -> PowerSystem:
             batteries=(Battery(id=AREA, area=AREA, power_mw=ones, energy_mwh=ones, efficiency_share=1.0),),
             available_mw=none.copy(),
         ),
-        demand=Demand(
-            year=0,
-            groups=(AREA,),
-            mw=none + 1.0,
-            establishment_mw=none.copy(),
-            group_mwh=group_mwh,
-            establishment_mwh=np.zeros((1, 0)),
-        ),
+        demand=_demand(hours),
         rivers=_river(hours),
         network=Network(
             areas=(AREA,),
@@ -54,6 +45,19 @@ def smallest_system() -> PowerSystem:
             establishment_cut_eur_mwh=10.0,
             unserved_eur_mwh=20.0,
         ),
+    )
+
+
+def _demand(hours: int) -> Demand:
+    group_mwh = np.zeros((1, 1, MONTHS_PER_YEAR))
+    group_mwh[0, 0, 0] = hours
+    return Demand(
+        year=0,
+        groups=(AREA,),
+        mw=np.ones((1, 1, hours)),
+        establishment_mw=np.zeros((1, 1, hours)),
+        group_mwh=group_mwh,
+        establishment_mwh=np.zeros((1, 0)),
     )
 
 
