@@ -123,7 +123,7 @@ def _add_lines(made: Folder, system: PowerSystem) -> None:
 def _add_trade(made: Folder, system: PowerSystem, weather: int) -> None:
     """Join the exchange points to markets that take and give whatever the links let through at their price."""
     network, period = system.network, system.network.period[: made.hours]
-    buy, sell = system.import_price_eur_mwh[:, weather], system.export_price_eur_mwh[:, weather]
+    buy, sell = system.buying_price_eur_mwh(weather), system.selling_price_eur_mwh(weather)
     for market in MARKETS:
         made.add("buses", market, carrier="AC")
         made.add("generators", market, bus=market, p_nom=_most_mw(system), p_min_pu=-1.0, p_max_pu=1.0)
