@@ -17,14 +17,21 @@ from simulator.batch.plan import scenario_paths
 from simulator.batch.run import Outcome, check_file, run_files
 from simulator.batch.store import machine_summary, save_hours, save_results
 from simulator.errors import InputError, Problem, raise_if
+from simulator.inputs.assumptions import resolve
 from simulator.inputs.loads import curve_previews
 from simulator.inputs.places import app_file
 from simulator.inputs.region import load_region
-from simulator.premises import Region
+from simulator.inputs.scenario import load_scenario
+from simulator.inputs.weather import load_weather
+from simulator.premises import Region, Scenario, WeatherYears
 from simulator.present.comparison import comparison_table
+from simulator.present.pypsa_folder import write_pypsa_folder
 from simulator.present.text import LANGUAGES
+from simulator.present.yardstick import distance_table
+from simulator.questions import measure_distance
 from simulator.records import Result
-from simulator.stages.dispatch import compile_kernels
+from simulator.simulation import Setting, power_system, prepare
+from simulator.stages.dispatch import compile_kernels, learn_policy
 
 DONE: Final = 0
 BAD_INPUT: Final = 2
@@ -63,7 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
         "files", nargs="+", metavar="FILE", help="scenario file, folder, pattern or name of a shipped one"
     )
     looks = argparse.ArgumentParser(add_help=False)
-    looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to compare in (default: %(default)s)")
+    looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to look at (default: %(default)s)")
     looks.add_argument(
         "--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of tables (default: %(default)s)"
     )
@@ -81,10 +88,27 @@ def build_parser() -> argparse.ArgumentParser:
     run.set_defaults(command=run_scenarios)
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
     compare.set_defaults(command=compare_scenarios)
+    _add_questions(commands, looks)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command=open_app)
     return parser
+
+
+def _add_questions(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser
+) -> None:
+    """Describe the commands that look at one year under one weather."""
+    one = argparse.ArgumentParser(add_help=False)
+    one.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    one.add_argument("--weather", type=int, default=1, help="number of the weather year (default: %(default)s)")
+    exact = commands.add_parser(
+        "reference", parents=[one, looks], help="hold foresight and policy against the exact program; takes minutes"
+    )
+    exact.set_defaults(command=show_reference)
+    export = commands.add_parser("export-pypsa", parents=[one, looks], help="write one year for PyPSA")
+    export.add_argument("--out", type=Path, default=Path("pypsa"), help="folder to write (default: %(default)s)")
+    export.set_defaults(command=export_pypsa)
 
 
 def validate(words: argparse.Namespace) -> int:
@@ -126,6 +150,54 @@ def compare_scenarios(words: argparse.Namespace) -> int:
     if results:
         show_comparison(results, words)
     return exit_code(outcomes)
+
+
+def show_reference(words: argparse.Namespace) -> int:
+    """Print what operation costs beside the exact optimum."""
+    setting = one_setting(words)
+    learned = learn_policy(power_system(setting.whole or setting, words.year))
+    distances = measure_distance(power_system(setting, words.year), words.weather - 1, learned=learned)
+    Console().print(distance_table(distances, language=words.language))
+    return DONE
+
+
+def export_pypsa(words: argparse.Namespace) -> int:
+    """Write one year under one weather as a folder that PyPSA reads."""
+    write_pypsa_folder(power_system(one_setting(words), words.year), words.weather - 1, words.out)
+    Console().print(f"written to {words.out}", markup=False)
+    return DONE
+
+
+def one_setting(words: argparse.Namespace) -> Setting:
+    """Read the one scenario that is asked for.
+
+    Raises
+    ------
+    InputError
+        If it is not right, or does not reach the year or the weather asked for.
+    """
+    region = load_region()
+    scenario = load_scenario(scenario_paths(words.files)[0], region)
+    weather = load_weather(scenario.weather)
+    raise_if(outside_scenario(scenario, weather, words))
+    return prepare(scenario, resolve(region, scenario), region, weather)
+
+
+def outside_scenario(scenario: Scenario, weather: WeatherYears, words: argparse.Namespace) -> list[Problem]:
+    """Say which year or weather year a scenario does not have."""
+    years = scenario.horizon.years
+    asked = (("year", words.year, years[0], years[-1]), ("weather", words.weather, 1, weather.count))
+    return [
+        Problem(
+            code=f"no_such_{name}",
+            file=scenario.id,
+            place="",
+            found=f"--{name} {number}",
+            remedy=f"give one from {first} to {last}",
+        )
+        for name, number, first, last in asked
+        if not first <= number <= last
+    ]
 
 
 def open_app(words: argparse.Namespace) -> int:

@@ -10,6 +10,8 @@ import pytest
 
 from simulator.cli import main
 from simulator.present.tables import PROJECT_COLUMNS
+from simulator.records import Dispatch, PowerSystem
+from simulator.stages.dispatch import dispatch_power
 from simulator.stages.indicators import UNITS
 
 SHORT = """
@@ -215,3 +217,36 @@ def test_hours_as_parquet_hold_the_same(folder: Path, tmp_path: Path, results: P
     pd.testing.assert_frame_equal(
         pd.read_parquet(out / "hourly" / "plain_2035.parquet"), pd.read_csv(results / "hourly" / "plain_2035.csv")
     )
+
+
+def test_export_for_pypsa_writes_every_kind_of_component(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "network"
+    assert main(["export-pypsa", "data_centre_80mw", "--year", "2035", "--weather", "2", "--out", str(out)]) == 0
+    names = ["snapshots", "buses", "generators", "loads", "stores", "links", "links-marginal_cost", "loads-p_set"]
+    assert {f"{name}.csv" for name in names} <= {path.name for path in out.iterdir()}
+    assert len(pd.read_csv(out / "snapshots.csv")) == 8760
+    assert str(out.name) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [(["--year", "1999"], "--year 1999"), (["--weather", "31"], "--weather 31"), (["--weather", "0"], "--weather 0")],
+)
+def test_a_year_that_is_not_there_is_told(words: list[str], found: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export-pypsa", "reference", *words]) == 2
+    assert found in capsys.readouterr().err
+
+
+def test_reference_shows_each_way_to_operate_beside_the_exact_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def foresight_instead(system: PowerSystem, weather: int) -> Dispatch:
+        assert weather == 0
+        return dispatch_power(system, engine="foresight")
+
+    monkeypatch.setattr("simulator.questions.yardstick.solve_reference", foresight_instead)
+    monkeypatch.setenv("COLUMNS", "160")
+    plain = folder / "plain.toml"
+    assert main(["reference", str(plain), "--year", "2034", "--weather", "3", "--language", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "Foresight" in out and "Policy" in out and "0.000%" in out

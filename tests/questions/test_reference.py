@@ -185,7 +185,7 @@ def _quiet() -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-@settings(deadline=None, derandomize=True, max_examples=8)
+@settings(deadline=None, derandomize=True, max_examples=4)
 @given(seeds, st.booleans())
 def test_pypsa_finds_the_same_cost(seed: int, travel: bool) -> None:
     system = small_system(seed)
