@@ -15,7 +15,7 @@ import pandas as pd
 from benchmarks.climate_statistics import Floats, Series, measure
 from simulator import WeatherYears, data_folder, load_region, load_scenario, load_weather, resolve, scenario_folder
 from simulator.premises import Weather
-from simulator.stages.consumption import build_load_profiles
+from simulator.stages.consumption import build_demand, build_habits
 
 
 def report(weather: WeatherYears) -> pd.DataFrame:
@@ -38,11 +38,14 @@ def regional_load(weather: WeatherYears) -> Floats:
     """Return the region's use as consumption draws it from these years. [per unit of its mean], shape (years, 8760)"""
     region = load_region()
     scenario = load_scenario(scenario_folder() / "reference.toml", region)
-    profiles = build_load_profiles(region, weather=weather, assumptions=resolve(region, scenario))
-    last = max(row.year for row in region.consumption)
-    rows = [row for row in region.consumption if row.year == last]
-    total = sum(row.gwh for row in rows)
-    return np.sum([row.gwh / total * profiles[row.sector] for row in rows], axis=0)
+    assumptions = resolve(region, scenario)
+    habits = build_habits(region, weather=weather, assumptions=assumptions)
+    measured = max(row.year for row in region.consumption)
+    demand = build_demand(
+        scenario, region, habits=habits, establishment_profiles=(), assumptions=assumptions, year=measured
+    )
+    load = demand.mw.sum(axis=1)
+    return np.asarray(load / load.mean())
 
 
 def main(words: list[str]) -> None:

@@ -14,7 +14,6 @@ from simulator import Region, Scenario, WeatherYears, resolve, simulate_power
 from simulator.hours import HOURS_PER_YEAR
 from simulator.premises import Assumptions, Establishment, Range
 from simulator.records import Connections, Network
-from simulator.simulation import prepare
 from simulator.stages.connection import settle_connections, stack_connections
 
 YEAR = 2035
@@ -203,8 +202,7 @@ def test_cuts_of_the_region_add_up(region: Region, shipped: dict[str, Scenario],
     scenario, few = shipped["hyperscale_200mw"], weather.select(np.arange(2))
     assumptions = resolve(region, scenario)
     power = simulate_power(scenario, assumptions, region, few, year=YEAR)
-    profiles = prepare(scenario, assumptions, region, few).establishment_profiles
-    loads = {one.id: profile for one, profile in zip(scenario.establishments, profiles, strict=True)}
+    loads = {load.id: load.mw for load in power.demand.loads}
     found = settle_connections(power, scenario, region, loads=loads, assumptions=assumptions)
     cut_mwh = power.dispatch.establishment_cut_mw.sum(axis=(1, 2))
     assert found.establishment_cut_mwh[0].sum(axis=-1) == pytest.approx(cut_mwh)
