@@ -11,7 +11,7 @@ from simulator.present.text import fmt, text
 from simulator.questions import Distance
 
 NONE: Final = "–"
-COLUMNS: Final = ("engine", "cost", "gap", "certified", "unserved", "spilled")
+COLUMNS: Final = ("engine", "cost", "stored", "gap", "certified", "unserved", "spilled")
 EUR_PER_MILLION: Final = 1e6
 MWH_PER_GWH: Final = 1000.0
 
@@ -22,7 +22,7 @@ def distance_table(distances: Sequence[Distance], *, language: str) -> Table:
     Returns
     -------
     Table
-        Cost [million EUR], gaps [share of the year's water value], unserved and spilled energy [GWh].
+        Cost and water left over [million EUR], gaps [share of the year's water value], unserved and spilled [GWh].
     """
     table = Table(title=text("yardstick.title", language), caption=text("yardstick.note", language))
     table.title_justify = table.caption_justify = "left"
@@ -32,6 +32,7 @@ def distance_table(distances: Sequence[Distance], *, language: str) -> Table:
         table.add_row(
             text(f"engine.{one.engine}", language),
             fmt(one.cost_eur / EUR_PER_MILLION, "count", 3, language),
+            fmt(one.stored_eur / EUR_PER_MILLION, "count", 3, language),
             _share(one.gap_share, language),
             _share(one.certified_share, language),
             fmt(one.unserved_mwh / MWH_PER_GWH, "count", 3, language),

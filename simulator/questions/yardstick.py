@@ -20,13 +20,15 @@ class Distance:
     """One way to operate beside the exact optimum of the same year and weather.
 
     ``gap_share`` is what it costs more, ``certified_share`` what it costs more than its own bound, nan if it has none;
-    both of the year's water value [share]. ``spilled_mwh`` is water past turbines that had been worth power there.
+    both of the year's water value, less what it has more in store at the end [share]. ``stored_eur`` is that water at
+    the exact program's value of the last day. ``spilled_mwh`` is water past turbines that had been worth power there.
     """
 
     engine: str
     cost_eur: float
     gap_share: float
     certified_share: float
+    stored_eur: float
     unserved_mwh: float
     spilled_mwh: float
 
@@ -57,16 +59,26 @@ def measure_distance(system: PowerSystem, weather: int, *, learned: Learned | No
 def distance_of(dispatch: Dispatch, best: Dispatch, system: PowerSystem) -> Distance:
     """Compare one answer with the exact one; the first weather year of each."""
     value = water_value_eur(system, 0)
-    cost = float(dispatch.cost_eur[0])
+    cost, stored = float(dispatch.cost_eur[0]), stored_eur(dispatch, best)
     spilled = (dispatch.spilled_m3[0] * system.rivers.energy_kwh_m3).sum() / KWH_PER_MWH
     return Distance(
         engine=dispatch.engine,
         cost_eur=cost,
-        gap_share=(cost - float(best.cost_eur[0])) / value if value > 0 else float("nan"),
-        certified_share=(cost - float(dispatch.bound_eur[0])) / value if value > 0 else float("nan"),
+        gap_share=(cost - stored - float(best.cost_eur[0])) / value if value > 0 else float("nan"),
+        certified_share=(cost - stored - float(dispatch.bound_eur[0])) / value if value > 0 else float("nan"),
+        stored_eur=stored,
         unserved_mwh=float(dispatch.unserved_mw.sum()),
         spilled_mwh=float(spilled + dispatch.river_lost_mw.sum()),
     )
+
+
+def stored_eur(dispatch: Dispatch, best: Dispatch) -> float:
+    """Return what is more in store at the end than in the exact answer, at its water value of the last day. [EUR]
+
+    The least cost is convex in what must be left at the end, so the gap that remains is never too small.
+    """
+    more_m3 = dispatch.reservoir_m3[0, :, -1] - best.reservoir_m3[0, :, -1]
+    return float(more_m3 @ best.water_value_eur_m3[0, :, -1])
 
 
 def water_value_eur(system: PowerSystem, weather: int) -> float:

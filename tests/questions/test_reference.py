@@ -17,7 +17,7 @@ from small_systems import TERMS, YEAR, demand_of, network_of, river_of, small_sy
 
 from simulator import Region, Scenario, WeatherYears, resolve
 from simulator.present.pypsa_folder import LEAST, write_pypsa_folder
-from simulator.questions import missing_cost_eur, solve_reference
+from simulator.questions import distance_of, measure_distance, missing_cost_eur, solve_reference, water_value_eur
 from simulator.questions.program import Program
 from simulator.records import Demand, HydroSystem, PowerSystem, Supply
 from simulator.simulation import power_system, prepare
@@ -161,6 +161,25 @@ def test_foresight_never_does_better_and_its_bound_is_never_above(seed: int) -> 
     assert ours.cost_eur[0] >= best.cost_eur[0] - slack
     if np.isfinite(ours.bound_eur[0]):
         assert ours.bound_eur[0] <= best.cost_eur[0] + slack
+
+
+@quick
+@given(seeds)
+def test_each_way_to_operate_is_held_against_the_exact_one(seed: int) -> None:
+    exact, foresight, policy = measure_distance(small_system(seed), 0)
+    assert np.nan_to_num(exact.gap_share) == pytest.approx(0, abs=1e-9)  # nan where there is no water
+    assert (exact.engine, foresight.engine, policy.engine) == ("reference", "foresight", "policy")
+
+
+def test_water_left_over_counts_at_its_last_value() -> None:
+    rivers = reservoir([5, 5, 5, 5], start=10, room=20, most=12)
+    system = system_of(np.zeros((1, 4)), [10, 50, 10, 50], rivers=rivers)
+    best = solve_reference(system, 0)
+    kept = replace(best, cost_eur=best.cost_eur + 100.0, reservoir_m3=best.reservoir_m3 + 2000.0)
+    distance = distance_of(kept, best, system)
+    assert distance.stored_eur == pytest.approx(2 * 48.5)
+    assert water_value_eur(system, 0) == pytest.approx(20 * 30)
+    assert distance.gap_share == pytest.approx((100 - 97) / 600)
 
 
 # Beside PyPSA ----------------------------------------------------------------
