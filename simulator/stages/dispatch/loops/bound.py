@@ -35,10 +35,11 @@ from simulator.stages.dispatch.loops.arrays import (
 )
 from simulator.stages.dispatch.loops.compiling import part
 from simulator.stages.dispatch.loops.forward import hour_scratch
-from simulator.stages.dispatch.loops.hour import gather, settle
+from simulator.stages.dispatch.loops.hour import gather, gather_all, settle
 from simulator.stages.dispatch.loops.offers import EVEN, offer_trade
 
 FULL: Final = 1.0 - 1e-6  # turbines that run at this share of what they take are full
+CUT_FROM: Final = 0.25  # share of the price of a cut from which one may be cheaper, losses on the way included
 
 
 @part
@@ -129,6 +130,16 @@ def bid_stores(t: int, stores: Stores, worth: Floats, first: int, bids: Floats, 
 
 
 @part
+def dearest_used(bids: Floats, number: int) -> float:
+    """Return the highest price among the first bids of which anything is used. [EUR/MWh]"""
+    dearest = 0.0
+    for b in range(number):
+        if bids[b, USED] > 0.0:
+            dearest = max(dearest, bids[b, PRICE])
+    return dearest
+
+
+@part
 def certify(
     tree: Roots,
     capacity: Floats,
@@ -158,6 +169,10 @@ def certify(
         total += bid_stores(t, stores, stored, 2 * points + steps, bids, ground[0])
         usual = gather(tree, capacity[period[t]], ground, cuts, bid_area, scratch, number)
         settle(root, scratch)
+        if usual and dearest_used(bids, number) > CUT_FROM * min(cuts[0], cuts[1]):
+            usual = False  # somebody could go without for less
+            gather_all(tree, capacity[period[t]], ground, cuts, bid_area, scratch, number)
+            settle(root, scratch)
         for b in range(number if usual else number + 3 * areas):
             total += bids[b, USED] * bids[b, PRICE]
         for x in range(points):

@@ -37,7 +37,7 @@ def gather(
     [MW]; ``cuts`` the prices of the last two. The first ``number`` bids are given; those of the ground stand behind.
     ``scratch`` is low, bids, lists, count and edge.
     """
-    fixed, free, soft, firm = ground
+    fixed, free = ground[0], ground[1]
     low, bids, lists, count, edge = scratch
     areas, root = fixed.shape[0], tree[0][fixed.shape[0] - 1]
     for n in range(areas):
@@ -48,6 +48,24 @@ def gather(
     fill(bid_area, bids, number, lists, count)
     if merge(tree, capacity, low, bids, lists, count, edge) and fits(lists, root, count[root], -low[root]):
         return True
+    gather_all(tree, capacity, ground, cuts, bid_area, scratch, number)
+    return False
+
+
+@part
+def gather_all(
+    tree: Roots,
+    capacity: Floats,
+    ground: tuple[Floats, Floats, Floats, Floats],
+    cuts: tuple[float, float],
+    bid_area: Ints,
+    scratch: Scratch,
+    number: int,
+) -> None:
+    """Merge one hour up to the root with everything that could be left unused or be cut; see `gather`."""
+    fixed, free, soft, firm = ground
+    low, bids, lists, count, edge = scratch
+    areas = fixed.shape[0]
     for n in range(areas):
         low[n] = fixed[n]
         bids[number + n, PRICE], bids[number + n, MW] = 0.0, free[n]
@@ -55,7 +73,6 @@ def gather(
         bids[number + 2 * areas + n, PRICE], bids[number + 2 * areas + n, MW] = cuts[1], firm[n]
     fill(bid_area, bids, number + 3 * areas, lists, count)
     merge(tree, capacity, low, bids, lists, count, edge)
-    return False
 
 
 @part
