@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -17,7 +18,7 @@ from simulator.simulation import power_system, prepare
 Floats = NDArray[np.float64]
 # New flat load at two areas [MW] and the level of prices and inflow: enough power, tight grid, shortage.
 VARIANTS: Final[Mapping[str, tuple[float, float, float]]] = MappingProxyType(
-    {"normal": (60.0, 1.0, 1.0), "tight": (222.0, 1.3, 0.75), "stress": (270.0, 1.3, 0.7)}
+    {"normal": (60.0, 1.0, 1.0), "tight": (222.0, 1.3, 0.75), "stress": (238.0, 1.3, 0.75)}
 )
 AREAS: Final = 8
 PARENT: Final = (-1, 0, 0, 1, 1, 2, 2, 5)
@@ -49,11 +50,42 @@ def synthetic_system(variant: str, *, weather: int, seed: int) -> PowerSystem:
     )
 
 
-def region_system(*, weather: int, scenario: str = "reference", year: int = 2030) -> PowerSystem:
+def growing_system(areas: int, *, weather: int) -> PowerSystem:
+    """Return the normal system with its load spread over more areas, each new one at the end of a line of 50 MW."""
+    system = synthetic_system("normal", weather=weather, seed=0)
+    added, network, demand = areas - AREAS, system.network, system.demand
+    share = np.ones(areas)
+    parts = 1 + np.bincount(np.arange(added) % AREAS, minlength=AREAS)
+    source = np.concatenate([np.arange(AREAS), np.arange(added) % AREAS])
+    share = 1 / parts[source]
+    names = tuple(f"area_{number}" for number in range(areas))
+    return replace(
+        system,
+        supply=replace(system.supply, available_mw=np.pad(system.supply.available_mw, ((0, 0), (0, added), (0, 0)))),
+        demand=replace(
+            demand,
+            mw=demand.mw[:, source] * share[:, None],
+            establishment_mw=demand.establishment_mw[:, source] * share[:, None],
+        ),
+        network=replace(
+            network,
+            areas=names,
+            links=names[1:],
+            order=np.concatenate([np.arange(AREAS, areas)[::-1], network.order]),
+            parent=np.concatenate([network.parent, source[AREAS:]]),
+            capacity_mw=np.concatenate([network.capacity_mw, np.full((1, added), 50.0)], axis=1),
+            loss_share=np.zeros(areas),
+            link=np.arange(areas) - 1,
+        ),
+    )
+
+
+def region_system(*, weather: int, seed: int | None = None, year: int = 2030) -> PowerSystem:
     """Return one year of the region under the first weather years of a scenario."""
     region = load_region()
-    read = load_scenario(scenario_folder() / f"{scenario}.toml", region)
-    years = load_weather(read.weather).select(np.arange(weather))
+    read = load_scenario(scenario_folder() / "reference.toml", region)
+    wanted = read.weather if seed is None else read.weather.model_copy(update={"seed": seed})
+    years = load_weather(wanted).select(np.arange(weather))
     return power_system(prepare(read, resolve(region, read), region, years), year)
 
 

@@ -3,7 +3,8 @@
 A first plan takes the market's prices as given. Then each store is planned anew against the exact value of its area's
 hours: once with the others answering at their own water values, once with the others' water as planned. Reservoirs that
 share turbines are planned again until it is settled who uses them. Every plan is run through `forward`, so that it can
-be done; the best one counts.
+be done, and held against a certified bound: rounds go on until the plan is proven to be near the best, or their number
+is out. The best plan and the best bound count.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from simulator.stages.dispatch.loops.paying import ANSWERING, AS_PLANNED, AT_PRI
 from simulator.stages.dispatch.loops.storage import CLASSES, best_use
 
 SHORT_MWH: Final = 1e-3
-SCARCE_EUR_MWH: Final = 400.0  # what water is worth in the second start, tried where somebody goes without
+SCARCE_EUR_MWH: Final = 1000.0  # what water is worth in a second start, tried where somebody goes without
+ROUNDS: Final = 4
+NEAR_SHARE: Final = 0.001  # of the water's worth: a plan that is proven to be this near to the best is not improved
 
 
 @part
@@ -142,6 +145,15 @@ def shared_turbines(reach: Ints) -> Ints:
 
 
 @part
+def water_worth(river: River, plain: Floats) -> float:
+    """Return the year's inflow to the reservoirs, worth the mean price at all plants that it passes. [EUR]"""
+    total, price = 0.0, plain.mean()
+    for s in river.reservoirs:
+        total += river.inflow[s].sum() * river.size[s, CHAIN] * price
+    return total
+
+
+@part
 def clear(out: Out, unusual: int) -> None:
     """Forget a run: sums always, what is rare only if it was written."""
     out.account[:] = 0.0
@@ -182,7 +194,8 @@ def plan_year(
     book, prices, stored = new_notebook(by_area[1]), streams.prices, worth.shape[0]
     first, shared = all_stores(stored, AT_PRICES, AT_PRICES), shared_turbines(river.reach)
     both = all_stores(stored, ANSWERING, AS_PLANNED)
-    best, last, unusual = np.inf, np.inf, 0
+    best, bound, last, unusual, scarce = np.inf, -np.inf, np.inf, 0, False
+    near = NEAR_SHARE * water_worth(river, case.plain)
     kept = (release.copy(), given.copy(), worth.copy())
     for n in range(by_area[0]):
         prices[n] = case.plain[home[n]]
@@ -190,7 +203,7 @@ def plan_year(
     sweep(first, roots, case, cuts, river, stores, sweep_area, draft, streams, book)
     if shared.shape[0] > 0:  # what the plants below are paid, from a run of this first plan
         unusual = run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
-    for _ in range(2):
+    for _ in range(ROUNDS):
         sweep(both, roots, case, cuts, river, stores, sweep_area, draft, streams, book)
         sweep(shared, roots, case, cuts, river, stores, sweep_area, draft, streams, book)
         clear(out, unusual)
@@ -199,13 +212,15 @@ def plan_year(
         if last < best:
             best = last
             kept[0][:], kept[1][:], kept[2][:] = release, given, worth
-        if unusual == 0 or out.unserved.sum() < SHORT_MWH:
+        value = value_steps(river, streams.coming, out.level, prices, case.plain, worth)
+        proven = certify(tree, whole, case, cuts, river, stores, bound_area, value, worth[release.shape[0] :])
+        bound = max(bound, proven)
+        if best - bound <= near:
             break
-        prices[:], worth[:] = SCARCE_EUR_MWH, SCARCE_EUR_MWH
+        if unusual > 0 and not scarce and out.unserved.sum() > SHORT_MWH:
+            prices[:], worth[:], scarce = SCARCE_EUR_MWH, SCARCE_EUR_MWH, True
     if last > best:
         release[:], given[:], worth[:] = kept
         clear(out, unusual)
         run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
-        follow_water(river, draft, streams)
-    value = value_steps(river, streams.coming, out.level, prices, case.plain, worth)
-    out.total[1] = certify(tree, whole, case, cuts, river, stores, bound_area, value, worth[release.shape[0] :])
+    out.total[1] = bound
