@@ -258,7 +258,10 @@ def test_every_hour_is_settled_at_least_cost(system: System) -> None:
 @settings(deadline=None, derandomize=True, max_examples=30)
 @given(systems())
 def test_the_bound_lies_below_and_foresight_above_the_exact_optimum(system: System) -> None:
-    first = one_year(system, 0)
+    # Without minimum release: where it cannot be kept together with the end level, the program keeps the end level and
+    # the engine the release, and then their costs say nothing about each other.
+    rivers = replace(system.rivers, min_release_m3s=np.zeros(STEPS))
+    first = one_year(replace(system, rivers=rivers), 0)
     exact, ours = solve_reference(given_to(first), 0), run(first, "foresight")
     settled(first, exact)
     slack = 1e-6 * max(abs(exact.cost_eur[0]), 1000.0)
