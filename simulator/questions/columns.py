@@ -131,7 +131,7 @@ def _sum_to(values: Floats, places: Ints, count: int) -> Floats:
 
 
 def _by_area(solution: Solution, columns: Columns, system: PowerSystem) -> tuple[Floats, Floats]:
-    """Return what the batteries of each area take and give; what runs both ways for nothing is taken out. [MW]"""
+    """Return what the batteries of each area take and give; wear keeps any from doing both at once. [MW]"""
     areas, hours = system.network.areas, system.demand.mw.shape[-1]
     places = np.array([areas.index(one.area) for one in system.supply.batteries], dtype=np.int64)
     charge, discharge = _rows(solution, columns.charge, hours), _rows(solution, columns.discharge, hours)
