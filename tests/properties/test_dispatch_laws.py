@@ -291,9 +291,8 @@ def test_more_of_anything_is_never_dearer(system: System, seed: int) -> None:
 
 @thorough
 @given(systems(storage=False, batteries=False), st.integers(0, 2**32 - 1))
-def test_more_line_never_raises_shortage(system: System, seed: int) -> None:
-    # Without stores: a store that a stronger line lets others use may be missed at home later. Shortage counts at its
-    # price: to cut a little more of what is cheap to cut may save what is dear.
+def test_more_line_never_costs_more(system: System, seed: int) -> None:
+    # Without stores: a store that a stronger line lets others use may be missed at home later.
     added = np.random.default_rng(seed).choice([0.0, 5.0, 50.0], len(system.network.areas))
     stronger = replace(system, network=replace(system.network, capacity_mw=system.network.capacity_mw + added))
     before, after = run(system), run(stronger)

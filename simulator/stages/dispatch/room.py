@@ -113,7 +113,7 @@ def _record(out: Out, system: PowerSystem, engine: Engine) -> Dispatch:
         reservoirs=tuple(names),
         plants=rivers.plants,
         cost_eur=out.total[:, 0].copy(),
-        bound_eur=np.where(out.total[:, 1] != 0, out.total[:, 1], np.nan),
+        bound_eur=out.total[:, 1].copy() if engine == "foresight" else np.full(len(account), np.nan),
         water_value_eur_m3=out.worth * river.size[river.reservoirs, CHAIN][:, None],
         hydro_mw=out.hydro,
         river_lost_mw=out.lost,
