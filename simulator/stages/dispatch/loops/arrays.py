@@ -15,6 +15,9 @@ Ints = NDArray[np.int64]
 Ranks = NDArray[np.uint8]
 Roots = tuple[Ints, Ints, Floats]  # order (children first), parent and kept share of a tree of areas; shape (areas,)
 Scratch = tuple[Floats, Floats, Floats, Ints, Floats]  # low, bids, lists, count and edge of an hour
+Ground = tuple[
+    Floats, Floats, Floats, Floats
+]  # fixed injection, free, cut first and cut last of an hour [MW], (areas,)
 
 TINY: Final = 1e-9
 # Fields of a bid, in the book of bids and in an area's price-sorted list. WHO names the bid; GAIN says how many of its
@@ -155,8 +158,22 @@ class Streams(NamedTuple):
     prices: Floats
 
 
+class Desk(NamedTuple):
+    """Room for one hour of one store: the hour's lists and ground, values and sizes read from them, stops below."""
+
+    scratch: Scratch
+    ground: Ground
+    values: Floats
+    sizes: Floats
+    stops: Floats
+
+
 class Notebook(NamedTuple):
-    """Room for one store's year: class, amount and number of the steps that each hour pays, the heap, and notes."""
+    """Room for one store's year.
+
+    Class, amount and number of the steps that each hour pays; the heap and the notes of its changes; the least store
+    and where notes begin, shape (hours + 1,); what comes and what is let go [MWh of the chain], shape (hours,).
+    """
 
     kind: Ints
     amount: Floats
@@ -164,6 +181,10 @@ class Notebook(NamedTuple):
     heap: Floats
     noted_class: Ints
     noted: Floats
+    least: Floats
+    begin: Ints
+    inflow: Floats
+    let: Floats
 
 
 class Out(NamedTuple):

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from simulator.stages.dispatch.loops.arrays import (
     AREA,
     CHAIN,
@@ -27,6 +25,7 @@ from simulator.stages.dispatch.loops.arrays import (
     TURBINE_TO,
     USED,
     Case,
+    Desk,
     Floats,
     Ints,
     River,
@@ -34,7 +33,6 @@ from simulator.stages.dispatch.loops.arrays import (
     Stores,
 )
 from simulator.stages.dispatch.loops.compiling import part
-from simulator.stages.dispatch.loops.forward import hour_scratch
 from simulator.stages.dispatch.loops.hour import gather, gather_all, settle
 from simulator.stages.dispatch.loops.offers import EVEN, offer_trade
 
@@ -49,14 +47,15 @@ def later_value(value: Floats, to: int, then: int) -> float:
 
 
 @part
-def value_steps(river: River, coming: Floats, level: Floats, prices: Floats, plain: Floats, worth: Floats) -> Floats:
-    """Price water at every step and hour, from the sea upwards. [EUR/m³], shape (steps, hours)
+def value_steps(
+    river: River, coming: Floats, level: Floats, prices: Floats, plain: Floats, worth: Floats, value: Floats
+) -> None:
+    """Price water at every step and hour, from the sea upwards: write ``value``. [EUR/m³], shape (steps, hours)
 
     Stored water gains value only where the store (``level``, shape (reservoirs, hours + 1) [m³]) is full. No water is
     worth more than the water above that could be spilled to it.
     """
     size, way = river.size, river.way
-    value = np.zeros(coming.shape)
     for s in range(size.shape[0] - 1, -1, -1):
         for t in range(coming.shape[1]):
             spilled = later_value(value, way[s, SPILL_TO], t + way[s, TRAVEL])
@@ -74,7 +73,6 @@ def value_steps(river: River, coming: Floats, level: Floats, prices: Floats, pla
         if to >= 0:
             for t in range(coming.shape[1] - later):
                 value[to, t + later] = min(value[to, t + later], value[s, t])
-    return value
 
 
 @part
@@ -150,14 +148,13 @@ def certify(
     bid_area: Ints,
     value: Floats,
     stored: Floats,
+    desk: Desk,
 ) -> float:
     """Return the bound for given values of water [EUR/m³], shape (steps, hours), and stored power [EUR/MWh]. [EUR]"""
     areas, hours = case.firm.shape
     number, root = bid_area.shape[0] - 3 * areas, tree[0][areas - 1]
     points, steps = case.point_area.shape[0], river.size.shape[0]
-    scratch = hour_scratch(areas, number)
-    bids = scratch[1]
-    ground = (np.zeros(areas), np.zeros(areas), np.zeros(areas), np.zeros(areas))
+    scratch, ground, bids = desk.scratch, desk.ground, desk.scratch[1]
     trade, where = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
     firm, soft, free, period, plain = case.firm, case.soft, case.free, case.period, case.plain
     total = stored_terms(river, value)

@@ -40,7 +40,9 @@ def route(
     and spill) have shape (steps, hours). [m³]
     """
     steps, hours = size.shape[0], inflow.shape[1]
-    coming[:] = inflow
+    for s in range(steps):
+        for t in range(hours):
+            coming[s, t] = inflow[s, t]
     for s in range(steps):
         below, aside, later, slot = way[s, TURBINE_TO], way[s, SPILL_TO], way[s, TRAVEL], way[s, SLOT]
         room, most, least = size[s, ROOM], size[s, MOST], size[s, RELEASE]

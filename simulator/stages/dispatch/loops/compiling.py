@@ -1,8 +1,10 @@
 """How the loops are compiled, and where the compiled code is kept.
 
-A ``part`` is compiled together with the ``door`` that calls it. Doors are what Python calls; their compiled code is
-kept on disk. The compiler looks at the door's own file only to tell whether kept code is stale, so it is kept in a
-folder named after the text of all files here.
+A ``part`` is compiled together with the ``door`` that calls it. It owns no memory: it makes no array and returns none,
+so that no references are counted, which would take longer than the arithmetic of an hour. A ``maker`` makes arrays; no
+loop over hours calls others in one. Doors are what Python calls; their compiled code is kept on disk. The compiler looks
+at the door's own file only to tell whether kept code is stale, so it is kept in a folder named after the text of all
+files here.
 """
 
 from __future__ import annotations
@@ -35,7 +37,13 @@ def kept_in() -> Path:
 
 
 def part(function: Loop) -> Loop:
-    """Compile a function as part of those that call it."""
+    """Compile a function, which owns no memory, as part of those that call it."""
+    compiled: Any = numba.njit(nogil=True, error_model="numpy", _nrt=False)(function)
+    return cast("Loop", compiled)
+
+
+def maker(function: Loop) -> Loop:
+    """Compile a function that makes arrays, as part of those that call it."""
     compiled: Any = numba.njit(nogil=True, error_model="numpy")(function)
     return cast("Loop", compiled)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.stages.dispatch.loops.arrays import Floats, Ints, Stores
 from simulator.stages.dispatch.loops.compiling import door
-from simulator.stages.dispatch.loops.storage import CLASSES, best_use, value_class
+from simulator.stages.dispatch.loops.storage import best_use, new_notebook, value_class
 
 HOURS_PER_DAY: Final = 24
 
@@ -21,21 +21,21 @@ def plan_days(buy: Floats, sell: Floats, home: Ints, stores: Stores) -> Floats:
     """
     hours = buy.shape[1]
     given = np.zeros((stores.area.shape[0], hours))
-    heap, notes = np.zeros(CLASSES), (np.zeros(HOURS_PER_DAY * 8, np.int64), np.zeros(HOURS_PER_DAY * 8))
+    book, worth = new_notebook(HOURS_PER_DAY, 2), np.zeros(HOURS_PER_DAY)
     for c in range(stores.area.shape[0]):
         power, energy, eta, held = stores.power[c], stores.energy[c], stores.efficiency[c], 0.0
         for first in range(0, hours, HOURS_PER_DAY):
             span = min(HOURS_PER_DAY, hours - first)
-            kind, amount = np.zeros((span, 2), np.int64), np.zeros((span, 2))
-            let, worth, inflow = np.zeros(span), np.zeros(span), np.full(span, power * eta)
+            if span < HOURS_PER_DAY:
+                book = new_notebook(span, 2)
             for t in range(span):
-                kind[t, 0] = value_class(buy[home[c], first + t] / eta)
-                kind[t, 1] = value_class(sell[home[c], first + t] * eta)
-                amount[t, 0], amount[t, 1] = power * eta, power / eta
-            offers = (kind, amount, np.full(span, 2))
-            best_use(inflow, (energy, held, 0.0), offers, heap, notes, (let, worth))
+                book.kind[t, 0] = value_class(buy[home[c], first + t] / eta)
+                book.kind[t, 1] = value_class(sell[home[c], first + t] * eta)
+                book.amount[t, 0], book.amount[t, 1], book.steps[t] = power * eta, power / eta, 2
+                book.inflow[t] = power * eta
+            best_use(book, (energy, held, 0.0), worth)
             for t in range(span):
-                change = let[t] - power * eta
+                change = book.let[t] - power * eta
                 given[c, first + t] = change / eta if change < 0.0 else change * eta
                 held = min(max(held - change, 0.0), energy)
     return given

@@ -20,6 +20,7 @@ from simulator.stages.dispatch.loops.arrays import (
     ROOM,
     START,
     Case,
+    Desk,
     Draft,
     Floats,
     Ints,
@@ -32,10 +33,10 @@ from simulator.stages.dispatch.loops.arrays import (
 )
 from simulator.stages.dispatch.loops.bound import certify, value_steps
 from simulator.stages.dispatch.loops.chain import STEPS, route
-from simulator.stages.dispatch.loops.compiling import door, part
-from simulator.stages.dispatch.loops.forward import hour_scratch, run_year
-from simulator.stages.dispatch.loops.paying import ANSWERING, AS_PLANNED, AT_PRICES, pay_year, wet_power
-from simulator.stages.dispatch.loops.storage import CLASSES, best_use
+from simulator.stages.dispatch.loops.compiling import door, maker, part
+from simulator.stages.dispatch.loops.forward import run_year
+from simulator.stages.dispatch.loops.paying import ANSWERING, AS_PLANNED, AT_PRICES, new_desk, pay_year, wet_power
+from simulator.stages.dispatch.loops.storage import best_use, new_notebook
 
 SHORT_MWH: Final = 1e-3
 SCARCE_EUR_MWH: Final = 1000.0  # what water is worth in a second start, tried where somebody goes without
@@ -44,37 +45,25 @@ NEAR_SHARE: Final = 0.001  # of the water's worth: a plan that is proven to be t
 
 
 @part
-def new_notebook(hours: int) -> Notebook:
-    """Return room for one store's year."""
-    notes = hours * (2 * STEPS + 4)
-    return Notebook(
-        np.zeros((hours, STEPS), np.int64),
-        np.zeros((hours, STEPS)),
-        np.zeros(hours, np.int64),
-        np.zeros(CLASSES),
-        np.zeros(notes, np.int64),
-        np.zeros(notes),
-    )
-
-
-@part
 def plan_store(place: int, river: River, stores: Stores, draft: Draft, coming: Floats, book: Notebook) -> None:
     """Plan one store's year anew against what each hour pays, and write it to the draft; see `paying.pay_year`."""
     count, hours = river.reservoirs.shape[0], coming.shape[1]
-    offers, notes = (book.kind, book.amount, book.steps), (book.noted_class, book.noted)
-    release, worth, given = draft.release, draft.worth, draft.given
+    release, worth, given, let, inflow = draft.release, draft.worth, draft.given, book.let, book.inflow
     if place < count:
         s = river.reservoirs[place]
         chain, least = river.size[s, CHAIN], river.size[s, RELEASE]
         room, start = river.size[s, ROOM] * chain, river.size[s, START] * chain
-        inflow = (coming[s] - least) * chain
-        best_use(inflow, (room, start, start), offers, book.heap, notes, (release[place], worth[place]))
-        release[place] /= chain
+        for t in range(hours):
+            inflow[t] = (coming[s, t] - least) * chain
+        best_use(book, (room, start, start), worth[place])
+        for t in range(hours):
+            release[place, t] = let[t] / chain
     else:
         c = place - count
         eta, power = stores.efficiency[c], stores.power[c]
-        let, inflow = np.empty(hours), np.full(hours, power * eta)
-        best_use(inflow, (stores.energy[c], 0.0, 0.0), offers, book.heap, notes, (let, worth[place]))
+        for t in range(hours):
+            inflow[t] = power * eta
+        best_use(book, (stores.energy[c], 0.0, 0.0), worth[place])
         for t in range(hours):
             change = let[t] - power * eta
             given[c, t] = change / eta if change < 0.0 else change * eta
@@ -98,22 +87,21 @@ def sweep(
     bid_area: Ints,
     draft: Draft,
     streams: Streams,
+    desk: Desk,
     book: Notebook,
 ) -> None:
     """Plan stores one after the other: ``steps`` names each and how the others behave. shape (steps, 2)"""
     order, parent, keep, capacity = roots
-    areas = case.firm.shape[0]
-    scratch = hour_scratch(areas, bid_area.shape[0] - 3 * areas)
     for i in range(steps.shape[0]):
         place, mode = steps[i, 0], steps[i, 1]
         tree, row = (order[place + 1], parent[place + 1], keep[place + 1]), capacity[place + 1]
-        pay_year(place, mode, 1, tree, row, case, cuts, river, stores, bid_area, scratch, draft, streams, book)
+        pay_year(place, mode, 1, tree, row, case, cuts, river, stores, bid_area, draft, streams, desk, book)
         plan_store(place, river, stores, draft, streams.coming, book)
         if place < river.reservoirs.shape[0]:
             follow_water(river, draft, streams)
 
 
-@part
+@maker
 def all_stores(count: int, first_mode: int, last_mode: int) -> Ints:
     """Return the steps that plan every store in order, once for each mode. shape (steps, 2)"""
     steps = np.zeros((count * (last_mode - first_mode + 1), 2), np.int64)
@@ -122,7 +110,7 @@ def all_stores(count: int, first_mode: int, last_mode: int) -> Ints:
     return steps
 
 
-@part
+@maker
 def shared_turbines(reach: Ints) -> Ints:
     """Return the steps that settle who uses turbines that several reservoirs run through. shape (steps, 2)
 
@@ -191,7 +179,9 @@ def plan_year(
     draft = Draft(release, worth, np.zeros(release.shape), given)
     shape, by_area = river.inflow.shape, case.firm.shape
     streams = Streams(np.empty(shape), np.empty(shape), np.empty(by_area), np.empty(by_area))
-    book, prices, stored = new_notebook(by_area[1]), streams.prices, worth.shape[0]
+    desk, book = new_desk(by_area[0], sweep_area.shape[0] - 3 * by_area[0]), new_notebook(by_area[1], STEPS)
+    bench, value = new_desk(by_area[0], bound_area.shape[0] - 3 * by_area[0]), np.empty(shape)
+    prices, stored = streams.prices, worth.shape[0]
     first, shared = all_stores(stored, AT_PRICES, AT_PRICES), shared_turbines(river.reach)
     both = all_stores(stored, ANSWERING, AS_PLANNED)
     best, bound, last, unusual, scarce = np.inf, -np.inf, np.inf, 0, False
@@ -200,20 +190,20 @@ def plan_year(
     for n in range(by_area[0]):
         prices[n] = case.plain[home[n]]
     follow_water(river, draft, streams)
-    sweep(first, roots, case, cuts, river, stores, sweep_area, draft, streams, book)
+    sweep(first, roots, case, cuts, river, stores, sweep_area, draft, streams, desk, book)
     if shared.shape[0] > 0:  # what the plants below are paid, from a run of this first plan
         unusual = run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
     for _ in range(ROUNDS):
-        sweep(both, roots, case, cuts, river, stores, sweep_area, draft, streams, book)
-        sweep(shared, roots, case, cuts, river, stores, sweep_area, draft, streams, book)
+        sweep(both, roots, case, cuts, river, stores, sweep_area, draft, streams, desk, book)
+        sweep(shared, roots, case, cuts, river, stores, sweep_area, draft, streams, desk, book)
         clear(out, unusual)
         unusual = run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
         last = out.total[0]
         if last < best:
             best = last
             kept[0][:], kept[1][:], kept[2][:] = release, given, worth
-        value = value_steps(river, streams.coming, out.level, prices, case.plain, worth)
-        proven = certify(tree, whole, case, cuts, river, stores, bound_area, value, worth[release.shape[0] :])
+        value_steps(river, streams.coming, out.level, prices, case.plain, worth, value)
+        proven = certify(tree, whole, case, cuts, river, stores, bound_area, value, worth[release.shape[0] :], bench)
         bound = max(bound, proven)
         if best - bound <= near:
             break

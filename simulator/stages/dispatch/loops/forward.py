@@ -23,13 +23,12 @@ from simulator.stages.dispatch.loops.arrays import (
     Out,
     River,
     Roots,
-    Scratch,
     State,
     Stores,
     Wish,
 )
-from simulator.stages.dispatch.loops.compiling import door, part
-from simulator.stages.dispatch.loops.hour import add_flows, add_prices, gather, settle
+from simulator.stages.dispatch.loops.compiling import door, maker, part
+from simulator.stages.dispatch.loops.hour import add_flows, add_prices, gather, hour_scratch, settle
 from simulator.stages.dispatch.loops.notes import (
     move_water,
     note_areas,
@@ -45,7 +44,7 @@ RESERVE_SHARE: Final = 0.9  # of the price of cutting: a reserve is used after a
 HOURS_PER_DAY: Final = 24
 
 
-@part
+@maker
 def under_way(size: Floats, way: Ints, before: Floats) -> Floats:
     """Return the water that is on its way to each step when the year begins. [m³], shape (steps, hours ahead)"""
     steps = size.shape[0]
@@ -62,22 +61,10 @@ def under_way(size: Floats, way: Ints, before: Floats) -> Floats:
     return arriving
 
 
-@part
-def hour_scratch(areas: int, number: int) -> Scratch:
-    """Return room for one hour: low, bids, lists, count and edge, for ``number`` bids beside those of the ground."""
-    return (
-        np.empty(areas),
-        np.zeros((number + 3 * areas, 3)),
-        np.empty((areas, number + 5 * areas, 4)),
-        np.zeros(areas, np.int64),
-        np.zeros((areas, 2)),
-    )
-
-
-@part
-def new_state(areas: int, size: Floats, way: Ints, before: Floats, reservoirs: int, stores: int, number: int) -> State:
+@maker
+def new_state(areas: int, river: River, stores: int, number: int) -> State:
     """Return the state and the scratch of a run, reservoirs filled to their start."""
-    steps = size.shape[0]
+    size, before, steps, reservoirs = river.size, river.before, river.size.shape[0], river.reservoirs.shape[0]
     low, bids, lists, count, edge = hour_scratch(areas, number)
     water = np.zeros((steps, 8))
     for s in range(steps):
@@ -85,7 +72,7 @@ def new_state(areas: int, size: Floats, way: Ints, before: Floats, reservoirs: i
         water[s, USUAL], water[s, SENT] = before[s], before[s]
     return State(
         water,
-        under_way(size, way, before),
+        under_way(size, river.way, before),
         np.zeros(reservoirs),
         np.zeros(reservoirs),
         np.zeros(stores),
@@ -173,6 +160,44 @@ def note_hour(
     note_power(t, month, size, way, water, case.plain, (out.hydro, out.account, out.total))
 
 
+@part
+def run_hours(
+    mode: int,
+    tree: Roots,
+    capacity: Floats,
+    case: Case,
+    cuts: tuple[float, float],
+    river: River,
+    stores: Stores,
+    wish: Wish,
+    bid_area: Ints,
+    month: Ints,
+    prices: Floats,
+    state: State,
+    out: Out,
+) -> int:
+    """Run all hours from the state given; see `run_year`."""
+    hours, reservoirs = case.firm.shape[1], river.reservoirs.shape[0]
+    first, late, unusual = 2 * case.point_area.shape[0], RESERVE_SHARE * cuts[0], 0
+    batteries = first + 2 * reservoirs
+    number = batteries + 4 * stores.area.shape[0]
+    size = river.size
+    for r in range(reservoirs):
+        out.level[r, 0] = size[river.reservoirs[r], START]
+    for t in range(hours):
+        offer_hour(t, mode, (first, batteries, late), case, river, stores, wish, state)
+        if not settle_hour(tree, capacity[case.period[t]], cuts, bid_area, number, state):
+            unusual += 1
+            note_areas(t, cuts, state.wet, state.loose, state.bids, number, out)
+        note_hour(t, month[t], (first, batteries, number), case, river, stores, state, prices, out)
+        if mode == BY_POLICY and t % HOURS_PER_DAY == 0:
+            for r in range(reservoirs):
+                out.worth[r, t // HOURS_PER_DAY] = state.worth[r]
+    for s in range(size.shape[0]):
+        out.account[s, STORED] = state.water[s, HELD] - size[s, START]
+    return unusual
+
+
 @door
 def run_year(
     mode: int,
@@ -193,23 +218,6 @@ def run_year(
     Returns the number of hours in which something was left unused or somebody went without. Safe to call from several
     threads.
     """
-    areas, hours, reservoirs = case.firm.shape[0], case.firm.shape[1], river.reservoirs.shape[0]
-    first, late, unusual = 2 * case.point_area.shape[0], RESERVE_SHARE * cuts[0], 0
-    batteries = first + 2 * reservoirs
-    number = batteries + 4 * stores.area.shape[0]
-    size = river.size
-    state = new_state(areas, size, river.way, river.before, reservoirs, stores.area.shape[0], number)
-    for r in range(reservoirs):
-        out.level[r, 0] = size[river.reservoirs[r], START]
-    for t in range(hours):
-        offer_hour(t, mode, (first, batteries, late), case, river, stores, wish, state)
-        if not settle_hour(tree, capacity[case.period[t]], cuts, bid_area, number, state):
-            unusual += 1
-            note_areas(t, cuts, state.wet, state.loose, state.bids, number, out)
-        note_hour(t, month[t], (first, batteries, number), case, river, stores, state, prices, out)
-        if mode == BY_POLICY and t % HOURS_PER_DAY == 0:
-            for r in range(reservoirs):
-                out.worth[r, t // HOURS_PER_DAY] = state.worth[r]
-    for s in range(size.shape[0]):
-        out.account[s, STORED] = state.water[s, HELD] - size[s, START]
-    return unusual
+    areas, batteries = case.firm.shape[0], stores.area.shape[0]
+    state = new_state(areas, river, batteries, bid_area.shape[0] - 3 * areas)
+    return run_hours(mode, tree, capacity, case, cuts, river, stores, wish, bid_area, month, prices, state, out)

@@ -6,9 +6,29 @@ not hold, the hour is gathered anew with one bid per area for what is free, what
 
 from __future__ import annotations
 
-from simulator.stages.dispatch.loops.arrays import MW, PRICE, TINY, USED, Floats, Ints, Roots, Scratch
-from simulator.stages.dispatch.loops.compiling import part
+import numpy as np
+
+from simulator.stages.dispatch.loops.arrays import MW, PRICE, TINY, USED, Floats, Ground, Ints, Roots, Scratch
+from simulator.stages.dispatch.loops.compiling import maker, part
 from simulator.stages.dispatch.loops.tree import arrives, fill, merge, take
+
+
+@maker
+def hour_scratch(areas: int, number: int) -> Scratch:
+    """Return room for one hour: low, bids, lists, count and edge, for ``number`` bids beside those of the ground."""
+    return (
+        np.empty(areas),
+        np.zeros((number + 3 * areas, 3)),
+        np.empty((areas, number + 5 * areas, 4)),
+        np.zeros(areas, np.int64),
+        np.zeros((areas, 2)),
+    )
+
+
+@maker
+def new_ground(areas: int) -> Ground:
+    """Return room for the ground of one hour; see `gather`."""
+    return np.zeros(areas), np.zeros(areas), np.zeros(areas), np.zeros(areas)
 
 
 @part
@@ -25,7 +45,7 @@ def fits(lists: Floats, r: int, length: int, need: float) -> bool:
 def gather(
     tree: Roots,
     capacity: Floats,
-    ground: tuple[Floats, Floats, Floats, Floats],
+    ground: Ground,
     cuts: tuple[float, float],
     bid_area: Ints,
     scratch: Scratch,
@@ -56,7 +76,7 @@ def gather(
 def gather_all(
     tree: Roots,
     capacity: Floats,
-    ground: tuple[Floats, Floats, Floats, Floats],
+    ground: Ground,
     cuts: tuple[float, float],
     bid_area: Ints,
     scratch: Scratch,

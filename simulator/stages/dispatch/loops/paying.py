@@ -17,19 +17,20 @@ from simulator.stages.dispatch.loops.arrays import (
     SPILL_TO,
     TURBINE_TO,
     Case,
+    Desk,
     Draft,
     Floats,
+    Ground,
     Ints,
     Notebook,
     River,
     Roots,
-    Scratch,
     Stores,
     Streams,
 )
 from simulator.stages.dispatch.loops.chain import STEPS, STOPS, offer_chain, stops_below
-from simulator.stages.dispatch.loops.compiling import part
-from simulator.stages.dispatch.loops.hour import gather, read_values
+from simulator.stages.dispatch.loops.compiling import maker, part
+from simulator.stages.dispatch.loops.hour import gather, hour_scratch, new_ground, read_values
 from simulator.stages.dispatch.loops.offers import offer_trade
 from simulator.stages.dispatch.loops.storage import value_class
 
@@ -46,7 +47,7 @@ def ground_hour(
     wet: Floats,
     who: tuple[int, int],
     bids: Floats,
-    ground: tuple[Floats, Floats, Floats, Floats],
+    ground: Ground,
 ) -> None:
     """Lay the ground of one hour for one store's year: all others answer at their water value, or do as planned.
 
@@ -114,6 +115,12 @@ def wet_power(size: Floats, way: Ints, coming: Floats, wet: Floats) -> None:
             wet[n, t] += min(most, max(coming[s, t] - least, 0.0)) * energy
 
 
+@maker
+def new_desk(areas: int, number: int) -> Desk:
+    """Return room for one hour of one store, for ``number`` bids beside those of the ground."""
+    return Desk(hour_scratch(areas, number), new_ground(areas), np.zeros(STEPS), np.zeros(STEPS), np.zeros((STOPS, 2)))
+
+
 @part
 def pay_year(
     place: int,
@@ -126,9 +133,9 @@ def pay_year(
     river: River,
     stores: Stores,
     bid_area: Ints,
-    scratch: Scratch,
     draft: Draft,
     streams: Streams,
+    desk: Desk,
     notebook: Notebook,
 ) -> None:
     """Write what every ``stride``-th hour pays one store to the notebook.
@@ -139,8 +146,7 @@ def pay_year(
     size, way, count, areas = river.size, river.way, river.reservoirs.shape[0], case.firm.shape[0]
     coming, wet, prices, plain = streams.coming, streams.wet, streams.prices, case.plain
     number, root, earned = 2 * case.point_area.shape[0] + count, tree[0][areas - 1], draft.earned
-    values, sizes, stops = np.zeros(STEPS), np.zeros(STEPS), np.zeros((STOPS, 2))
-    ground = (np.zeros(areas), np.zeros(areas), np.zeros(areas), np.zeros(areas))
+    scratch, ground, values, sizes, stops = desk.scratch, desk.ground, desk.values, desk.sizes, desk.stops
     trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
     offers, who = (notebook.kind, notebook.amount, notebook.steps), (place, mode)
     bids, firm, soft = scratch[1], case.firm, case.soft

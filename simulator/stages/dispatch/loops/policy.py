@@ -10,15 +10,14 @@ from typing import Final
 
 import numpy as np
 
-from simulator.stages.dispatch.loops.arrays import Case, Draft, Floats, Ints, River, Stores, Streams
+from simulator.stages.dispatch.loops.arrays import Case, Desk, Draft, Floats, Ints, River, Roots, Stores, Streams
 from simulator.stages.dispatch.loops.chain import STEPS, route
 from simulator.stages.dispatch.loops.compiling import door, part
-from simulator.stages.dispatch.loops.foresight import follow_water, new_notebook
-from simulator.stages.dispatch.loops.forward import hour_scratch
+from simulator.stages.dispatch.loops.foresight import follow_water
 from simulator.stages.dispatch.loops.hour import gather, read_values
 from simulator.stages.dispatch.loops.offers import offer_trade
-from simulator.stages.dispatch.loops.paying import ANSWERING, pay_year, wet_power
-from simulator.stages.dispatch.loops.storage import CLASSES, class_value, value_class
+from simulator.stages.dispatch.loops.paying import ANSWERING, new_desk, pay_year, wet_power
+from simulator.stages.dispatch.loops.storage import CLASSES, class_value, new_notebook, value_class
 
 WEEKS: Final = 52
 HOURS_PER_WEEK: Final = 168
@@ -78,14 +77,14 @@ def sample_store(
     for n in range(areas):
         streams.prices[n] = case.plain[home[n]]
     given = np.zeros((stores.area.shape[0], hours))
-    draft, book = Draft(np.zeros(worth.shape), worth, np.zeros(worth.shape), given), new_notebook(hours)
+    draft, book = Draft(np.zeros(worth.shape), worth, np.zeros(worth.shape), given), new_notebook(hours, STEPS)
     for _ in range(2):  # once to see what comes to each reservoir, once with the mean of it let go
         follow_water(river, draft, streams)
         for r in range(worth.shape[0]):
             draft.release[r] = streams.coming[river.reservoirs[r]].mean()
-    scratch = hour_scratch(areas, sweep_area.shape[0] - 3 * areas)
+    desk = new_desk(areas, sweep_area.shape[0] - 3 * areas)
     tree, row = (order[place + 1], parent[place + 1], keep[place + 1]), capacity[place + 1]
-    pay_year(place, ANSWERING, STRIDE, tree, row, case, cuts, river, stores, sweep_area, scratch, draft, streams, book)
+    pay_year(place, ANSWERING, STRIDE, tree, row, case, cuts, river, stores, sweep_area, draft, streams, desk, book)
     kind, amount, steps = book.kind, book.amount, book.steps
     heap = np.zeros(CLASSES)
     top = value_class(SCARCE)
@@ -94,6 +93,41 @@ def sample_store(
             heap[min(kind[t, step], top)] += amount[t, step] * STRIDE
         if t + STRIDE >= hours or week_of(t + STRIDE) != week_of(t):
             add_curve(heap, curves[week_of(t)])
+
+
+@part
+def sample_hours(
+    tree: Roots,
+    capacity: Floats,
+    case: Case,
+    cuts: tuple[float, float],
+    wet: Floats,
+    sweep_area: Ints,
+    most: float,
+    desk: Desk,
+    heaps: Floats,
+    curves: Floats,
+) -> float:
+    """Sample what each week pays at the root, with plants without a reservoir at ``wet``; see `sample_all`."""
+    areas, hours = case.firm.shape
+    number, root, top, dearest = sweep_area.shape[0] - 3 * areas, tree[0][areas - 1], value_class(SCARCE), 0.0
+    trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
+    scratch, ground, values, sizes = desk.scratch, desk.ground, desk.values, desk.sizes
+    for t in range(0, hours, STRIDE):
+        offer_trade(t, case.period[t], trade, points, case.firm, case.soft, scratch[1], ground[0])
+        for n in range(areas):
+            ground[1][n] = case.free[n, t] + wet[n, t]
+            ground[2][n], ground[3][n] = case.soft[n, t], case.firm[n, t]
+        gather(tree, capacity[case.period[t]], ground, cuts, sweep_area, scratch, number)
+        for step in range(read_values(root, most, scratch, values, sizes)):
+            c = value_class(values[step])
+            dearest = max(dearest, values[step])
+            heaps[0, c] += sizes[step] * STRIDE
+            heaps[1, min(c, top)] += sizes[step] * STRIDE
+        if t + STRIDE >= hours or week_of(t + STRIDE) != week_of(t):
+            for k in range(2):
+                add_curve(heaps[k], curves[k, week_of(t)])
+    return dearest
 
 
 @door
@@ -117,28 +151,9 @@ def sample_all(
     release = np.zeros((river.reservoirs.shape[0], hours))
     route(river.size, river.way, river.before, river.inflow, release, coming, passed)
     wet_power(river.size, river.way, coming, wet)
-    number = sweep_area.shape[0] - 3 * areas
-    scratch = hour_scratch(areas, number)
-    ground = (np.zeros(areas), np.zeros(areas), np.zeros(areas), np.zeros(areas))
-    trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
-    tree, root = (order[0], parent[0], keep[0]), order[0][areas - 1]
-    values, sizes = np.zeros(STEPS), np.zeros(STEPS)
-    heaps, top, dearest = np.zeros((2, CLASSES)), value_class(SCARCE), 0.0
-    for t in range(0, hours, STRIDE):
-        offer_trade(t, case.period[t], trade, points, case.firm, case.soft, scratch[1], ground[0])
-        for n in range(areas):
-            ground[1][n] = case.free[n, t] + wet[n, t]
-            ground[2][n], ground[3][n] = case.soft[n, t], case.firm[n, t]
-        gather(tree, capacity[0][case.period[t]], ground, cuts, sweep_area, scratch, number)
-        for step in range(read_values(root, most, scratch, values, sizes)):
-            c = value_class(values[step])
-            dearest = max(dearest, values[step])
-            heaps[0, c] += sizes[step] * STRIDE
-            heaps[1, min(c, top)] += sizes[step] * STRIDE
-        if t + STRIDE >= hours or week_of(t + STRIDE) != week_of(t):
-            for k in range(2):
-                add_curve(heaps[k], curves[k, week_of(t)])
-    return dearest
+    desk, tree = new_desk(areas, sweep_area.shape[0] - 3 * areas), (order[0], parent[0], keep[0])
+    heaps = np.zeros((2, CLASSES))
+    return sample_hours(tree, capacity[0], case, cuts, wet, sweep_area, most, desk, heaps, curves)
 
 
 @part
@@ -164,6 +179,40 @@ def week_values(curve: Floats, inflow: float, room: float, later: Floats, now: F
         now[level] = value
 
 
+@part
+def go_back(
+    curves: Floats,
+    inflow: Floats,
+    state: Ints,
+    chance: Floats,
+    room: float,
+    table: Floats,
+    scratch: tuple[Floats, Floats, Floats, Floats],
+) -> None:
+    """Go backwards through the weeks of one year; see `solve_weeks`."""
+    expected, fresh, now, found = scratch
+    weather, states, levels = curves.shape[0], chance.shape[1], table.shape[2]
+    for w in range(WEEKS - 1, -1, -1):
+        then = (w + 1) % WEEKS
+        for s in range(states):
+            for k in range(levels):
+                expected[s, k] = 0.0
+                for q in range(states):
+                    expected[s, k] += chance[w, s, q] * table[then, q, k]
+        fresh[:] = 0.0
+        found[:] = 0.0
+        for y in range(weather):
+            s = state[y, w]
+            week_values(curves[y, w], inflow[y, w], room, expected[s], now)
+            found[s] += 1.0
+            for k in range(levels):
+                fresh[s, k] += now[k]
+                fresh[states, k] += now[k]
+        for s in range(states):
+            for k in range(levels):
+                table[w, s, k] = fresh[s, k] / found[s] if found[s] > 0.0 else fresh[states, k] / weather
+
+
 @door
 def solve_weeks(
     curves: Floats, inflow: Floats, state: Ints, chance: Floats, room: float, rounds: int, table: Floats
@@ -174,22 +223,7 @@ def solve_weeks(
     (weather, weeks); ``chance`` of each state of the next week, shape (weeks, states, states); ``table`` holds a first
     guess and gets the values, shape (weeks, states, levels). A state without a sample takes the mean of the others.
     """
-    weather, states, levels = curves.shape[0], chance.shape[1], table.shape[2]
-    expected, now = np.zeros((states, levels)), np.zeros(levels)
+    states, levels = chance.shape[1], table.shape[2]
+    scratch = (np.zeros((states, levels)), np.zeros((states + 1, levels)), np.zeros(levels), np.zeros(states))
     for _ in range(rounds):
-        for w in range(WEEKS - 1, -1, -1):
-            then = (w + 1) % WEEKS
-            for s in range(states):
-                for k in range(levels):
-                    expected[s, k] = 0.0
-                    for q in range(states):
-                        expected[s, k] += chance[w, s, q] * table[then, q, k]
-            fresh, found, mean = np.zeros((states, levels)), np.zeros(states), np.zeros(levels)
-            for y in range(weather):
-                s = state[y, w]
-                week_values(curves[y, w], inflow[y, w], room, expected[s], now)
-                found[s] += 1.0
-                fresh[s] += now
-                mean += now / weather
-            for s in range(states):
-                table[w, s] = fresh[s] / found[s] if found[s] > 0.0 else mean
+        go_back(curves, inflow, state, chance, room, table, scratch)

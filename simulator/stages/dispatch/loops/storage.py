@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from simulator.stages.dispatch.loops.arrays import Floats, Ints
-from simulator.stages.dispatch.loops.compiling import part
+from simulator.stages.dispatch.loops.arrays import Floats, Ints, Notebook
+from simulator.stages.dispatch.loops.compiling import maker, part
 
 FINE: Final = 8.0  # classes per EUR/MWh
 FINE_TO: Final = 400.0  # EUR/MWh up to which classes are of equal width; above, each is half a per cent wide
@@ -57,17 +57,14 @@ def take_off(heap: Floats, place: int, stop: int, amount: float, notes: tuple[In
 
 
 @part
-def look_back(
-    inflow: Floats, room: float, end: float, offers: tuple[Ints, Floats, Ints], heap: Floats, notes: tuple[Ints, Floats]
-) -> tuple[Floats, Ints]:
-    """Go backwards through the hours; return the least store that can still reach the end, and where notes begin.
+def look_back(book: Notebook, room: float, end: float) -> None:
+    """Go backwards through the hours; note the least store that can still reach the end, and where notes begin.
 
-    ``offers`` is class, amount and number of the steps of each hour; shape (hours, steps), (hours,). ``heap`` is
-    emptied first and then holds the value of water at the start of the year. shape (classes,)
+    The heap is emptied first and then holds the value of water at the start of the year.
     """
-    kind, amount, number = offers
+    kind, amount, number, inflow = book.kind, book.amount, book.steps, book.inflow
+    heap, notes, least, begin = book.heap, (book.noted_class, book.noted), book.least, book.begin
     hours = inflow.shape[0]
-    least, begin = np.empty(hours + 1), np.empty(hours + 1, np.int64)
     heap[:] = 0.0
     heap[0], least[hours] = max(room - end, 0.0), end
     top, bottom, n = 0, 0, 0
@@ -88,25 +85,16 @@ def look_back(
         top, n = take_off(heap, top, 0, over, notes, n)  # not less than nothing: the dearest use is met by the inflow
         bottom, n = take_off(heap, bottom, max(top, bottom), -surplus, notes, n)  # not more than its room
     begin[hours] = n
-    return least, begin
 
 
 @part
-def look_ahead(
-    inflow: Floats,
-    store: tuple[float, float],
-    offers: tuple[Ints, Floats, Ints],
-    heap: Floats,
-    notes: tuple[Ints, Floats],
-    back: tuple[Floats, Ints],
-    out: tuple[Floats, Floats],
-) -> None:
-    """Go forwards through the hours; write what is released [MWh] and what stored water is worth [EUR/MWh].
+def look_ahead(book: Notebook, room: float, held: float, worth: Floats) -> None:
+    """Go forwards through the hours, as `look_back` noted; let go [MWh], and write what is stored is worth [EUR/MWh].
 
-    ``store`` is room and start, ``back`` what `look_back` returned, ``out`` release and worth of shape (hours,).
+    ``held`` is what the store begins with; ``worth`` has shape (hours,).
     """
-    kind, amount, number = offers
-    (room, held), (least, begin) = store, back
+    kind, amount, number, inflow, let = book.kind, book.amount, book.steps, book.inflow, book.let
+    heap, notes, least, begin = book.heap, (book.noted_class, book.noted), book.least, book.begin
     hours = inflow.shape[0]
     c, above = CLASSES - 1, 0.0
     for t in range(hours):
@@ -135,23 +123,34 @@ def look_ahead(
             share = (met - above - release) / crossing
             release += own * min(max(share, 0.0), 1.0)
         release = min(release, max(there, 0.0))
-        out[0][t], out[1][t] = release, class_value(c)
+        let[t], worth[t] = release, class_value(c)
         held = min(max(there - release, 0.0), room)
 
 
 @part
-def best_use(
-    inflow: Floats,
-    store: tuple[float, float, float],
-    offers: tuple[Ints, Floats, Ints],
-    heap: Floats,
-    notes: tuple[Ints, Floats],
-    out: tuple[Floats, Floats],
-) -> None:
+def best_use(book: Notebook, store: tuple[float, float, float], worth: Floats) -> None:
     """Use one store for the most value: ``store`` is room, start and end [MWh]; see `look_back` and `look_ahead`.
 
     Where the end cannot be reached, the store comes as near to it as it can.
     """
     room, start, end = store
-    back = look_back(inflow, room, end, offers, heap, notes)
-    look_ahead(inflow, (room, start), offers, heap, notes, back, out)
+    look_back(book, room, end)
+    look_ahead(book, room, start, worth)
+
+
+@maker
+def new_notebook(hours: int, steps: int) -> Notebook:
+    """Return room for one store's year, with up to ``steps`` of value in each hour."""
+    notes = hours * (2 * steps + 4)
+    return Notebook(
+        np.zeros((hours, steps), np.int64),
+        np.zeros((hours, steps)),
+        np.zeros(hours, np.int64),
+        np.zeros(CLASSES),
+        np.zeros(notes, np.int64),
+        np.zeros(notes),
+        np.zeros(hours + 1),
+        np.zeros(hours + 1, np.int64),
+        np.zeros(hours),
+        np.zeros(hours),
+    )
