@@ -172,7 +172,8 @@ class Notebook(NamedTuple):
     """Room for one store's year.
 
     Class, amount and number of the steps that each hour pays; the heap and the notes of its changes; the least store
-    and where notes begin, shape (hours + 1,); what comes and what is let go [MWh of the chain], shape (hours,).
+    and where notes begin, shape (hours + 1,); what comes and what is let go [MWh of the chain], shape (hours,); a value that was seen in each
+    class [EUR/MWh], shape (classes,): where many hours pay the same, as in shortage, water is worth just that.
     """
 
     kind: Ints
@@ -185,6 +186,7 @@ class Notebook(NamedTuple):
     begin: Ints
     inflow: Floats
     let: Floats
+    seen: Floats
 
 
 class Out(NamedTuple):

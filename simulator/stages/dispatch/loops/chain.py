@@ -20,6 +20,7 @@ from simulator.stages.dispatch.loops.arrays import (
     Draft,
     Floats,
     Ints,
+    Notebook,
     River,
 )
 from simulator.stages.dispatch.loops.compiling import part
@@ -136,17 +137,17 @@ def offer_chain(
     measure: tuple[float, float, float, bool],
     stops: Floats,
     number: int,
-    offers: tuple[Ints, Floats, Ints],
+    book: Notebook,
 ) -> None:
     """Add the steps of the own plant's value and the stops below into falling steps of the hour.
 
     ``own`` is values [EUR/MWh], sizes [MW] and number of steps; ``measure`` the most m³ an hour, MWh/m³ of the own
-    plant and of the whole chain, and whether more may be let past the own plant for those below. ``offers`` gets class
+    plant and of the whole chain, and whether more may be let past the own plant for those below. ``book`` gets class
     and amount [MWh of the chain] of each step, see `storage`.
     """
     values, sizes, count = own
     most, energy, chain, past = measure
-    kind, amount, steps = offers
+    kind, amount, seen = book.kind, book.amount, book.seen
     done, i, n, end = 0.0, 0, 0, most
     left = sizes[0] / energy if count > 0 and energy > 0.0 else most
     for d in range(number):
@@ -161,6 +162,7 @@ def offer_chain(
                 value += stops[d, 0]
                 part = min(part, stops[d, 1] - done)
         c = value_class(value / chain)
+        seen[c] = value / chain
         if n > 0 and (kind[t, n - 1] == c or n == STEPS):
             amount[t, n - 1] += part * chain
         else:
@@ -171,4 +173,4 @@ def offer_chain(
         if left <= 1e-12 * most:
             i += 1
             left = sizes[i] / energy if i < count and energy > 0.0 else most
-    steps[t] = n
+    book.steps[t] = n

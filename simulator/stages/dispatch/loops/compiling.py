@@ -38,7 +38,7 @@ def kept_in() -> Path:
 
 def part(function: Loop) -> Loop:
     """Compile a function, which owns no memory, as part of those that call it."""
-    compiled: Any = numba.njit(nogil=True, error_model="numpy", _nrt=False)(function)
+    compiled: Any = numba.njit(nogil=True, error_model="numpy", _nrt=False, forceinline=True)(function)
     return cast("Loop", compiled)
 
 

@@ -79,28 +79,28 @@ def ground_hour(
 
 
 @part
-def offer_store(
-    t: int, own: tuple[Floats, Floats, int], power: float, eta: float, offers: tuple[Ints, Floats, Ints]
-) -> None:
+def offer_store(t: int, own: tuple[Floats, Floats, int], power: float, eta: float, book: Notebook) -> None:
     """Offer a battery's hour from full charging to full discharge, in stored MWh; see `storage.look_back`.
 
     ``own`` is what the grid pays, falling, for the first to the last MW of twice the power. Not to charge saves more
     per stored MWh than giving earns, by the losses both ways.
     """
     values, sizes, count = own
-    kind, amount, steps = offers
+    kind, amount = book.kind, book.amount
     done, n = 0.0, 0
     for i in range(count):
         left = sizes[i]
         while left > 1e-9 and n < STEPS:
             charging = done < power - 1e-9
             part = min(left, power - done) if charging else left
-            kind[t, n] = value_class(values[i] / eta if charging else values[i] * eta)
+            value = values[i] / eta if charging else values[i] * eta
+            kind[t, n] = value_class(value)
+            book.seen[kind[t, n]] = value
             amount[t, n] = part * eta if charging else part / eta
             n += 1
             done += part
             left -= part
-    steps[t] = n
+    book.steps[t] = n
 
 
 @part
@@ -136,7 +136,7 @@ def pay_year(
     draft: Draft,
     streams: Streams,
     desk: Desk,
-    notebook: Notebook,
+    book: Notebook,
 ) -> None:
     """Write what every ``stride``-th hour pays one store to the notebook.
 
@@ -148,7 +148,7 @@ def pay_year(
     number, root, earned = 2 * case.point_area.shape[0] + count, tree[0][areas - 1], draft.earned
     scratch, ground, values, sizes, stops = desk.scratch, desk.ground, desk.values, desk.sizes, desk.stops
     trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
-    offers, who = (notebook.kind, notebook.amount, notebook.steps), (place, mode)
+    who = (place, mode)
     bids, firm, soft = scratch[1], case.firm, case.soft
     is_river, c = place < count, place - count
     if is_river:
@@ -170,10 +170,10 @@ def pay_year(
             gather(tree, capacity[period], ground, cuts, bid_area, scratch, number)
             steps = read_values(root, most, scratch, values, sizes)
         if not is_river:
-            offer_store(t, (values, sizes, steps), stores.power[c], stores.efficiency[c], offers)
+            offer_store(t, (values, sizes, steps), stores.power[c], stores.efficiency[c], book)
             continue
         stopping = stops_below(t, place, mode != AS_PLANNED, river, coming, draft, prices, plain, stops)
-        offer_chain(t, (values, sizes, steps), measure, stops, stopping, offers)
+        offer_chain(t, (values, sizes, steps), measure, stops, stopping, book)
         earned[place, t] = 0.0
         for d in range(stopping):
             earned[place, t] += stops[d, 0] if stops[d, 1] > 0.0 else 0.0

@@ -95,7 +95,7 @@ def look_ahead(book: Notebook, room: float, held: float, worth: Floats) -> None:
     """
     kind, amount, number, inflow, let = book.kind, book.amount, book.steps, book.inflow, book.let
     heap, notes, least, begin = book.heap, (book.noted_class, book.noted), book.least, book.begin
-    hours = inflow.shape[0]
+    hours, seen = inflow.shape[0], book.seen
     c, above = CLASSES - 1, 0.0
     for t in range(hours):
         for k in range(begin[t], begin[t - 1] if t > 0 else begin[hours]):
@@ -123,7 +123,7 @@ def look_ahead(book: Notebook, room: float, held: float, worth: Floats) -> None:
             share = (met - above - release) / crossing
             release += own * min(max(share, 0.0), 1.0)
         release = min(release, max(there, 0.0))
-        let[t], worth[t] = release, class_value(c)
+        let[t], worth[t] = release, seen[c]
         held = min(max(there - release, 0.0), room)
 
 
@@ -136,6 +136,15 @@ def best_use(book: Notebook, store: tuple[float, float, float], worth: Floats) -
     room, start, end = store
     look_back(book, room, end)
     look_ahead(book, room, start, worth)
+
+
+@maker
+def middles() -> Floats:
+    """Return the value in the middle of each class. [EUR/MWh], shape (classes,)"""
+    values = np.empty(CLASSES)
+    for c in range(CLASSES):
+        values[c] = class_value(c)
+    return values
 
 
 @maker
@@ -153,4 +162,5 @@ def new_notebook(hours: int, steps: int) -> Notebook:
         np.zeros(hours + 1, np.int64),
         np.zeros(hours),
         np.zeros(hours),
+        middles(),
     )
