@@ -2,57 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, MONTHS_PER_YEAR, SECONDS_PER_HOUR
+from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, MONTH_OF_HOUR, MONTHS_PER_YEAR, SECONDS_PER_HOUR
 from simulator.records import Battery, HydroSystem, Network, PowerSystem
-from simulator.stages.dispatch.loops.arrays import FIRST_MONTH, Case, Floats, Ints, Out, River, Stores, Wish
+from simulator.stages.dispatch.loops.arrays import (
+    FIRST_MONTH,
+    Case,
+    Floats,
+    Given,
+    Grid,
+    Ints,
+    Out,
+    River,
+    Stores,
+    Wish,
+)
 
 KWH_PER_MWH: Final = 1000.0
 TOTALS: Final = 2
 Number = TypeVar("Number", bound=np.generic)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """What is the same in every weather year: the tree, as seen from its root and from each store.
-
-    ``roots`` has the order, parent, kept share and capacity of the tree for each root; row 0 is the network's own, then
-    one per reservoir and one per area with a battery. ``bid_area`` names the area of each bid of an hour.
-    """
-
-    order: Ints
-    parent: Ints
-    keep: Floats
-    capacity: Floats
-    bid_area: Ints
-    sweep_area: Ints
-    bound_area: Ints
-    home: Ints
-    cuts: tuple[float, float]
-
-    @property
-    def roots(self) -> tuple[Ints, Ints, Floats, Floats]:
-        """Order, parent, kept share and capacity, one row per root."""
-        return self.order, self.parent, self.keep, self.capacity
-
-    @property
-    def areas_of(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """Areas of the bids of a run, a sweep and a bound, and the market that each area trades with."""
-        return self.bid_area, self.sweep_area, self.bound_area, self.home
-
-
-def lay_out(system: PowerSystem) -> Layout:
+def lay_out(system: PowerSystem) -> Grid:
     """Root the tree at every store, and number the bids.
 
     Returns
     -------
-    Layout
-        ``order``, ``parent`` and ``keep`` of shape (roots, areas), ``capacity`` (roots, periods, areas). [MW]
+    Grid
+        The same in every weather year.
     """
     network, rivers = system.network, system.rivers
     reservoirs = np.flatnonzero(_room(rivers) > 0)
@@ -63,12 +44,12 @@ def lay_out(system: PowerSystem) -> Layout:
     points = network.exchange_area
     at_reservoirs = np.maximum(rivers.area[reservoirs], 0)
     trade = [points, points, at_reservoirs]
-    return Layout(
+    return Grid(
         order=np.stack([tree[0] for tree in rooted]),
         parent=np.stack([tree[1] for tree in rooted]),
         keep=np.stack([tree[2] for tree in rooted]),
         capacity=np.stack([tree[3] for tree in rooted]),
-        bid_area=np.concatenate(
+        run_area=np.concatenate(
             [points, points, np.repeat(at_reservoirs, 2), np.repeat(stores, 4), areas, areas, areas]
         ).astype(np.int64),
         sweep_area=np.concatenate([*trade, areas, areas, areas]).astype(np.int64),
@@ -98,6 +79,18 @@ def home_markets(network: Network) -> Ints:
 def store_areas(system: PowerSystem) -> Ints:
     """Return the areas that have batteries. shape (stores,)"""
     return np.array(sorted({system.network.areas.index(one.area) for one in system.supply.batteries}), dtype=np.int64)
+
+
+def lay_year(system: PowerSystem, grid: Grid, weather: int) -> Given:
+    """Take one weather year out of the records, with the grid that `lay_out` gave."""
+    hours = system.demand.mw.shape[-1]
+    return Given(
+        grid=grid,
+        case=lay_case(system, weather),
+        river=lay_river(system.rivers, weather),
+        stores=lay_stores(system.supply.batteries, system.network.areas, weather),
+        month=np.array(MONTH_OF_HOUR[:hours]),
+    )
 
 
 def lay_case(system: PowerSystem, weather: int) -> Case:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from simulator.records import PowerSystem
-from simulator.stages.dispatch.layout import Layout, lay_case, lay_out, lay_river, lay_stores
+from simulator.stages.dispatch.layout import lay_out, lay_river, lay_year
 from simulator.stages.dispatch.loops.arrays import (
     CHAIN,
     ENERGY,
@@ -16,8 +16,8 @@ from simulator.stages.dispatch.loops.arrays import (
     MOST,
     RELEASE,
     ROOM,
-    Case,
     Floats,
+    Given,
     Ints,
     River,
 )
@@ -39,9 +39,6 @@ POOLED_WEEKS: Final = 4
 PRICE_CLASSES: Final = 3
 INFLOW_CLASSES: Final = 2
 YEARS_PER_STATE: Final = 4  # fewer weather years to learn from: fewer states
-
-
-Years = tuple[list[Case], list[River]]  # one of each per weather year
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,17 +71,17 @@ def learn_policy(system: PowerSystem) -> Learned:
     All reservoirs taken as one tell what scarcity is worth: the difference between values with and without it is a
     common premium. Each reservoir alone would trust the others to deliver.
     """
-    layout, weather = lay_out(system), len(system.demand.mw)
-    rivers = [lay_river(system.rivers, year) for year in range(weather)]
+    grid, weather = lay_out(system), len(system.demand.mw)
+    years = [lay_year(system, grid, year) for year in range(weather)]
+    rivers = [year.river for year in years]
     price, memory, inflow = signs_of(system, rivers)
     classes = classes_for(weather)
     price_cuts = np.stack([cuts_of(sign, classes[0]) for sign in price])
     inflow_cuts = np.stack([cuts_of(sign, classes[1]) for sign in memory])
     state = states_of(price, memory, price_cuts, inflow_cuts)
     chance = np.stack([transitions(one, classes[0] * classes[1]) for one in state])
-    cases = [lay_case(system, year) for year in range(weather)]
-    premium, shared = _scarcity(system, layout, (cases, rivers), inflow, (state[-1], chance[-1]))
-    tables = _own(system, layout, (cases, rivers), inflow, (state, chance), shared)
+    premium, shared = _scarcity(system, years, inflow, (state[-1], chance[-1]))
+    tables = _own(system, years, inflow, (state, chance), shared)
     means = np.stack([class_means(sign, cuts) for sign, cuts in zip(price, price_cuts, strict=True)])
     return Learned(np.stack([*tables, premium]), means, inflow_cuts)
 
@@ -201,19 +198,18 @@ def _net_inflow(river: River) -> Floats:
 
 
 def _scarcity(
-    system: PowerSystem, layout: Layout, years: Years, inflow: Floats, weeks: tuple[Ints, Floats]
+    system: PowerSystem, years: list[Given], inflow: Floats, weeks: tuple[Ints, Floats]
 ) -> tuple[Floats, Floats]:
     """Learn the common premium, and values without scarcity that all reservoirs begin with."""
-    cases, rivers = years
-    size, reservoirs = rivers[0].size, rivers[0].reservoirs
+    size, reservoirs = years[0].river.size, years[0].river.reservoirs
     most = float((size[reservoirs, MOST] * size[reservoirs, ENERGY]).sum())
     room = float((size[reservoirs, ROOM] * size[reservoirs, CHAIN]).sum())
-    curves = np.zeros((len(rivers), 2, WEEKS, POINTS, 2))
+    curves = np.zeros((len(years), 2, WEEKS, POINTS, 2))
 
     def sample(year: int) -> float:
-        return sample_all(layout.roots, cases[year], layout.cuts, rivers[year], layout.areas_of, most, curves[year])
+        return sample_all(years[year], most, curves[year])
 
-    dearest = max(in_threads(sample, len(rivers)))
+    dearest = max(in_threads(sample, len(years)))
     without = _guess(system, weeks[1].shape[1])
     solve_weeks(np.ascontiguousarray(curves[:, 1]), inflow.sum(axis=0), *weeks, room, ROUNDS, without)
     if dearest <= SCARCE:
@@ -225,47 +221,35 @@ def _scarcity(
 
 def _own(
     system: PowerSystem,
-    layout: Layout,
-    years: Years,
+    years: list[Given],
     inflow: Floats,
     weeks: tuple[Ints, Floats],
     shared: Floats,
 ) -> list[Floats]:
     """Learn the values of each reservoir, from the sea upwards. shape (weeks, states, levels) each"""
-    state, (cases, rivers) = weeks[0], years
+    state, river = weeks[0], years[0].river
     hour_week = np.minimum(np.arange(system.demand.mw.shape[-1]) // HOURS_PER_WEEK, WEEKS - 1)
-    tables = [shared.copy() for _ in rivers[0].reservoirs]
+    tables = [shared.copy() for _ in river.reservoirs]
     filling = system.rivers.target_share
 
     def worth(year: int) -> Floats:
         """Return the values at the usual filling. [EUR/MWh of the chain], shape (reservoirs, hours)"""
         rows = []
         for place, table in enumerate(tables):
-            usual = filling[rivers[0].reservoirs[place], : len(hour_week)]
+            usual = filling[river.reservoirs[place], : len(hour_week)]
             level = np.minimum((usual * LEVELS).astype(int), LEVELS - 1)
             rows.append(table[hour_week, state[place, year][hour_week], level])
         return np.stack(rows)
 
     for place in range(len(tables) - 1, -1, -1):
-        curves = np.zeros((len(rivers), WEEKS, POINTS, 2))
+        curves = np.zeros((len(years), WEEKS, POINTS, 2))
 
         def sample(year: int, place: int = place, curves: Floats = curves) -> None:
-            stores = lay_stores(system.supply.batteries, system.network.areas, year)
-            sample_store(
-                place,
-                layout.roots,
-                cases[year],
-                layout.cuts,
-                rivers[year],
-                stores,
-                layout.areas_of,
-                worth(year),
-                curves[year],
-            )
+            sample_store(place, years[year], worth(year), curves[year])
 
-        in_threads(sample, len(rivers))
-        step = rivers[0].reservoirs[place]
-        room = float(rivers[0].size[step, ROOM] * rivers[0].size[step, CHAIN])
+        in_threads(sample, len(years))
+        step = river.reservoirs[place]
+        room = float(river.size[step, ROOM] * river.size[step, CHAIN])
         solve_weeks(curves, inflow[place], state[place], weeks[1][place], room, ROUNDS, tables[place])
     return tables
 

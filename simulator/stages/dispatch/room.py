@@ -7,17 +7,15 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from simulator.hours import HOURS_PER_DAY, MONTH_OF_HOUR
+from simulator.hours import HOURS_PER_DAY
 from simulator.records import Dispatch, PowerSystem
 from simulator.stages.dispatch.layout import (
-    Layout,
     at,
     empty_hours,
-    lay_case,
     lay_out,
     lay_river,
-    lay_stores,
     lay_wish,
+    lay_year,
     no_table,
 )
 from simulator.stages.dispatch.learning import Learned, learn_policy, water_tables
@@ -33,6 +31,7 @@ from simulator.stages.dispatch.loops.arrays import (
     STORED,
     TURBINED,
     Floats,
+    Given,
     Out,
 )
 from simulator.stages.dispatch.loops.days import plan_days
@@ -71,35 +70,31 @@ def dispatch_power(system: PowerSystem, *, engine: Engine = "policy", learned: L
     """
     if engine not in get_args(Engine):
         raise ValueError(f"no engine {engine!r}; there are {', '.join(get_args(Engine))}")
-    layout, out, weather = lay_out(system), empty_hours(system), len(system.demand.mw)
+    grid, out, weather = lay_out(system), empty_hours(system), len(system.demand.mw)
     tables = [no_table(system)] * weather
     if engine == "policy":
         tables = water_tables(system, learned or learn_policy(system))
 
     def run(year: int) -> None:
-        _run(system, layout, year, engine=engine, table=tables[year], out=at(out, year))
+        _run(system, lay_year(system, grid, year), year, engine=engine, table=tables[year], out=at(out, year))
 
     in_threads(run, weather)
     return _record(out, system, engine)
 
 
-def _run(system: PowerSystem, layout: Layout, year: int, *, engine: Engine, table: Floats, out: Out) -> None:
+def _run(system: PowerSystem, given: Given, year: int, *, engine: Engine, table: Floats, out: Out) -> None:
     """Run one weather year by one engine."""
-    case, river = lay_case(system, year), lay_river(system.rivers, year)
-    stores = lay_stores(system.supply.batteries, system.network.areas, year)
-    hours = case.firm.shape[1]
-    month = np.array(MONTH_OF_HOUR[:hours])
-    wish = lay_wish(system.rivers, year, len(stores.area), hours, table)
+    case, stores = given.case, given.stores
+    reservoirs, batteries, hours = len(given.river.reservoirs), len(stores.area), case.firm.shape[1]
+    wish = lay_wish(system.rivers, year, batteries, hours, table)
     if engine == "foresight":
-        worth = np.zeros((len(river.reservoirs) + len(stores.area), hours))
-        plan_year(layout.roots, case, layout.cuts, river, stores, wish, layout.areas_of, month, worth, out)
-        out.worth[:] = worth[: len(river.reservoirs), ::HOURS_PER_DAY]
+        worth = np.zeros((reservoirs + batteries, hours))
+        plan_year(given, wish, worth, out)
+        out.worth[:] = worth[:reservoirs, ::HOURS_PER_DAY]
         return
-    if len(stores.area):
-        wish = wish._replace(given=plan_days(case.buy, case.sell, layout.home[stores.area], stores))
-    tree, capacity, prices = tuple(part[0] for part in layout.roots[:3]), layout.capacity[0], np.empty(case.firm.shape)
-    mode = BY_POLICY if engine == "policy" else BY_RULE
-    run_year(mode, tree, capacity, case, layout.cuts, river, stores, wish, layout.bid_area, month, prices, out)
+    if batteries:
+        wish = wish._replace(given=plan_days(case.buy, case.sell, given.grid.home[stores.area], stores))
+    run_year(BY_POLICY if engine == "policy" else BY_RULE, given, wish, np.empty(case.firm.shape), out)
 
 
 def _record(out: Out, system: PowerSystem, engine: Engine) -> Dispatch:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Ranks = NDArray[np.uint8]
-Roots = tuple[Ints, Ints, Floats]  # order (children first), parent and kept share of a tree of areas; shape (areas,)
+Tree = tuple[Ints, Ints, Floats]  # order (children first), parent and kept share of a tree of areas; shape (areas,)
 Scratch = tuple[Floats, Floats, Floats, Ints, Floats]  # low, bids, lists, count and edge of an hour
 Ground = tuple[
     Floats, Floats, Floats, Floats
@@ -63,8 +63,28 @@ class Stores(NamedTuple):
     efficiency: Floats
 
 
+class Grid(NamedTuple):
+    """The radial grid as seen from its root, in row 0, and from each store; and where the bids of an hour stand.
+
+    ``order`` (children first), ``parent`` and ``keep``, the share that is not lost, have shape (roots, areas);
+    ``capacity`` (roots, periods, areas) [MW]. ``run_area``, ``sweep_area`` and ``bound_area`` name the area of each bid
+    of a run, a sweep and a bound, those of the ground last; ``home`` the market nearest to each area, shape (areas,).
+    ``cuts`` is what it costs to cut soft and firm load. [EUR/MWh]
+    """
+
+    order: Ints
+    parent: Ints
+    keep: Floats
+    capacity: Floats
+    run_area: Ints
+    sweep_area: Ints
+    bound_area: Ints
+    home: Ints
+    cuts: tuple[float, float]
+
+
 class Case(NamedTuple):
-    """One year of one weather: what every engine is given beside tree and rivers.
+    """Load, supply and trade of one year of one weather.
 
     ``firm`` load is cut last, ``soft`` load first, ``free`` costs nothing and may be curtailed; [MW], shape
     (areas, hours). Prices have shape (markets, hours): ``buy`` and ``sell`` at the exchange points, ``plain`` for
@@ -82,6 +102,16 @@ class Case(NamedTuple):
     imports: Floats
     exports: Floats
     period: Ints
+
+
+class Given(NamedTuple):
+    """One year of one weather, as every engine is given it; ``month`` of each hour, shape (hours,)."""
+
+    grid: Grid
+    case: Case
+    river: River
+    stores: Stores
+    month: Ints
 
 
 class Wish(NamedTuple):
@@ -172,8 +202,9 @@ class Notebook(NamedTuple):
     """Room for one store's year.
 
     Class, amount and number of the steps that each hour pays; the heap and the notes of its changes; the least store
-    and where notes begin, shape (hours + 1,); what comes and what is let go [MWh of the chain], shape (hours,); a value that was seen in each
-    class [EUR/MWh], shape (classes,): where many hours pay the same, as in shortage, water is worth just that.
+    and where notes begin, shape (hours + 1,); what comes and what is let go [MWh of the chain], shape (hours,); and a
+    value that was seen in each class [EUR/MWh], shape (classes,): where many hours pay the same, as in shortage, water
+    is worth just that.
     """
 
     kind: Ints

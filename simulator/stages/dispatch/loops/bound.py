@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from simulator.stages.dispatch.loops.arrays import (
     AREA,
     CHAIN,
@@ -21,22 +23,27 @@ from simulator.stages.dispatch.loops.arrays import (
     SLOT,
     SPILL_TO,
     START,
+    TINY,
     TRAVEL,
     TURBINE_TO,
     USED,
-    Case,
     Desk,
+    Draft,
     Floats,
-    Ints,
+    Given,
     River,
-    Roots,
     Stores,
+    Streams,
 )
+from simulator.stages.dispatch.loops.chain import earns
 from simulator.stages.dispatch.loops.compiling import part
 from simulator.stages.dispatch.loops.hour import gather, gather_all, settle
 from simulator.stages.dispatch.loops.offers import EVEN, offer_trade
 
 FULL: Final = 1.0 - 1e-6  # turbines that run at this share of what they take are full
+LIFT: Final = 0.03  # by which all water values are first moved together, as a logarithm, and by which at least
+LEAST_LIFT: Final = 0.005
+MOST_LIFT: Final = 2.0
 CUT_FROM: Final = 0.25  # share of the price of a cut from which one may be cheaper, losses on the way included
 
 
@@ -47,36 +54,71 @@ def later_value(value: Floats, to: int, then: int) -> float:
 
 
 @part
-def value_steps(
-    river: River, coming: Floats, level: Floats, prices: Floats, plain: Floats, worth: Floats, value: Floats
-) -> None:
+def asked_above(k: int, then: int, river: River, draft: Draft, streams: Streams, plain: Floats) -> float:
+    """Return the least that a m³ must earn at step ``k`` and below to be let go above; infinite if nobody hesitates.
+
+    A reservoir hesitates that runs its turbine in part: its water in store is worth what it earns on its way. What the
+    steps between earn is taken off, unless water is spilled past them anyway. [EUR/m³]
+    """
+    size, way, asked = river.size, river.way, np.inf
+    for r in range(river.reservoirs.shape[0]):
+        s, t = river.reservoirs[r], then - river.reach[k, r]
+        if (
+            river.reach[k, r] < 0
+            or t < 0
+            or not (1.0 - FULL) * size[s, MOST] < draft.release[r, t] < FULL * size[s, MOST]
+        ):
+            continue
+        rest = draft.worth[r, t] * size[s, CHAIN] - earns(s, t, river, streams.prices, plain)
+        j, when = way[s, TURBINE_TO], t + way[s, TRAVEL]
+        while j != k:
+            if not spills(j, when, size, streams.passed):
+                rest -= earns(j, when, river, streams.prices, plain)
+            j, when = way[j, TURBINE_TO], when + way[j, TRAVEL]
+        asked = min(asked, rest)
+    return asked
+
+
+@part
+def spills(s: int, t: int, size: Floats, passed: Floats) -> bool:
+    """Tell whether a step lets more past than it must."""
+    return bool(passed[s, t] > size[s, RELEASE] + (1.0 - FULL) * size[s, MOST])
+
+
+@part
+def value_steps(river: River, draft: Draft, streams: Streams, level: Floats, plain: Floats, value: Floats) -> None:
     """Price water at every step and hour, from the sea upwards: write ``value``. [EUR/m³], shape (steps, hours)
 
-    Stored water gains value only where the store (``level``, shape (reservoirs, hours + 1) [m³]) is full. No water is
-    worth more than the water above that could be spilled to it.
+    Stored water gains value only where the store (``level``, shape (reservoirs, hours + 1) [m³]) is full. At a turbine
+    that is just full, a m³ is worth what the reservoirs above ask for it. No water is worth more than the water above
+    that could be spilled to it.
     """
-    size, way = river.size, river.way
+    size, way, coming, worth = river.size, river.way, streams.coming, draft.worth
+    hours = coming.shape[1]
     for s in range(size.shape[0] - 1, -1, -1):
-        for t in range(coming.shape[1]):
+        for t in range(hours):
             spilled = later_value(value, way[s, SPILL_TO], t + way[s, TRAVEL])
-            own = spilled
             if size[s, ROOM] > 0.0:
                 own = worth[way[s, SLOT], t] * size[s, CHAIN]
                 if t > 0 and level[way[s, SLOT], t] < size[s, ROOM] * FULL:
                     own = min(own, value[s, t - 1])
-            elif size[s, RELEASE] < coming[s, t] < (size[s, RELEASE] + size[s, MOST]) * FULL:
-                price = prices[way[s, AREA], t] if way[s, AREA] >= 0 else plain[way[s, MARKET], t]
-                own = size[s, ENERGY] * max(price, 0.0) + later_value(value, way[s, TURBINE_TO], t + way[s, TRAVEL])
-            value[s, t] = own if size[s, ROOM] > 0.0 else max(own, spilled)
+            elif spills(s, t, size, streams.passed):
+                own = spilled
+            else:
+                own = earns(s, t, river, streams.prices, plain)
+                own = max(own + later_value(value, way[s, TURBINE_TO], t + way[s, TRAVEL]), spilled)
+                if coming[s, t] >= (size[s, RELEASE] + size[s, MOST]) * FULL:
+                    own = max(min(own, asked_above(s, t, river, draft, streams, plain)), spilled)
+            value[s, t] = own
     for s in range(size.shape[0]):
         to, later = way[s, SPILL_TO], way[s, TRAVEL]
         if to >= 0:
-            for t in range(coming.shape[1] - later):
+            for t in range(hours - later):
                 value[to, t + later] = min(value[to, t + later], value[s, t])
 
 
 @part
-def stored_terms(river: River, value: Floats) -> float:
+def stored_terms(river: River, value: Floats, passed: Floats) -> float:
     """Return the least that stock, inflow and minimum release can add, with water at its price. [EUR]"""
     size, way, total = river.size, river.way, 0.0
     hours = value.shape[1]
@@ -85,7 +127,7 @@ def stored_terms(river: River, value: Floats) -> float:
         for t in range(hours):
             total -= value[s, t] * river.inflow[s, t]
             spilled = later_value(value, way[s, SPILL_TO], t + way[s, TRAVEL])
-            total += (value[s, t] - spilled) * min(size[s, RELEASE], river.inflow[s, t])
+            total += (value[s, t] - spilled) * min(size[s, RELEASE], passed[s, t])
             if t > 0:
                 total += size[s, ROOM] * min(value[s, t - 1] - value[s, t], 0.0)
         if way[s, TURBINE_TO] >= 0:
@@ -138,32 +180,23 @@ def dearest_used(bids: Floats, number: int) -> float:
 
 
 @part
-def certify(
-    tree: Roots,
-    capacity: Floats,
-    case: Case,
-    cuts: tuple[float, float],
-    river: River,
-    stores: Stores,
-    bid_area: Ints,
-    value: Floats,
-    stored: Floats,
-    desk: Desk,
-) -> float:
+def certify(given: Given, value: Floats, passed: Floats, stored: Floats, desk: Desk) -> float:
     """Return the bound for given values of water [EUR/m³], shape (steps, hours), and stored power [EUR/MWh]. [EUR]"""
-    areas, hours = case.firm.shape
+    grid, case, river = given.grid, given.case, given.river
+    tree, capacity, cuts = (grid.order[0], grid.parent[0], grid.keep[0]), grid.capacity[0], grid.cuts
+    bid_area, (areas, hours) = grid.bound_area, case.firm.shape
     number, root = bid_area.shape[0] - 3 * areas, tree[0][areas - 1]
     points, steps = case.point_area.shape[0], river.size.shape[0]
     scratch, ground, bids = desk.scratch, desk.ground, desk.scratch[1]
     trade, where = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
     firm, soft, free, period, plain = case.firm, case.soft, case.free, case.period, case.plain
-    total = stored_terms(river, value)
+    total = stored_terms(river, value, passed)
     for t in range(hours):
         offer_trade(t, period[t], trade, where, firm, soft, bids, ground[0])
         for n in range(areas):
             ground[1][n], ground[2][n], ground[3][n] = free[n, t], soft[n, t], firm[n, t]
         total += bid_water(t, river, value, plain, bids, 2 * points, ground[1])
-        total += bid_stores(t, stores, stored, 2 * points + steps, bids, ground[0])
+        total += bid_stores(t, given.stores, stored, 2 * points + steps, bids, ground[0])
         usual = gather(tree, capacity[period[t]], ground, cuts, bid_area, scratch, number)
         settle(root, scratch)
         if usual and dearest_used(bids, number) > CUT_FROM * min(cuts[0], cuts[1]):
@@ -176,3 +209,41 @@ def certify(
             total -= case.exports[period[t], x] * case.sell[case.point_market[x], t]
             total -= case.imports[period[t], x] * EVEN
     return total
+
+
+@part
+def prove(given: Given, draft: Draft, streams: Streams, level: Floats, value: Floats, desk: Desk) -> float:
+    """Return the bound that the water values of a draft prove. [EUR]"""
+    value_steps(given.river, draft, streams, level, given.case.plain, value)
+    return certify(given, value, streams.passed, draft.worth[given.river.reservoirs.shape[0] :], desk)
+
+
+@part
+def lift(given: Given, draft: Draft, streams: Streams, level: Floats, value: Floats, desk: Desk) -> float:
+    """Raise or lower all water values together as long as that proves more; return the bound. [EUR]
+
+    Where reservoirs can stand in for each other, no value can move alone.
+    """
+    count, step, missed, gained, bound = given.river.reservoirs.shape[0], 0.0, 0, False, -np.inf
+    while missed < 2 or (gained and abs(step) > LEAST_LIFT):
+        if missed == 2:
+            step, missed = step / 4.0, 0
+        scale(draft.worth, count, np.exp(step))
+        proven = prove(given, draft, streams, level, value, desk)
+        if proven > bound + TINY * abs(proven):
+            gained = step != 0.0
+            step, missed, bound = 2.0 * step if gained else LIFT, 0, proven
+            if abs(step) > MOST_LIFT:  # no plan ends the year as it began, and nothing would stop the values
+                break
+        else:
+            scale(draft.worth, count, np.exp(-step))
+            step, missed = -step, missed + 1
+    return bound
+
+
+@part
+def scale(worth: Floats, count: int, factor: float) -> None:
+    """Multiply the values of the first stores."""
+    for r in range(count):
+        for t in range(worth.shape[1]):
+            worth[r, t] *= factor

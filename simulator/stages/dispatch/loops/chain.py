@@ -70,8 +70,16 @@ def route(
 
 
 @part
+def earns(s: int, t: int, river: River, prices: Floats, plain: Floats) -> float:
+    """Return what a m³ earns in the turbine of a step: by the price of its area, or of its market outside. [EUR/m³]"""
+    n = river.way[s, AREA]
+    price = prices[n, t] if n >= 0 else plain[river.way[s, MARKET], t]
+    return float(river.size[s, ENERGY] * max(price, 0.0))
+
+
+@part
 def given_way(
-    k: int, then: int, r: int, river: River, draft: Draft, prices: Floats, full: float
+    k: int, then: int, r: int, river: River, draft: Draft, prices: Floats, plain: Floats, full: float
 ) -> tuple[float, float]:
     """Return what reservoir ``r`` sends through plant ``k`` in an hour, and what it loses per m³ by holding it back.
 
@@ -81,9 +89,7 @@ def given_way(
     t, s = then - river.reach[k, r], river.reservoirs[r]
     if t < 0 or release[r, t] <= 0.0:
         return 0.0, 0.0
-    n = river.way[s, AREA]
-    own = river.size[s, ENERGY] * prices[n, t] if n >= 0 else 0.0
-    gain = own + earned[r, t] - worth[r, t] * river.size[s, CHAIN]
+    gain = earns(s, t, river, prices, plain) + earned[r, t] - worth[r, t] * river.size[s, CHAIN]
     return release[r, t], min(max(gain, 0.0), full)
 
 
@@ -112,13 +118,12 @@ def stops_below(
         if size[k, ROOM] > 0.0:
             stops[number, 0], stops[number, 1] = worth[way[k, SLOT], then] * size[k, CHAIN], 1e18
             return number + 1
-        price = prices[way[k, AREA], then] if way[k, AREA] >= 0 else plain[way[k, MARKET], then]
-        full = size[k, ENERGY] * max(price, 0.0)
+        full = earns(k, then, river, prices, plain)
         room = max(size[k, MOST] - max(coming[k, then] - size[k, RELEASE] - release[place, t], 0.0), 0.0)
         more, loss = 0.0, full
         for r in range(river.reservoirs.shape[0]):
             if answering and r != place and river.reach[k, r] >= 0:
-                amount, lost = given_way(k, then, r, river, draft, prices, full)
+                amount, lost = given_way(k, then, r, river, draft, prices, plain, full)
                 more, loss = more + amount, min(loss, lost) if amount > 0.0 else loss
         stops[number, 0], stops[number, 1] = loss, room
         number += 1

@@ -1,10 +1,10 @@
 """How the loops are compiled, and where the compiled code is kept.
 
-A ``part`` is compiled together with the ``door`` that calls it. It owns no memory: it makes no array and returns none,
-so that no references are counted, which would take longer than the arithmetic of an hour. A ``maker`` makes arrays; no
-loop over hours calls others in one. Doors are what Python calls; their compiled code is kept on disk. The compiler looks
-at the door's own file only to tell whether kept code is stale, so it is kept in a folder named after the text of all
-files here.
+A ``part`` becomes part of the ``door`` that calls it. It owns no memory: it makes no array and returns none, so that no
+references need to be counted, which would take longer than the arithmetic of an hour; for the same reason it is put
+into its caller whole. A ``maker`` makes arrays; no loop over hours calls others in one. Doors are what Python calls;
+their compiled code is kept on disk. The compiler looks at the door's own file only to tell whether kept code is stale,
+so it is kept in a folder named after the text of all files here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any, Final, TypeVar, cast
 import numba
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
+BARE: Final[dict[str, Any]] = {"_nrt": False, "forceinline": True}  # no reference counts, and part of the caller
 HERE: Final = Path(__file__).resolve().parent
 
 
@@ -38,7 +39,7 @@ def kept_in() -> Path:
 
 def part(function: Loop) -> Loop:
     """Compile a function, which owns no memory, as part of those that call it."""
-    compiled: Any = numba.njit(nogil=True, error_model="numpy", _nrt=False, forceinline=True)(function)
+    compiled: Any = numba.njit(nogil=True, error_model="numpy", **BARE)(function)
     return cast("Loop", compiled)
 
 

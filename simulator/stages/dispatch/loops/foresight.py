@@ -19,10 +19,10 @@ from simulator.stages.dispatch.loops.arrays import (
     RELEASE,
     ROOM,
     START,
-    Case,
     Desk,
     Draft,
     Floats,
+    Given,
     Ints,
     Notebook,
     Out,
@@ -31,17 +31,16 @@ from simulator.stages.dispatch.loops.arrays import (
     Streams,
     Wish,
 )
-from simulator.stages.dispatch.loops.bound import certify, value_steps
+from simulator.stages.dispatch.loops.bound import lift, prove
 from simulator.stages.dispatch.loops.chain import STEPS, route
 from simulator.stages.dispatch.loops.compiling import door, maker, part
 from simulator.stages.dispatch.loops.forward import run_year
 from simulator.stages.dispatch.loops.paying import ANSWERING, AS_PLANNED, AT_PRICES, new_desk, pay_year, wet_power
 from simulator.stages.dispatch.loops.storage import best_use, new_notebook
 
-SHORT_MWH: Final = 1e-3
-SCARCE_EUR_MWH: Final = 1000.0  # what water is worth in a second start, tried where somebody goes without
 ROUNDS: Final = 4
 NEAR_SHARE: Final = 0.001  # of the water's worth: a plan that is proven to be this near to the best is not improved
+STALLED: Final = 0.5  # of that: a round that gains less is the last
 
 
 @part
@@ -77,46 +76,33 @@ def follow_water(river: River, draft: Draft, streams: Streams) -> None:
 
 
 @part
-def sweep(
-    steps: Ints,
-    roots: tuple[Ints, Ints, Floats, Floats],
-    case: Case,
-    cuts: tuple[float, float],
-    river: River,
-    stores: Stores,
-    bid_area: Ints,
-    draft: Draft,
-    streams: Streams,
-    desk: Desk,
-    book: Notebook,
-) -> None:
+def sweep(steps: Ints, given: Given, draft: Draft, streams: Streams, desk: Desk, book: Notebook) -> None:
     """Plan stores one after the other: ``steps`` names each and how the others behave. shape (steps, 2)"""
-    order, parent, keep, capacity = roots
     for i in range(steps.shape[0]):
         place, mode = steps[i, 0], steps[i, 1]
-        tree, row = (order[place + 1], parent[place + 1], keep[place + 1]), capacity[place + 1]
-        pay_year(place, mode, 1, tree, row, case, cuts, river, stores, bid_area, draft, streams, desk, book)
-        plan_store(place, river, stores, draft, streams.coming, book)
-        if place < river.reservoirs.shape[0]:
-            follow_water(river, draft, streams)
+        pay_year(place, mode, 1, given, draft, streams, desk, book)
+        plan_store(place, given.river, given.stores, draft, streams.coming, book)
+        if place < given.river.reservoirs.shape[0]:
+            follow_water(given.river, draft, streams)
 
 
 @maker
-def all_stores(count: int, first_mode: int, last_mode: int) -> Ints:
-    """Return the steps that plan every store in order, once for each mode. shape (steps, 2)"""
-    steps = np.zeros((count * (last_mode - first_mode + 1), 2), np.int64)
-    for i in range(steps.shape[0]):
-        steps[i, 0], steps[i, 1] = i % count, first_mode + i // count
+def all_stores(count: int, mode: int) -> Ints:
+    """Return the steps that plan every store in order. shape (steps, 2)"""
+    steps = np.full((count, 2), mode)
+    for i in range(count):
+        steps[i, 0] = i
     return steps
 
 
 @maker
-def shared_turbines(reach: Ints) -> Ints:
+def shared_turbines(river: River) -> Ints:
     """Return the steps that settle who uses turbines that several reservoirs run through. shape (steps, 2)
 
     Each of these reservoirs in turn is planned as if the others gave way where that pays; then all of them are planned
     to the others as they are, twice.
     """
+    reach = river.reach
     shared = np.zeros(reach.shape[1], np.bool_)
     for k in range(reach.shape[0]):
         through = reach[k] >= 0
@@ -153,64 +139,60 @@ def clear(out: Out, unusual: int) -> None:
         out.unserved[:] = 0.0
 
 
+@maker
+def new_streams(given: Given) -> Streams:
+    """Return room for what a draft brings; prices are those of the market that is nearest."""
+    by_water, by_area = given.river.inflow.shape, given.case.firm.shape
+    streams = Streams(np.empty(by_water), np.empty(by_water), np.empty(by_area), np.empty(by_area))
+    for n in range(by_area[0]):
+        streams.prices[n] = given.case.plain[given.grid.home[n]]
+    return streams
+
+
 @door
-def plan_year(
-    roots: tuple[Ints, Ints, Floats, Floats],
-    case: Case,
-    cuts: tuple[float, float],
-    river: River,
-    stores: Stores,
-    wish: Wish,
-    areas_of: tuple[Ints, Ints, Ints, Ints],
-    month: Ints,
-    worth: Floats,
-    out: Out,
-) -> None:
+def plan_year(given: Given, wish: Wish, worth: Floats, out: Out) -> None:
     """Find the best plan of one year of one weather, and run it.
 
-    ``areas_of`` is the areas of the bids of a run, a sweep and a bound, and the market that each area trades with.
     ``worth`` gets the water values [EUR/MWh of the chain] and those of what batteries hold [EUR/MWh], shape
     (reservoirs + stores, hours). ``out.total`` gets the cost and its certified bound.
     """
-    bid_area, sweep_area, bound_area, home = areas_of
-    order, parent, keep, capacity = roots
-    tree, whole = (order[0], parent[0], keep[0]), capacity[0]
-    release, given = wish.release, wish.given
-    draft = Draft(release, worth, np.zeros(release.shape), given)
-    shape, by_area = river.inflow.shape, case.firm.shape
-    streams = Streams(np.empty(shape), np.empty(shape), np.empty(by_area), np.empty(by_area))
-    desk, book = new_desk(by_area[0], sweep_area.shape[0] - 3 * by_area[0]), new_notebook(by_area[1], STEPS)
-    bench, value = new_desk(by_area[0], bound_area.shape[0] - 3 * by_area[0]), np.empty(shape)
-    prices, stored = streams.prices, worth.shape[0]
-    first, shared = all_stores(stored, AT_PRICES, AT_PRICES), shared_turbines(river.reach)
-    both = all_stores(stored, ANSWERING, AS_PLANNED)
-    best, bound, last, unusual, scarce = np.inf, -np.inf, np.inf, 0, False
-    near = NEAR_SHARE * water_worth(river, case.plain)
-    kept = (release.copy(), given.copy(), worth.copy())
-    for n in range(by_area[0]):
-        prices[n] = case.plain[home[n]]
-    follow_water(river, draft, streams)
-    sweep(first, roots, case, cuts, river, stores, sweep_area, draft, streams, desk, book)
+    grid, (areas, hours), count = given.grid, given.case.firm.shape, worth.shape[0]
+    release, stored, streams = wish.release, wish.given, new_streams(given)
+    draft = Draft(release, worth, np.zeros(release.shape), stored)
+    free = Draft(release, np.empty(worth.shape), draft.earned, stored)
+    desk, book = new_desk(areas, grid.sweep_area.shape[0] - 3 * areas), new_notebook(hours, STEPS)
+    bench, value = new_desk(areas, grid.bound_area.shape[0] - 3 * areas), np.empty(streams.coming.shape)
+    answering, planned, shared = (
+        all_stores(count, ANSWERING),
+        all_stores(count, AS_PLANNED),
+        shared_turbines(given.river),
+    )
+    best, bound, last, unusual = np.inf, -np.inf, np.inf, 0
+    near = NEAR_SHARE * water_worth(given.river, given.case.plain)
+    kept = (release.copy(), stored.copy(), worth.copy())
+    follow_water(given.river, draft, streams)
+    sweep(all_stores(count, AT_PRICES), given, draft, streams, desk, book)
     if shared.shape[0] > 0:  # what the plants below are paid, from a run of this first plan
-        unusual = run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
-    for _ in range(ROUNDS):
-        sweep(both, roots, case, cuts, river, stores, sweep_area, draft, streams, desk, book)
-        sweep(shared, roots, case, cuts, river, stores, sweep_area, draft, streams, desk, book)
+        unusual = run_year(BY_PLAN, given, wish, streams.prices, out)
+    free.worth[:] = worth
+    for n in range(ROUNDS):
+        sweep(answering, given, free, streams, desk, book)
+        worth[:] = free.worth
+        sweep(planned, given, draft, streams, desk, book)
+        sweep(shared, given, draft, streams, desk, book)
         clear(out, unusual)
-        unusual = run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
-        last = out.total[0]
+        unusual = run_year(BY_PLAN, given, wish, streams.prices, out)
+        gain, last = best - out.total[0], out.total[0]
         if last < best:
             best = last
-            kept[0][:], kept[1][:], kept[2][:] = release, given, worth
-        value_steps(river, streams.coming, out.level, prices, case.plain, worth, value)
-        proven = certify(tree, whole, case, cuts, river, stores, bound_area, value, worth[release.shape[0] :], bench)
-        bound = max(bound, proven)
-        if best - bound <= near:
+            kept[0][:], kept[1][:], kept[2][:] = release, stored, worth
+        bound = max(bound, prove(given, draft, streams, out.level, value, bench))
+        if n == 0 and best - bound > near:
+            bound = max(bound, lift(given, free, streams, out.level, value, bench))
+        if best - bound <= near or gain < STALLED * near:
             break
-        if unusual > 0 and not scarce and out.unserved.sum() > SHORT_MWH:
-            prices[:], worth[:], scarce = SCARCE_EUR_MWH, SCARCE_EUR_MWH, True
     if last > best:
-        release[:], given[:], worth[:] = kept
+        release[:], stored[:], worth[:] = kept
         clear(out, unusual)
-        run_year(BY_PLAN, tree, whole, case, cuts, river, stores, wish, bid_area, month, prices, out)
+        run_year(BY_PLAN, given, wish, streams.prices, out)
     out.total[1] = bound

@@ -17,14 +17,13 @@ from simulator.stages.dispatch.loops.arrays import (
     TRAVEL,
     TURBINE_TO,
     USUAL,
-    Case,
     Floats,
+    Given,
     Ints,
     Out,
     River,
-    Roots,
     State,
-    Stores,
+    Tree,
     Wish,
 )
 from simulator.stages.dispatch.loops.compiling import door, maker, part
@@ -98,14 +97,13 @@ def offer_hour(
     t: int,
     mode: int,
     places: tuple[int, int, float],
-    case: Case,
-    river: River,
-    stores: Stores,
+    given: Given,
     wish: Wish,
     state: State,
 ) -> None:
     """Let water, batteries and markets offer what they can do in an hour; lay the ground of the areas."""
     first, batteries, late = places
+    case, river = given.case, given.river
     size, way, water, worth, bids, fixed = river.size, river.way, state.water, state.worth, state.bids, state.fixed
     period, areas = case.period[t], case.firm.shape[0]
     if mode == BY_RULE and t % HOURS_PER_DAY == 0:
@@ -117,14 +115,14 @@ def offer_hour(
         water_values(t, wish.table, size, river.reservoirs, water, worth)
     wishes, room = (wish.release, wish.rank, wish.peaking, state.day), (state.wet, state.stops)
     offer_water(t, mode, (size, way), wishes, case.plain, water, worth, bids, room, (first, late))
-    offer_stores(t, mode, stores, wish.given, state.charge, bids, (fixed, state.taking), (batteries, late))
+    offer_stores(t, mode, given.stores, wish.given, state.charge, bids, (fixed, state.taking), (batteries, late))
     for n in range(areas):
         state.loose[n] = state.wet[n] + case.free[n, t]
         state.soft[n], state.firm[n] = case.soft[n, t], case.firm[n, t]
 
 
 @part
-def settle_hour(tree: Roots, row: Floats, cuts: tuple[float, float], bid_area: Ints, number: int, state: State) -> bool:
+def settle_hour(tree: Tree, row: Floats, cuts: tuple[float, float], bid_area: Ints, number: int, state: State) -> bool:
     """Settle an hour at least cost, with flows and prices; tell whether all was used and nobody went without."""
     ground = (state.fixed, state.loose, state.soft, state.firm)
     scratch = (state.low, state.bids, state.lists, state.length, state.edge)
@@ -138,86 +136,57 @@ def settle_hour(tree: Roots, row: Floats, cuts: tuple[float, float], bid_area: I
 @part
 def note_hour(
     t: int,
-    month: int,
     places: tuple[int, int, int],
-    case: Case,
-    river: River,
-    stores: Stores,
+    given: Given,
     state: State,
     prices: Floats,
     out: Out,
 ) -> None:
     """Carry out what was settled and write it down."""
     first, batteries, number = places
+    case, river = given.case, given.river
     size, way, water, bids = river.size, river.way, state.water, state.bids
     sold, traded = (case.buy, case.sell, case.exports), (out.imported, out.exported, out.total)
     note_trade(t, case.period[t], sold, case.point_market, bids, traded)
-    note_stores(t, stores, state.taking, state.charge, bids, batteries, (out.charge, out.discharge))
+    note_stores(t, given.stores, state.taking, state.charge, bids, batteries, (out.charge, out.discharge))
     for n in range(case.firm.shape[0]):
         out.hydro[n, t], out.flow[n, t], prices[n, t] = 0.0, state.flow[n], state.price[n]
     run_turbines(size, way, water, state.loose, bids, (first, number))
     move_water(t, size, way, water, state.arriving, out.account, out.level)
-    note_power(t, month, size, way, water, case.plain, (out.hydro, out.account, out.total))
+    note_power(t, given.month[t], size, way, water, case.plain, (out.hydro, out.account, out.total))
 
 
 @part
-def run_hours(
-    mode: int,
-    tree: Roots,
-    capacity: Floats,
-    case: Case,
-    cuts: tuple[float, float],
-    river: River,
-    stores: Stores,
-    wish: Wish,
-    bid_area: Ints,
-    month: Ints,
-    prices: Floats,
-    state: State,
-    out: Out,
-) -> int:
+def run_hours(mode: int, given: Given, wish: Wish, state: State, prices: Floats, out: Out) -> int:
     """Run all hours from the state given; see `run_year`."""
-    hours, reservoirs = case.firm.shape[1], river.reservoirs.shape[0]
-    first, late, unusual = 2 * case.point_area.shape[0], RESERVE_SHARE * cuts[0], 0
-    batteries = first + 2 * reservoirs
-    number = batteries + 4 * stores.area.shape[0]
-    size = river.size
+    grid, case, river = given.grid, given.case, given.river
+    areas, hours, reservoirs = case.firm.shape[0], case.firm.shape[1], river.reservoirs.shape[0]
+    tree, capacity, number = (grid.order[0], grid.parent[0], grid.keep[0]), grid.capacity[0], grid.run_area.shape[0]
+    first, late, number = 2 * case.point_area.shape[0], RESERVE_SHARE * grid.cuts[0], number - 3 * areas
+    batteries, unusual = first + 2 * reservoirs, 0
     for r in range(reservoirs):
-        out.level[r, 0] = size[river.reservoirs[r], START]
+        out.level[r, 0] = river.size[river.reservoirs[r], START]
     for t in range(hours):
-        offer_hour(t, mode, (first, batteries, late), case, river, stores, wish, state)
-        if not settle_hour(tree, capacity[case.period[t]], cuts, bid_area, number, state):
+        offer_hour(t, mode, (first, batteries, late), given, wish, state)
+        if not settle_hour(tree, capacity[case.period[t]], grid.cuts, grid.run_area, number, state):
             unusual += 1
-            note_areas(t, cuts, state.wet, state.loose, state.bids, number, out)
-        note_hour(t, month[t], (first, batteries, number), case, river, stores, state, prices, out)
+            note_areas(t, grid.cuts, state.wet, state.loose, state.bids, number, out)
+        note_hour(t, (first, batteries, number), given, state, prices, out)
         if mode == BY_POLICY and t % HOURS_PER_DAY == 0:
             for r in range(reservoirs):
                 out.worth[r, t // HOURS_PER_DAY] = state.worth[r]
-    for s in range(size.shape[0]):
-        out.account[s, STORED] = state.water[s, HELD] - size[s, START]
+    for s in range(river.size.shape[0]):
+        out.account[s, STORED] = state.water[s, HELD] - river.size[s, START]
     return unusual
 
 
 @door
-def run_year(
-    mode: int,
-    tree: Roots,
-    capacity: Floats,
-    case: Case,
-    cuts: tuple[float, float],
-    river: River,
-    stores: Stores,
-    wish: Wish,
-    bid_area: Ints,
-    month: Ints,
-    prices: Floats,
-    out: Out,
-) -> int:
+def run_year(mode: int, given: Given, wish: Wish, prices: Floats, out: Out) -> int:
     """Run one year of one weather and write to ``prices`` [EUR/MWh], shape (areas, hours), and ``out``.
 
     Returns the number of hours in which something was left unused or somebody went without. Safe to call from several
     threads.
     """
-    areas, batteries = case.firm.shape[0], stores.area.shape[0]
-    state = new_state(areas, river, batteries, bid_area.shape[0] - 3 * areas)
-    return run_hours(mode, tree, capacity, case, cuts, river, stores, wish, bid_area, month, prices, state, out)
+    areas, batteries = given.case.firm.shape[0], given.stores.area.shape[0]
+    state = new_state(areas, given.river, batteries, given.grid.run_area.shape[0] - 3 * areas)
+    return run_hours(mode, given, wish, state, prices, out)

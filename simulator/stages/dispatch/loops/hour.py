@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.stages.dispatch.loops.arrays import MW, PRICE, TINY, USED, Floats, Ground, Ints, Roots, Scratch
+from simulator.stages.dispatch.loops.arrays import MW, PRICE, TINY, USED, Floats, Ground, Ints, Scratch, Tree
 from simulator.stages.dispatch.loops.compiling import maker, part
 from simulator.stages.dispatch.loops.tree import arrives, fill, merge, take
 
@@ -43,7 +43,7 @@ def fits(lists: Floats, r: int, length: int, need: float) -> bool:
 
 @part
 def gather(
-    tree: Roots,
+    tree: Tree,
     capacity: Floats,
     ground: Ground,
     cuts: tuple[float, float],
@@ -74,7 +74,7 @@ def gather(
 
 @part
 def gather_all(
-    tree: Roots,
+    tree: Tree,
     capacity: Floats,
     ground: Ground,
     cuts: tuple[float, float],
@@ -106,7 +106,7 @@ def settle(root: int, scratch: Scratch) -> float:
 
 
 @part
-def add_flows(tree: Roots, fixed: Floats, bid_area: Ints, bids: Floats, number: int, flow: Floats) -> None:
+def add_flows(tree: Tree, fixed: Floats, bid_area: Ints, bids: Floats, number: int, flow: Floats) -> None:
     """Add up what each area sends towards the root, from what was used of every bid. [MW], shape (areas,)"""
     order, parent, keep = tree
     areas = fixed.shape[0]
@@ -121,7 +121,7 @@ def add_flows(tree: Roots, fixed: Floats, bid_area: Ints, bids: Floats, number: 
 
 
 @part
-def add_prices(tree: Roots, capacity: Floats, at_root: float, flow: Floats, edge: Floats, price: Floats) -> None:
+def add_prices(tree: Tree, capacity: Floats, at_root: float, flow: Floats, edge: Floats, price: Floats) -> None:
     """Tell the value of one more MWh in each area, from the root outwards. [EUR/MWh], shape (areas,)"""
     order, parent, keep = tree
     areas = order.shape[0]

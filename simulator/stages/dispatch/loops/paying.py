@@ -16,16 +16,13 @@ from simulator.stages.dispatch.loops.arrays import (
     ROOM,
     SPILL_TO,
     TURBINE_TO,
-    Case,
     Desk,
     Draft,
     Floats,
+    Given,
     Ground,
     Ints,
     Notebook,
-    River,
-    Roots,
-    Stores,
     Streams,
 )
 from simulator.stages.dispatch.loops.chain import STEPS, STOPS, offer_chain, stops_below
@@ -40,9 +37,7 @@ AT_PRICES, ANSWERING, AS_PLANNED = range(3)  # how the other stores behave
 @part
 def ground_hour(
     t: int,
-    case: Case,
-    river: River,
-    stores: Stores,
+    given: Given,
     draft: Draft,
     wet: Floats,
     who: tuple[int, int],
@@ -55,6 +50,7 @@ def ground_hour(
     (reservoirs first, then batteries) and how the others behave.
     """
     skip, mode = who
+    case, river, stores = given.case, given.river, given.stores
     fixed, loose, soft, firm = ground
     size, way, count = river.size, river.way, river.reservoirs.shape[0]
     first = 2 * case.point_area.shape[0]
@@ -126,13 +122,7 @@ def pay_year(
     place: int,
     mode: int,
     stride: int,
-    tree: Roots,
-    capacity: Floats,
-    case: Case,
-    cuts: tuple[float, float],
-    river: River,
-    stores: Stores,
-    bid_area: Ints,
+    given: Given,
     draft: Draft,
     streams: Streams,
     desk: Desk,
@@ -140,9 +130,10 @@ def pay_year(
 ) -> None:
     """Write what every ``stride``-th hour pays one store to the notebook.
 
-    ``place`` counts reservoirs first, then batteries; ``mode`` says how the others behave. ``tree`` is rooted at the
-    store's area.
+    ``place`` counts reservoirs first, then batteries; ``mode`` says how the others behave.
     """
+    grid, case, river, stores, row = given.grid, given.case, given.river, given.stores, place + 1
+    tree, capacity, cuts = (grid.order[row], grid.parent[row], grid.keep[row]), grid.capacity[row], grid.cuts
     size, way, count, areas = river.size, river.way, river.reservoirs.shape[0], case.firm.shape[0]
     coming, wet, prices, plain = streams.coming, streams.wet, streams.prices, case.plain
     number, root, earned = 2 * case.point_area.shape[0] + count, tree[0][areas - 1], draft.earned
@@ -166,8 +157,8 @@ def pay_year(
         elif area >= 0:
             period = case.period[t]
             offer_trade(t, period, trade, points, firm, soft, bids, ground[0])
-            ground_hour(t, case, river, stores, draft, wet, who, bids, ground)
-            gather(tree, capacity[period], ground, cuts, bid_area, scratch, number)
+            ground_hour(t, given, draft, wet, who, bids, ground)
+            gather(tree, capacity[period], ground, cuts, grid.sweep_area, scratch, number)
             steps = read_values(root, most, scratch, values, sizes)
         if not is_river:
             offer_store(t, (values, sizes, steps), stores.power[c], stores.efficiency[c], book)

@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from simulator.stages.dispatch.loops.arrays import Case, Desk, Draft, Floats, Ints, River, Roots, Stores, Streams
+from simulator.stages.dispatch.loops.arrays import Desk, Draft, Floats, Given, Ints
 from simulator.stages.dispatch.loops.chain import STEPS, route
 from simulator.stages.dispatch.loops.compiling import door, part
-from simulator.stages.dispatch.loops.foresight import follow_water
+from simulator.stages.dispatch.loops.foresight import follow_water, new_streams
 from simulator.stages.dispatch.loops.hour import gather, read_values
 from simulator.stages.dispatch.loops.offers import offer_trade
 from simulator.stages.dispatch.loops.paying import ANSWERING, new_desk, pay_year, wet_power
@@ -55,39 +55,23 @@ def add_curve(heap: Floats, curve: Floats) -> None:
 
 
 @door
-def sample_store(
-    place: int,
-    roots: tuple[Ints, Ints, Floats, Floats],
-    case: Case,
-    cuts: tuple[float, float],
-    river: River,
-    stores: Stores,
-    areas_of: tuple[Ints, Ints, Ints, Ints],
-    worth: Floats,
-    curves: Floats,
-) -> None:
+def sample_store(place: int, given: Given, worth: Floats, curves: Floats) -> None:
     """Sample what each week pays one reservoir, the others answering at their water values ``worth``.
 
     Rivers run at the mean flow of the year. ``curves`` has shape (weeks, points, 2).
     """
-    order, parent, keep, capacity = roots
-    _, sweep_area, _, home = areas_of
-    (areas, hours), shape, by_area = case.firm.shape, river.inflow.shape, case.firm.shape
-    streams = Streams(np.empty(shape), np.empty(shape), np.empty(by_area), np.empty(by_area))
-    for n in range(areas):
-        streams.prices[n] = case.plain[home[n]]
-    given = np.zeros((stores.area.shape[0], hours))
-    draft, book = Draft(np.zeros(worth.shape), worth, np.zeros(worth.shape), given), new_notebook(hours, STEPS)
+    grid, river, (areas, hours) = given.grid, given.river, given.case.firm.shape
+    streams, stored = new_streams(given), np.zeros((given.stores.area.shape[0], hours))
+    draft, book = Draft(np.zeros(worth.shape), worth, np.zeros(worth.shape), stored), new_notebook(hours, STEPS)
     for _ in range(2):  # once to see what comes to each reservoir, once with the mean of it let go
         follow_water(river, draft, streams)
         for r in range(worth.shape[0]):
             draft.release[r] = streams.coming[river.reservoirs[r]].mean()
-    desk = new_desk(areas, sweep_area.shape[0] - 3 * areas)
-    tree, row = (order[place + 1], parent[place + 1], keep[place + 1]), capacity[place + 1]
-    pay_year(place, ANSWERING, STRIDE, tree, row, case, cuts, river, stores, sweep_area, draft, streams, desk, book)
+    desk = new_desk(areas, grid.sweep_area.shape[0] - 3 * areas)
+    pay_year(place, ANSWERING, STRIDE, given, draft, streams, desk, book)
     kind, amount, steps = book.kind, book.amount, book.steps
-    heap = np.zeros(CLASSES)
-    top = value_class(SCARCE)
+    heap, top = book.heap, value_class(SCARCE)
+    heap[:] = 0.0
     for t in range(0, hours, STRIDE):
         for step in range(steps[t]):
             heap[min(kind[t, step], top)] += amount[t, step] * STRIDE
@@ -96,21 +80,11 @@ def sample_store(
 
 
 @part
-def sample_hours(
-    tree: Roots,
-    capacity: Floats,
-    case: Case,
-    cuts: tuple[float, float],
-    wet: Floats,
-    sweep_area: Ints,
-    most: float,
-    desk: Desk,
-    heaps: Floats,
-    curves: Floats,
-) -> float:
+def sample_hours(given: Given, wet: Floats, most: float, desk: Desk, heaps: Floats, curves: Floats) -> float:
     """Sample what each week pays at the root, with plants without a reservoir at ``wet``; see `sample_all`."""
-    areas, hours = case.firm.shape
-    number, root, top, dearest = sweep_area.shape[0] - 3 * areas, tree[0][areas - 1], value_class(SCARCE), 0.0
+    grid, case, (areas, hours) = given.grid, given.case, given.case.firm.shape
+    tree, capacity, cuts = (grid.order[0], grid.parent[0], grid.keep[0]), grid.capacity[0], grid.cuts
+    number, root, top, dearest = grid.sweep_area.shape[0] - 3 * areas, tree[0][areas - 1], value_class(SCARCE), 0.0
     trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
     scratch, ground, values, sizes = desk.scratch, desk.ground, desk.values, desk.sizes
     for t in range(0, hours, STRIDE):
@@ -118,7 +92,7 @@ def sample_hours(
         for n in range(areas):
             ground[1][n] = case.free[n, t] + wet[n, t]
             ground[2][n], ground[3][n] = case.soft[n, t], case.firm[n, t]
-        gather(tree, capacity[case.period[t]], ground, cuts, sweep_area, scratch, number)
+        gather(tree, capacity[case.period[t]], ground, cuts, grid.sweep_area, scratch, number)
         for step in range(read_values(root, most, scratch, values, sizes)):
             c = value_class(values[step])
             dearest = max(dearest, values[step])
@@ -131,29 +105,18 @@ def sample_hours(
 
 
 @door
-def sample_all(
-    roots: tuple[Ints, Ints, Floats, Floats],
-    case: Case,
-    cuts: tuple[float, float],
-    river: River,
-    areas_of: tuple[Ints, Ints, Ints, Ints],
-    most: float,
-    curves: Floats,
-) -> float:
+def sample_all(given: Given, most: float, curves: Floats) -> float:
     """Sample what each week pays all reservoirs taken as one at the root; return the dearest hour. [EUR/MWh]
 
     ``curves`` has shape (2, weeks, points, 2): with scarcity, and with scarcity counted at `SCARCE` only.
     """
-    order, parent, keep, capacity = roots
-    _, sweep_area, _, _ = areas_of
-    areas, hours = case.firm.shape
-    coming, passed, wet = np.empty(river.inflow.shape), np.empty(river.inflow.shape), np.empty(case.firm.shape)
-    release = np.zeros((river.reservoirs.shape[0], hours))
-    route(river.size, river.way, river.before, river.inflow, release, coming, passed)
-    wet_power(river.size, river.way, coming, wet)
-    desk, tree = new_desk(areas, sweep_area.shape[0] - 3 * areas), (order[0], parent[0], keep[0])
-    heaps = np.zeros((2, CLASSES))
-    return sample_hours(tree, capacity[0], case, cuts, wet, sweep_area, most, desk, heaps, curves)
+    river, (areas, hours) = given.river, given.case.firm.shape
+    streams = new_streams(given)
+    release, heaps = np.zeros((river.reservoirs.shape[0], hours)), np.zeros((2, CLASSES))
+    route(river.size, river.way, river.before, river.inflow, release, streams.coming, streams.passed)
+    wet_power(river.size, river.way, streams.coming, streams.wet)
+    desk = new_desk(areas, given.grid.sweep_area.shape[0] - 3 * areas)
+    return sample_hours(given, streams.wet, most, desk, heaps, curves)
 
 
 @part

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.stages.dispatch.loops.arrays import GAIN, MW, PRICE, TINY, USED, WHO, Floats, Ints, Roots
+from simulator.stages.dispatch.loops.arrays import GAIN, MW, PRICE, TINY, USED, WHO, Floats, Ints, Tree
 from simulator.stages.dispatch.loops.compiling import part
 
 
@@ -97,7 +97,7 @@ def fill(bid_area: Ints, bids: Floats, number: int, lists: Floats, count: Ints) 
 
 @part
 def merge(
-    tree: Roots,
+    tree: Tree,
     capacity: Floats,
     low: Floats,
     bids: Floats,
