@@ -16,19 +16,16 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.power_case import VARIANTS, region_system, synthetic_system
-from simulator.present.pypsa_folder import LEAST, write_pypsa_folder
-from simulator.questions import distance_of, missing_cost_eur, one_weather, solve_reference, water_value_eur
+from benchmarks.alone import TOOLS, peak_mb
+from benchmarks.power_case import CASES, VARIANTS, make_case, region_system, synthetic_system
+from simulator.questions import distance_of, one_weather, solve_reference, water_value_eur
 from simulator.records import Dispatch, PowerSystem
 from simulator.stages.dispatch import dispatch_power, learn_policy
 
 HORIZON, WEATHER = 17, 30
-CASES = ("synthetic", "region")
 
 
 @dataclass(frozen=True)
@@ -110,57 +107,14 @@ def region_years(count: int) -> Iterator[tuple[str, PowerSystem]]:
         yield from ((f"region {year}", one_weather(region, year)) for year in range(count))
 
 
-def peak_mb() -> float:
-    """Return the highest memory of this process so far. [MB]"""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def in_a_child(what: str, case: str) -> dict[str, float]:
-    """Run one of `ALONE` in a fresh process; add the processor time of the whole process to its figures."""
-    words = [sys.executable, "-W", "ignore", "-m", "benchmarks.power", what, "--case", case]
+    """Run a tool of `benchmarks.alone` in a fresh process; add the processor time of the whole process."""
+    words = [sys.executable, "-W", "ignore", "-m", "benchmarks.alone", what, "--case", case]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     answer = subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip().splitlines()[-1]
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     whole = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {**{name: float(value) for name, value in json.loads(answer).items()}, "process": whole}
-
-
-def solve_with_pypsa(case: str) -> dict[str, float]:
-    """Solve a case with PyPSA; processor time counts reading the folder, building and solving, not its making."""
-    import pypsa  # noqa: PLC0415 - optional
-
-    system = make_case(case)
-    with TemporaryDirectory() as folder:
-        write_pypsa_folder(system, 0, Path(folder))
-        start = time.process_time()
-        network = pypsa.Network()
-        network.import_from_csv_folder(folder)
-        read = time.process_time()
-        network.optimize(solver_name="highs", solver_options={"threads": 1, "output_flag": False})
-        end = time.process_time()
-    sent = network.links_t.p0
-    least = sent[[name for name in sent if name.startswith(LEAST)]].to_numpy().sum()
-    cost = network.objective + missing_cost_eur(system) * least
-    return {"cost": float(cost), "seconds": end - start, "read": read - start, "peak_mb": peak_mb()}
-
-
-def solve_alone(case: str) -> dict[str, float]:
-    """Solve a case by the exact program."""
-    system = make_case(case)
-    start = time.process_time()
-    exact = solve_reference(system, 0)
-    return {"cost": float(exact.cost_eur[0]), "seconds": time.process_time() - start, "peak_mb": peak_mb()}
-
-
-def foresee_alone(case: str) -> dict[str, float]:
-    """Run foresight on a case, once to load the compiled loops, then the best of five."""
-    system = make_case(case)
-    timed(system, engine="foresight")
-    ours, seconds = min((timed(system, engine="foresight") for _ in range(5)), key=lambda one: one[1])
-    return {"cost": float(ours.cost_eur[0]), "seconds": seconds, "peak_mb": peak_mb()}
-
-
-ALONE = {"pypsa": solve_with_pypsa, "exact": solve_alone, "foresight": foresee_alone}
 
 
 def show_peer(cases: list[str]) -> None:
@@ -171,7 +125,7 @@ def show_peer(cases: list[str]) -> None:
         print("| tool | cost EUR | from PyPSA, % of water value | CPU s | PyPSA's ÷ this | whole process | peak MB |")
         print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
         peer: dict[str, float] = {}
-        for what in ALONE:
+        for what in TOOLS:
             one = in_a_child(what, case)
             peer = peer or one
             print(
@@ -202,27 +156,18 @@ def show_horizon(case: str, peer_seconds: float) -> None:
         print(f"| {name} | {seconds:.2f} | {seconds / peer_seconds:.3f} |", flush=True)
 
 
-def make_case(case: str, weather: int = 1) -> PowerSystem:
-    """Return one of `CASES`."""
-    return (
-        synthetic_system("normal", weather=weather, seed=0) if case == "synthetic" else region_system(weather=weather)
-    )
-
-
 def main() -> None:
     """Read the words of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["gaps", "peer", *ALONE])
+    parser.add_argument("what", choices=["gaps", "peer"])
     parser.add_argument("--years", type=int, default=60, help="scenario-years of the synthetic case")
     parser.add_argument("--regional", type=int, default=0, help="weather years of the region")
     parser.add_argument("--case", choices=CASES)
     words = parser.parse_args()
     if words.what == "gaps":
         show_gaps(words.years, words.regional)
-    elif words.what == "peer":
-        show_peer([words.case] if words.case else list(CASES))
     else:
-        print(json.dumps(ALONE[words.what](words.case or CASES[0])))
+        show_peer([words.case] if words.case else list(CASES))
 
 
 if __name__ == "__main__":

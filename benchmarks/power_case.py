@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 VARIANTS: Final[Mapping[str, tuple[float, float, float]]] = MappingProxyType(
     {"normal": (60.0, 1.0, 1.0), "tight": (222.0, 1.3, 0.75), "stress": (238.0, 1.3, 0.75)}
 )
+CASES: Final = ("synthetic", "region")
 AREAS: Final = 8
 PARENT: Final = (-1, 0, 0, 1, 1, 2, 2, 5)
 LINES_MW: Final = (np.inf, 150.0, 120.0, 90.0, 60.0, 110.0, 45.0, 70.0)
@@ -87,6 +88,13 @@ def region_system(*, weather: int, seed: int | None = None, year: int = 2030) ->
     wanted = read.weather if seed is None else read.weather.model_copy(update={"seed": seed})
     years = load_weather(wanted).select(np.arange(weather))
     return power_system(prepare(read, resolve(region, read), region, years), year)
+
+
+def make_case(case: str, weather: int = 1) -> PowerSystem:
+    """Return one of `CASES`."""
+    return (
+        synthetic_system("normal", weather=weather, seed=0) if case == "synthetic" else region_system(weather=weather)
+    )
 
 
 def _noise(rng: np.random.Generator, weather: int, hours: float, spread: float) -> Floats:

@@ -19,6 +19,7 @@ PACKAGE = "simulator"
 FLOORS = {
     "errors": 0,
     "hours": 0,
+    "recursion": 0,
     "version": 0,
     "premises": 1,
     "records": 2,
@@ -42,7 +43,7 @@ FORMULAS = {"profiles", "adequacy", "lead_time"}  # modules of stages/ that ever
 LIBRARIES = {
     "numpy": r".*",
     "pandas": r"inputs|batch|present",
-    "scipy": r"stages|questions|uncertainty|inputs\.climate",
+    "scipy": r"recursion|stages|questions|uncertainty|inputs\.climate",
     "numba": r"stages\.dispatch\.loops",
     "altair": r"present",
     "streamlit": r"dashboard|app",

@@ -7,12 +7,12 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 from scipy.special import ndtri
 
 from simulator.inputs.climate.forms import BRANCHES
 from simulator.inputs.climate.noise import Dice, first_order, persistence_of, positive_curve, this_year, with_spin_up
 from simulator.inputs.climate.tables import ClimateTables
+from simulator.recursion import remember
 
 _BANDS: Final = 5
 _QUANTILES: Final = 400
@@ -207,7 +207,7 @@ def _release(catchments: Mapping[str, NDArray[np.float64]], water: NDArray[np.fl
 
 def _linear_store(water: NDArray[np.float64], days: float) -> NDArray[np.float64]:
     """Release each day the same share of what is stored. [mm/day], shape (weather, day)"""
-    return np.asarray(lfilter([1 / days], [1.0, 1 / days - 1], water, axis=-1), dtype=float)
+    return remember(water / days, 1 - 1 / days)
 
 
 def _river(climate: ClimateTables, branch: str, *, modelled: NDArray[np.float64]) -> NDArray[np.float64]:

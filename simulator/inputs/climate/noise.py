@@ -8,9 +8,9 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_YEAR, smooth_monthly
+from simulator.recursion import remember
 
 SPIN_UP_DAYS: Final = 2 * DAYS_PER_YEAR  # the first winter starts half-way; the second one fills snow and stores
 SPIN_UP_HOURS: Final = 20 * HOURS_PER_DAY
@@ -57,7 +57,7 @@ def first_order(shocks: NDArray[np.float64], persistence: float) -> NDArray[np.f
     """
     scaled = shocks * np.sqrt(1 - persistence**2)
     scaled[..., 0] = shocks[..., 0]
-    return np.asarray(lfilter([1.0], [1.0, -persistence], scaled, axis=-1), dtype=float)
+    return remember(scaled, persistence)
 
 
 def second_order(shocks: NDArray[np.float64], *, root_slow: float, root_fast: float) -> NDArray[np.float64]:
@@ -81,7 +81,7 @@ def second_order(shocks: NDArray[np.float64], *, root_slow: float, root_fast: fl
     """
     first, second = root_slow + root_fast, -root_slow * root_fast
     variance = (1 - second) / ((1 + second) * ((1 - second) ** 2 - first**2))
-    return np.asarray(lfilter([1.0], [1.0, -first, -second], shocks / np.sqrt(variance), axis=-1), dtype=float)
+    return remember(shocks / np.sqrt(variance), first, second)
 
 
 def persistence_of(memory: float) -> float:

@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 from simulator.hours import HOUR_OF_DAY, HOURS_PER_YEAR, IS_WEEKEND, MONTH_OF_HOUR, month_sums
 from simulator.premises import Assumptions, LoadShape, Region, WeatherYears
+from simulator.recursion import remember
 
 CARS: Final = "cars"
 HEAVY: Final = "charging"
@@ -171,9 +171,9 @@ def felt_temperature(temperature_c: Floats, inertia_hours: float) -> Floats:
        "consistent with one day of building inertia"; linear below 10–12 °C.
     """
     follow = 1 / inertia_hours
-    start = (1 - follow) * temperature_c[:, :1]
-    felt, _ = lfilter([follow], [1, follow - 1], temperature_c, axis=1, zi=start)
-    return np.asarray(felt)
+    drive = follow * temperature_c
+    drive[:, 0] = temperature_c[:, 0]
+    return remember(drive, 1 - follow)
 
 
 def hour_factors(shape: LoadShape) -> Floats:

@@ -167,7 +167,7 @@ def offer_chain(
                 value += stops[d, 0]
                 part = min(part, stops[d, 1] - done)
         c = value_class(value / chain)
-        seen[c] = value / chain
+        seen[c] = max(value / chain, 0.0)
         if n > 0 and (kind[t, n - 1] == c or n == STEPS):
             amount[t, n - 1] += part * chain
         else:

@@ -91,7 +91,7 @@ def offer_store(t: int, own: tuple[Floats, Floats, int], power: float, eta: floa
             part = min(left, power - done) if charging else left
             value = values[i] / eta if charging else values[i] * eta
             kind[t, n] = value_class(value)
-            book.seen[kind[t, n]] = value
+            book.seen[kind[t, n]] = max(value, 0.0)
             amount[t, n] = part * eta if charging else part / eta
             n += 1
             done += part
