@@ -141,6 +141,8 @@ def show_peer(cases: list[str]) -> None:
 def show_horizon(case: str, peer_seconds: float) -> None:
     """Print what all years under all weathers take, as a share of PyPSA's one."""
     many = make_case(case, weather=WEATHER)
+    for engine in ("foresight", "policy"):  # loads the loops
+        timed(one_weather(many, 0), engine=engine)
     foresight = timed(many, engine="foresight")[1]
     start = time.process_time()
     learned = learn_policy(many)

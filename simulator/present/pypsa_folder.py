@@ -19,9 +19,10 @@ MARKETS: Final = ("NO1", "NO3")
 OUT_OF_SIGHT: Final = "downstream"
 M3_PER_UNIT: Final = 1000.0
 UNITS_PER_M3S: Final = 3600.0 / M3_PER_UNIT
+CARRIERS: Final = ("AC", "water")
 LEAST: Final = "least flow of "
 # Files in the order in which PyPSA wants them, and the series that each may have.
-CLASSES: Final = ("buses", "generators", "loads", "stores", "storage_units", "links")
+CLASSES: Final = ("carriers", "buses", "generators", "loads", "stores", "storage_units", "links")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +72,8 @@ def write_pypsa_folder(system: PowerSystem, weather: int, folder: Path, *, trave
     and to the water of the next step. What must run is free to be left unused, as in the dispatch.
     """
     made = Folder(system.demand.mw.shape[-1])
+    for carrier in CARRIERS:
+        made.add("carriers", carrier)
     _add_areas(made, system, weather)
     _add_lines(made, system)
     _add_trade(made, system, weather)
