@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
+from simulator.recall import Recall
 from simulator.records import Connections, Generator, HydroSystem, Ledger, PowerSystem, PowerYear, Result
 from simulator.stages.balance import loading_share, settle_balance
 from simulator.stages.connection import settle_connections, stack_connections
@@ -52,7 +52,14 @@ class Setting:
     whole: Setting | None
 
 
-def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Result:
+def simulate(
+    scenario: Scenario,
+    assumptions: Assumptions,
+    region: Region,
+    weather: WeatherYears,
+    *,
+    recall: Recall | None = None,
+) -> Result:
     """Run one scenario through every year of its horizon, hour by hour, under every weather year.
 
     Parameters
@@ -65,16 +72,15 @@ def simulate(scenario: Scenario, assumptions: Assumptions, region: Region, weath
         What is observed.
     weather : WeatherYears
         The same for every scenario that is to be compared.
+    recall : Recall, optional
+        Years worked out before, of this scenario or others; those in which the same is in force are not run again.
 
     Returns
     -------
     Result
         Everything but the hours; `simulate_power` gives the hours of any one year again.
     """
-    setting = prepare(scenario, assumptions, region, weather)
-
-    with ThreadPoolExecutor(max_workers=YEARS_AT_ONCE) as pool:
-        years = list(pool.map(partial(_summed_year, setting), scenario.horizon.years))
+    years = _summed_years(scenario, assumptions, region, weather, recall=Recall() if recall is None else recall)
     ledger = stack_ledgers([of_year for of_year, _ in years])
     connections = stack_connections([of_year for _, of_year in years])
     jobs = count_jobs(scenario, region, assumptions, weather)
@@ -177,6 +183,25 @@ def run_power(setting: Setting, year: int) -> PowerYear:
         balance=settle_balance(system.supply, system.demand, dispatch, network=system.network),
         link_loading_share=loading_share(dispatch, system.network),
     )
+
+
+def _summed_years(
+    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, recall: Recall
+) -> list[tuple[Ledger, Connections]]:
+    """Run every year of the horizon that is not known yet."""
+    given = (region, weather, frozenset(assumptions.ranges.items()))
+    keys = {year: (year, *given, scenario.in_force(year)) for year in scenario.horizon.years}
+    setting = (
+        prepare(scenario, assumptions, region, weather) if any(key not in recall for key in keys.values()) else None
+    )
+
+    def summed(year: int) -> tuple[Ledger, Connections]:
+        return recall.once(
+            keys[year], lambda: _summed_year(setting or prepare(scenario, assumptions, region, weather), year)
+        )
+
+    with ThreadPoolExecutor(max_workers=YEARS_AT_ONCE) as pool:
+        return list(pool.map(summed, scenario.horizon.years))
 
 
 def _summed_year(setting: Setting, year: int) -> tuple[Ledger, Connections]:

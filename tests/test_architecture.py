@@ -19,6 +19,7 @@ PACKAGE = "simulator"
 FLOORS = {
     "errors": 0,
     "hours": 0,
+    "recall": 0,
     "recursion": 0,
     "version": 0,
     "premises": 1,

@@ -11,6 +11,7 @@ from simulator.inputs.assumptions import resolve
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import doubtful_series, load_weather
 from simulator.premises import Region, Scenario, Weather, WeatherYears
+from simulator.recall import Recall
 from simulator.records import Result
 from simulator.simulation import simulate
 from simulator.stages.plausibility import doubtful
@@ -41,7 +42,7 @@ def check_file(path: Path, region: Region) -> Outcome:
 def run_files(paths: Sequence[Path], region: Region) -> Iterator[Outcome]:
     """Run scenario files in order.
 
-    Scenarios that ask for the same weather share it.
+    Scenarios that ask for the same weather share it, and the years in which they are still the same.
 
     Yields
     ------
@@ -49,6 +50,7 @@ def run_files(paths: Sequence[Path], region: Region) -> Iterator[Outcome]:
         One per file, in the order given.
     """
     drawn: dict[Weather, WeatherYears] = {}
+    recall = Recall()
     for path in paths:
         outcome = check_file(path, region)
         scenario = outcome.scenario
@@ -57,5 +59,5 @@ def run_files(paths: Sequence[Path], region: Region) -> Iterator[Outcome]:
             continue
         if scenario.weather not in drawn:
             drawn[scenario.weather] = load_weather(scenario.weather)
-        result = simulate(scenario, resolve(region, scenario), region, drawn[scenario.weather])
+        result = simulate(scenario, resolve(region, scenario), region, drawn[scenario.weather], recall=recall)
         yield Outcome(path=path, scenario=scenario, result=result, notes=outcome.notes)

@@ -34,6 +34,7 @@ from simulator.present import frames
 from simulator.present.charts import template
 from simulator.present.frames import Frame
 from simulator.present.theme import Look
+from simulator.recall import Recall
 
 MOST_ANSWERS: Final = 64
 WORKERS: Final = 2
@@ -52,6 +53,7 @@ class Answers:
     def __init__(self, region: Region) -> None:
         self.region = region
         self.seconds = FIRST_GUESS_SECONDS
+        self._recall = Recall()
         self._futures: OrderedDict[Scenario, Future[Result]] = OrderedDict()
         self._lock = Lock()
         self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="simulate")
@@ -78,7 +80,8 @@ class Answers:
 
     def _answer(self, scenario: Scenario) -> Result:
         start = time.perf_counter()
-        result = simulate(scenario, resolve(self.region, scenario), self.region, drawn_weather(scenario.weather))
+        assumptions, weather = resolve(self.region, scenario), drawn_weather(scenario.weather)
+        result = simulate(scenario, assumptions, self.region, weather, recall=self._recall)
         self.seconds = time.perf_counter() - start
         return result
 

@@ -296,3 +296,16 @@ class Scenario(Part):
     outages: tuple[Outage, ...] = ()
     milestones: Milestones = Milestones()
     overrides: tuple[tuple[str, float], ...] = Field(default=(), description="assumption id to value")
+
+    def in_force(self, year: int) -> tuple[object, ...]:
+        """Return all that decides the power of one year; of what comes later, only name, kind and place."""
+        entries: tuple[Project | Establishment, ...] = (*self.projects, *self.establishments)
+        coming = [one if one.opening_year <= year else (one.id, one.kind, one.area) for one in entries]
+        return (
+            self.operation,
+            *coming,
+            *(one.curve for one in self.establishments),
+            *(one for one in self.efficiency if one.start_year <= year),
+            *(one for one in self.grid if one.year <= year),
+            *(one for one in self.outages if one.year in {None, year}),
+        )

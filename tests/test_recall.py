@@ -1,0 +1,144 @@
+"""Years that were worked out before are taken again, and only those in which nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator import Region, Result, Scenario, WeatherYears, load_weather, resolve, simulate, simulation
+from simulator.premises import EfficiencyMeasure, Establishment, GridMeasure, Horizon, Outage, Phase, Project, Weather
+from simulator.recall import Recall
+
+HORIZON = Horizon(first_year=2027, last_year=2031)
+SINCE = 2030
+
+
+def hall(**changes: Any) -> Establishment:
+    """Return a data centre from 2030 on."""
+    given = {
+        "id": "hall",
+        "kind": "data_centre_colocation",
+        "title": "Hall",
+        "area": "tynset_no1",
+        "capacity_mw": 40.0,
+        "start_year": SINCE,
+    }
+    return Establishment(**(given | changes))
+
+
+def wind(**changes: Any) -> Project:
+    """Return a wind farm from 2030 on."""
+    given = {
+        "id": "wind",
+        "kind": "wind",
+        "title": "Wind",
+        "area": "tolga",
+        "capacity_mw": 30.0,
+        "start_year": SINCE,
+    }
+    return Project(**(given | changes))
+
+
+def lever(**changes: Any) -> Callable[[Scenario], Scenario]:
+    """Return a change of a scenario."""
+    return lambda scenario: scenario.model_copy(update=changes)
+
+
+BASE = Scenario(title="Base", horizon=HORIZON, establishments=(hall(),), projects=(wind(),))
+# What is moved, and the first year in which that can be felt.
+MOVES = {
+    "nothing": (lever(), 2032),
+    "a name": (lever(title="Other", description="said otherwise"), 2032),
+    "a size": (lever(establishments=(hall(capacity_mw=60.0),)), 2030),
+    "a later start": (lever(establishments=(hall(start_year=2031),)), 2030),
+    "an earlier start": (lever(projects=(wind(start_year=2029),)), 2029),
+    "a delay": (lever(establishments=(hall(delay_years=1),)), 2030),
+    "a phase": (lever(establishments=(hall(phases=(Phase(year=2031, capacity_mw=80.0),)),)), 2030),
+    "a curve of its own": (lever(establishments=(hall(load_factor_share=0.5),)), 2030),
+    "a measure": (
+        lever(efficiency=(EfficiencyMeasure(id="e", title="E", sector="households", freed_gwh=5.0, start_year=2029),)),
+        2029,
+    ),
+    "a line": (lever(grid=(GridMeasure(id="g", title="G", link="line", added_mw=50.0, year=2031),)), 2031),
+    "an outage": (lever(outages=(Outage(id="o", title="O", link="line", year=2028, months=(1,)),)), 2028),
+    "who operates": (lever(operation="rule"), 2027),
+    "another place": (lever(establishments=(hall(area="alvdal"),)), 2027),
+    "a number": (lever(overrides=(("demand.growth_households_share", 0.004),)), 2027),
+    "one more": (lever(establishments=(hall(), hall(id="second", start_year=2031))), 2027),
+}
+
+
+@pytest.fixture(scope="module")
+def few() -> WeatherYears:
+    """Return four weather years."""
+    return load_weather(Weather(count=4))
+
+
+def moved(name: str, region: Region) -> Scenario:
+    """Return the base with one lever moved; lines are named after the first of the region."""
+    scenario = MOVES[name][0](BASE)
+    line = region.links[0].id
+    return scenario.model_copy(
+        update={
+            "grid": tuple(one.model_copy(update={"link": line}) for one in scenario.grid),
+            "outages": tuple(one.model_copy(update={"link": line}) for one in scenario.outages),
+        }
+    )
+
+
+def same(one: Result, other: Result) -> bool:
+    """Tell whether two answers agree in every bit of power, jobs, income and goals."""
+    for record in ("ledger", "connections", "jobs", "labour", "income", "indicators"):
+        for field in fields(getattr(one, record)):
+            values = [getattr(getattr(result, record), field.name) for result in (one, other)]
+            if isinstance(values[0], np.ndarray):
+                if not np.array_equal(*values, equal_nan=values[0].dtype.kind == "f"):
+                    return False
+            elif repr(values[0]) != repr(values[1]):
+                return False
+    return repr(one.goals) == repr(other.goals)
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_only_years_in_which_something_changed_are_run_again(
+    name: str, region: Region, few: WeatherYears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[int] = []
+    run = simulation._summed_year
+    monkeypatch.setattr(simulation, "_summed_year", lambda setting, year: ran.append(year) or run(setting, year))
+    recall, scenario = Recall(), moved(name, region)
+    simulate(BASE, resolve(region, BASE), region, few, recall=recall)
+    assert sorted(ran) == list(HORIZON.years)
+    ran.clear()
+    recalled = simulate(scenario, resolve(region, scenario), region, few, recall=recall)
+    first = MOVES[name][1]
+    expected = [first] if name == "an outage" else [year for year in HORIZON.years if year >= first]
+    assert sorted(ran) == expected
+    assert same(recalled, simulate(scenario, resolve(region, scenario), region, few))
+
+
+def test_other_weather_is_another_question(region: Region, few: WeatherYears) -> None:
+    recall = Recall()
+    simulate(BASE, resolve(region, BASE), region, few, recall=recall)
+    simulate(BASE, resolve(region, BASE), region, load_weather(Weather(count=4, seed=7)), recall=recall)
+    assert len(recall) == 2 * len(HORIZON.years)
+
+
+def test_the_longest_unused_is_forgotten_first() -> None:
+    recall = Recall(most=2)
+    for key in ("a", "b", "a", "c"):
+        recall.once(key, lambda: None)
+    assert "a" in recall
+    assert "b" not in recall
+    assert "c" in recall
+
+
+def test_work_that_fails_is_not_remembered() -> None:
+    recall = Recall()
+    with pytest.raises(ZeroDivisionError):
+        recall.once("a", lambda: 1 // 0)
+    assert recall.once("a", lambda: 3) == 3
