@@ -1,6 +1,16 @@
 """Vocabulary I, what is given: the scenario, the assumptions, the region and the weather years."""
 
 from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range
+from simulator.premises.entries import (
+    EfficiencyMeasure,
+    Establishment,
+    GridMeasure,
+    IndustrialArea,
+    Outage,
+    OwnCurve,
+    Phase,
+    Project,
+)
 from simulator.premises.region import (
     Area,
     Consumption,
@@ -14,22 +24,7 @@ from simulator.premises.region import (
     Region,
     Waterway,
 )
-from simulator.premises.scenario import (
-    EfficiencyMeasure,
-    Establishment,
-    GridMeasure,
-    Horizon,
-    IndustrialArea,
-    Milestones,
-    Outage,
-    OwnCurve,
-    OwnSeries,
-    Phase,
-    Project,
-    Scenario,
-    SeriesPlace,
-    Weather,
-)
+from simulator.premises.scenario import Horizon, Milestones, OwnSeries, Scenario, SeriesPlace, Weather
 from simulator.premises.weather import COMPONENTS, WeatherYears
 
 __all__ = [

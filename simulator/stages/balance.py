@@ -59,7 +59,13 @@ def loading_share(dispatch: Dispatch, network: Network) -> NDArray[np.float64]:
     ndarray
         Highest flow over capacity; 0 at the root and where there is no line. [share], shape (weather, areas)
     """
-    capacity = network.capacity_mw[network.period[: dispatch.flow_mw.shape[-1]]].T
-    sent = np.maximum(dispatch.flow_mw, -dispatch.flow_mw / (1 - network.loss_share[:, None]))
-    loading = np.divide(sent, capacity, out=np.zeros_like(sent), where=capacity > 0)
-    return np.asarray(loading.max(axis=-1))
+    period = network.period[: dispatch.flow_mw.shape[-1]]
+    loading = np.zeros(dispatch.flow_mw.shape[:2])
+    for now in np.unique(period):
+        flow, capacity = (
+            dispatch.flow_mw[..., period == now] if period.any() else dispatch.flow_mw,
+            network.capacity_mw[now],
+        )
+        sent = np.maximum(flow.max(axis=-1), -flow.min(axis=-1) / (1 - network.loss_share))
+        loading = np.maximum(loading, np.divide(sent, capacity, out=np.zeros_like(sent), where=capacity > 0))
+    return loading

@@ -29,6 +29,7 @@ from simulator.stages.dispatch.loops.policy import (
     sample_all,
     sample_store,
     solve_weeks,
+    steady_flow,
 )
 from simulator.stages.dispatch.threads import in_threads
 
@@ -241,11 +242,12 @@ def _own(
             rows.append(table[hour_week, state[place, year][hour_week], level])
         return np.stack(rows)
 
+    steady = in_threads(lambda year: steady_flow(years[year]), len(years))
     for place in range(len(tables) - 1, -1, -1):
         curves = np.zeros((len(years), WEEKS, POINTS, 2))
 
         def sample(year: int, place: int = place, curves: Floats = curves) -> None:
-            sample_store(place, years[year], worth(year), curves[year])
+            sample_store(place, years[year], *steady[year], worth(year), curves[year])
 
         in_threads(sample, len(years))
         step = river.reservoirs[place]

@@ -131,13 +131,13 @@ def _exchange(dispatch: Dispatch, network: Network) -> dict[str, Floats]:
     lost = dispatch.curtailed_mw + dispatch.river_lost_mw
     imported, exported = dispatch.import_mw.sum(axis=1), dispatch.export_mw.sum(axis=1)
     transit = np.minimum(imported, exported)
-    share = network.loss_share[:, None]
-    line_loss = np.where(dispatch.flow_mw > 0, dispatch.flow_mw * share, -dispatch.flow_mw * share / (1 - share))
+    share, net, gross = network.loss_share, dispatch.flow_mw.sum(axis=-1), np.abs(dispatch.flow_mw).sum(axis=-1)
+    forth, back = (gross + net) / 2, (gross - net) / 2  # what lines send towards the root, and what they bring back
     return {
         "import_mwh": month_sums(imported - transit),
         "export_mwh": month_sums(exported - transit),
         "transit_mwh": transit.sum(axis=-1),
-        "grid_loss_mwh": line_loss.sum(axis=(1, 2)),
+        "grid_loss_mwh": (forth * share + back * share / (1 - share)).sum(axis=1),
         "curtailed_mwh": month_sums(lost.sum(axis=1)),
         "exchange_peak_mw": np.stack([dispatch.import_mw.max(axis=-1), dispatch.export_mw.max(axis=-1)], axis=-1),
     }

@@ -9,7 +9,7 @@ is out. The best plan and the best bound count.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -96,26 +96,39 @@ def all_stores(count: int, mode: int) -> Ints:
 
 
 @maker
-def shared_turbines(river: River) -> Ints:
-    """Return the steps that settle who uses turbines that several reservoirs run through. shape (steps, 2)
-
-    Each of these reservoirs in turn is planned as if the others gave way where that pays; then all of them are planned
-    to the others as they are, twice.
-    """
+def leaders(river: River, count: int) -> Ints:
+    """Return the stores that should lead in turn: reservoirs that run through the same turbines, or all stores."""
     reach = river.reach
     shared = np.zeros(reach.shape[1], np.bool_)
     for k in range(reach.shape[0]):
         through = reach[k] >= 0
         if through.sum() > 1:
             shared |= through
-    places = np.flatnonzero(shared)
+    return np.flatnonzero(shared) if shared.any() else np.arange(count)
+
+
+@maker
+def turn_of(lead: int, places: Ints) -> Ints:
+    """Return the steps of one turn: the leader as if the others gave way, then twice all to the others as they are.
+
+    shape (steps, 2)
+    """
     count = places.shape[0]
-    steps, n = np.zeros((2 * count * count, 2), np.int64), 0
-    for lead in range(count):
-        for i in range(2 * count):
-            steps[n, 0], steps[n, 1] = places[(lead + i) % count], ANSWERING if i == 0 else AS_PLANNED
-            n += 1
+    steps = np.full((2 * count, 2), AS_PLANNED)
+    for i in range(2 * count):
+        steps[i, 0] = places[(lead + i) % count]
+    steps[0, 1] = ANSWERING
     return steps
+
+
+class Best(NamedTuple):
+    """The best plan so far, as in `Draft`; its cost [EUR] and the hours of the last run that were unusual, (1,)."""
+
+    release: Floats
+    given: Floats
+    worth: Floats
+    cost: Floats
+    hours: Ints
 
 
 @part
@@ -149,6 +162,16 @@ def new_streams(given: Given) -> Streams:
     return streams
 
 
+@maker
+def try_plan(given: Given, wish: Wish, worth: Floats, prices: Floats, best: Best, out: Out) -> None:
+    """Run the plan as it stands, and keep it if it is the best so far."""
+    clear(out, best.hours[0])
+    best.hours[0] = run_year(BY_PLAN, given, wish, prices, out)
+    if out.total[0] < best.cost[0]:
+        best.cost[0] = out.total[0]
+        best.release[:], best.given[:], best.worth[:] = wish.release, wish.given, worth
+
+
 @door
 def plan_year(given: Given, wish: Wish, worth: Floats, out: Out) -> None:
     """Find the best plan of one year of one weather, and run it.
@@ -156,43 +179,37 @@ def plan_year(given: Given, wish: Wish, worth: Floats, out: Out) -> None:
     ``worth`` gets the water values [EUR/MWh of the chain] and those of what batteries hold [EUR/MWh], shape
     (reservoirs + stores, hours). ``out.total`` gets the cost and its certified bound.
     """
-    grid, (areas, hours), count = given.grid, given.case.firm.shape, worth.shape[0]
+    grid, (areas, hours), count, river = given.grid, given.case.firm.shape, worth.shape[0], given.river
     release, stored, streams = wish.release, wish.given, new_streams(given)
     draft = Draft(release, worth, np.zeros(release.shape), stored)
     free = Draft(release, np.empty(worth.shape), draft.earned, stored)
     desk, book = new_desk(areas, grid.sweep_area.shape[0] - 3 * areas), new_notebook(hours, STEPS)
     bench, value = new_desk(areas, grid.bound_area.shape[0] - 3 * areas), np.empty(streams.coming.shape)
-    answering, planned, shared = (
-        all_stores(count, ANSWERING),
-        all_stores(count, AS_PLANNED),
-        shared_turbines(given.river),
-    )
-    best, bound, last, unusual = np.inf, -np.inf, np.inf, 0
-    near = NEAR_SHARE * water_worth(given.river, given.case.plain)
-    kept = (release.copy(), stored.copy(), worth.copy())
-    follow_water(given.river, draft, streams)
+    answering, planned, places = all_stores(count, ANSWERING), all_stores(count, AS_PLANNED), leaders(river, count)
+    best = Best(release.copy(), stored.copy(), worth.copy(), np.array([np.inf]), np.zeros(1, np.int64))
+    near, bound, last = NEAR_SHARE * water_worth(river, given.case.plain), -np.inf, np.inf
+    follow_water(river, draft, streams)
     sweep(all_stores(count, AT_PRICES), given, draft, streams, desk, book)
-    if shared.shape[0] > 0:  # what the plants below are paid, from a run of this first plan
-        unusual = run_year(BY_PLAN, given, wish, streams.prices, out)
+    if places.shape[0] < count:  # what the plants below are paid, from a run of this first plan
+        best.hours[0] = run_year(BY_PLAN, given, wish, streams.prices, out)
     free.worth[:] = worth
     for n in range(ROUNDS):
         sweep(answering, given, free, streams, desk, book)
         worth[:] = free.worth
         sweep(planned, given, draft, streams, desk, book)
-        sweep(shared, given, draft, streams, desk, book)
-        clear(out, unusual)
-        unusual = run_year(BY_PLAN, given, wish, streams.prices, out)
-        gain, last = best - out.total[0], out.total[0]
-        if last < best:
-            best = last
-            kept[0][:], kept[1][:], kept[2][:] = release, stored, worth
+        try_plan(given, wish, worth, streams.prices, best, out)
         bound = max(bound, prove(given, draft, streams, out.level, value, bench))
-        if n == 0 and best - bound > near:
-            bound = max(bound, lift(given, free, streams, out.level, value, bench))
-        if best - bound <= near or gain < STALLED * near:
+        if best.cost[0] - bound <= near:
             break
-    if last > best:
-        release[:], stored[:], worth[:] = kept
-        clear(out, unusual)
-        run_year(BY_PLAN, given, wish, streams.prices, out)
+        for lead in range(places.shape[0]):
+            sweep(turn_of(lead, places), given, draft, streams, desk, book)
+            try_plan(given, wish, worth, streams.prices, best, out)
+        if n == 0:
+            bound = max(bound, lift(given, free, streams, out.level, value, bench))
+        if best.cost[0] - bound <= near or last - best.cost[0] < STALLED * near:
+            break
+        last = best.cost[0]
+    if out.total[0] > best.cost[0]:
+        release[:], stored[:], worth[:] = best.release, best.given, best.worth
+        try_plan(given, wish, worth, streams.prices, best, out)
     out.total[1] = bound

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from simulator.stages.dispatch.loops.arrays import Desk, Draft, Floats, Given, Ints
+from simulator.stages.dispatch.loops.arrays import Desk, Draft, Floats, Given, Ints, Streams
 from simulator.stages.dispatch.loops.chain import STEPS, route
 from simulator.stages.dispatch.loops.compiling import door, part
 from simulator.stages.dispatch.loops.foresight import follow_water, new_streams
@@ -55,18 +55,27 @@ def add_curve(heap: Floats, curve: Floats) -> None:
 
 
 @door
-def sample_store(place: int, given: Given, worth: Floats, curves: Floats) -> None:
-    """Sample what each week pays one reservoir, the others answering at their water values ``worth``.
-
-    Rivers run at the mean flow of the year. ``curves`` has shape (weeks, points, 2).
-    """
-    grid, river, (areas, hours) = given.grid, given.river, given.case.firm.shape
-    streams, stored = new_streams(given), np.zeros((given.stores.area.shape[0], hours))
-    draft, book = Draft(np.zeros(worth.shape), worth, np.zeros(worth.shape), stored), new_notebook(hours, STEPS)
+def steady_flow(given: Given) -> tuple[Floats, Streams]:
+    """Let every reservoir go the mean of what comes to it in the year; return that release and what it brings."""
+    river, hours = given.river, given.case.firm.shape[1]
+    release, streams = np.zeros((river.reservoirs.shape[0], hours)), new_streams(given)
+    draft = Draft(release, release, release, np.zeros((given.stores.area.shape[0], hours)))
     for _ in range(2):  # once to see what comes to each reservoir, once with the mean of it let go
         follow_water(river, draft, streams)
-        for r in range(worth.shape[0]):
-            draft.release[r] = streams.coming[river.reservoirs[r]].mean()
+        for r in range(release.shape[0]):
+            release[r] = streams.coming[river.reservoirs[r]].mean()
+    return release, streams
+
+
+@door
+def sample_store(place: int, given: Given, release: Floats, streams: Streams, worth: Floats, curves: Floats) -> None:
+    """Sample what each week pays one reservoir, the others answering at their water values ``worth``.
+
+    Rivers run as `steady_flow` says. ``curves`` has shape (weeks, points, 2).
+    """
+    grid, (areas, hours) = given.grid, given.case.firm.shape
+    draft = Draft(release, worth, np.zeros(worth.shape), np.zeros((given.stores.area.shape[0], hours)))
+    book = new_notebook(hours, STEPS)
     desk = new_desk(areas, grid.sweep_area.shape[0] - 3 * areas)
     pay_year(place, ANSWERING, STRIDE, given, draft, streams, desk, book)
     kind, amount, steps = book.kind, book.amount, book.steps
