@@ -3,9 +3,11 @@
 from simulator.records.answer import GoalCheck, Indicators, Result
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
+from simulator.records.income import Income
+from simulator.records.jobs import CASES, Jobs
+from simulator.records.labour import Labour
 from simulator.records.ledger import Ledger
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
-from simulator.records.society import CASES, Income, Jobs, Labour
 from simulator.records.systems import HydroSystem, Network
 
 __all__ = [

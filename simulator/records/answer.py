@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Scenario
 from simulator.records.connection import Connections
+from simulator.records.income import Income
+from simulator.records.jobs import Jobs
+from simulator.records.labour import Labour
 from simulator.records.laws import require_finite
 from simulator.records.ledger import Ledger
-from simulator.records.society import Income, Jobs, Labour
 
 Floats = NDArray[np.float64]
 Status = Literal["reached", "close", "missed", "not_stated"]
