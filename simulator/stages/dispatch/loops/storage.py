@@ -152,15 +152,15 @@ def new_notebook(hours: int, steps: int) -> Notebook:
     """Return room for one store's year, with up to ``steps`` of value in each hour."""
     notes = hours * (2 * steps + 4)
     return Notebook(
-        np.zeros((hours, steps), np.int64),
-        np.zeros((hours, steps)),
-        np.zeros(hours, np.int64),
-        np.zeros(CLASSES),
-        np.zeros(notes, np.int64),
-        np.zeros(notes),
-        np.zeros(hours + 1),
-        np.zeros(hours + 1, np.int64),
-        np.zeros(hours),
-        np.zeros(hours),
+        np.empty((hours, steps), np.int64),
+        np.empty((hours, steps)),
+        np.empty(hours, np.int64),
+        np.empty(CLASSES),
+        np.empty(notes, np.int64),
+        np.empty(notes),
+        np.empty(hours + 1),
+        np.empty(hours + 1, np.int64),
+        np.empty(hours),
+        np.empty(hours),
         middles(),
     )
