@@ -31,7 +31,9 @@ from simulator.stages.dispatch.loops.hour import gather, hour_scratch, new_groun
 from simulator.stages.dispatch.loops.offers import offer_trade
 from simulator.stages.dispatch.loops.storage import value_class
 
-AT_PRICES, ANSWERING, AS_PLANNED = range(3)  # how the other stores behave
+# How the other stores behave: by the prices, by their water values and giving way to each other, as planned, or by
+# their water values without giving way.
+AT_PRICES, ANSWERING, AS_PLANNED, IN_THE_WAY = range(4)
 
 
 @part
@@ -61,7 +63,7 @@ def ground_hour(
         bids[first + r, MW] = 0.0
         if r == skip or way[s, AREA] < 0:
             continue
-        if mode == ANSWERING and size[s, ENERGY] > 0.0:
+        if mode != AS_PLANNED and size[s, ENERGY] > 0.0:
             gain = draft.worth[r, t] * size[s, CHAIN] - draft.earned[r, t]
             bids[first + r, PRICE] = max(gain / size[s, ENERGY], 0.0)
             bids[first + r, MW] = size[s, MOST] * size[s, ENERGY]
@@ -163,7 +165,7 @@ def pay_year(
         if not is_river:
             offer_store(t, (values, sizes, steps), stores.power[c], stores.efficiency[c], book)
             continue
-        stopping = stops_below(t, place, mode != AS_PLANNED, river, coming, draft, prices, plain, stops)
+        stopping = stops_below(t, place, mode < AS_PLANNED, river, coming, draft, prices, plain, stops)
         offer_chain(t, (values, sizes, steps), measure, stops, stopping, book)
         earned[place, t] = 0.0
         for d in range(stopping):

@@ -16,7 +16,7 @@ from simulator.stages.dispatch.loops.compiling import door, part
 from simulator.stages.dispatch.loops.foresight import follow_water, new_streams
 from simulator.stages.dispatch.loops.hour import gather, read_values
 from simulator.stages.dispatch.loops.offers import offer_trade
-from simulator.stages.dispatch.loops.paying import ANSWERING, new_desk, pay_year, wet_power
+from simulator.stages.dispatch.loops.paying import IN_THE_WAY, new_desk, pay_year, wet_power
 from simulator.stages.dispatch.loops.storage import CLASSES, class_value, new_notebook, value_class
 
 WEEKS: Final = 52
@@ -77,7 +77,7 @@ def sample_store(place: int, given: Given, release: Floats, streams: Streams, wo
     draft = Draft(release, worth, np.zeros(worth.shape), np.zeros((given.stores.area.shape[0], hours)))
     book = new_notebook(hours, STEPS)
     desk = new_desk(areas, grid.sweep_area.shape[0] - 3 * areas)
-    pay_year(place, ANSWERING, STRIDE, given, draft, streams, desk, book)
+    pay_year(place, IN_THE_WAY, STRIDE, given, draft, streams, desk, book)
     kind, amount, steps = book.kind, book.amount, book.steps
     heap, top = book.heap, value_class(SCARCE)
     heap[:] = 0.0
