@@ -7,18 +7,44 @@
 'Dagens utvikling'
 """
 
-from simulator.errors import InputError, Problem
-from simulator.inputs.assumptions import resolve
-from simulator.inputs.places import data_folder, scenario_folder
-from simulator.inputs.region import load_region
-from simulator.inputs.scenario import load_scenario, read_scenario
-from simulator.inputs.weather import load_weather
-from simulator.premises import Assumptions, Region, Scenario, WeatherYears
-from simulator.records import PowerYear, Result
-from simulator.simulation import simulate, simulate_power
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
 from simulator.version import VERSION
 
+if TYPE_CHECKING:
+    from simulator.errors import InputError, Problem
+    from simulator.inputs.assumptions import resolve
+    from simulator.inputs.places import data_folder, scenario_folder
+    from simulator.inputs.region import load_region
+    from simulator.inputs.scenario import load_scenario, read_scenario
+    from simulator.inputs.weather import load_weather
+    from simulator.premises import Assumptions, Region, Scenario, WeatherYears
+    from simulator.records import PowerYear, Result
+    from simulator.simulation import simulate, simulate_power
+
 __version__ = VERSION
+
+# Where each name lives: it is loaded when it is first asked for, so that the command line answers at once.
+HOMES: Final = {
+    "Assumptions": "simulator.premises",
+    "InputError": "simulator.errors",
+    "PowerYear": "simulator.records",
+    "Problem": "simulator.errors",
+    "Region": "simulator.premises",
+    "Result": "simulator.records",
+    "Scenario": "simulator.premises",
+    "WeatherYears": "simulator.premises",
+    "data_folder": "simulator.inputs.places",
+    "load_region": "simulator.inputs.region",
+    "load_scenario": "simulator.inputs.scenario",
+    "load_weather": "simulator.inputs.weather",
+    "read_scenario": "simulator.inputs.scenario",
+    "resolve": "simulator.inputs.assumptions",
+    "scenario_folder": "simulator.inputs.places",
+    "simulate": "simulator.simulation",
+    "simulate_power": "simulator.simulation",
+}
 
 __all__ = [
     "Assumptions",
@@ -40,3 +66,10 @@ __all__ = [
     "simulate",
     "simulate_power",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from its home."""
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(HOMES[name]), name)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+import simulator
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "simulator"
 
@@ -34,8 +36,9 @@ FLOORS = {
     "batch": 7,
     "present": 7,
     "dashboard": 8,
-    "cli": 8,
-    "__main__": 9,
+    "commands": 8,
+    "cli": 9,
+    "__main__": 10,
 }
 LOWEST_SHARED_FLOOR = 5  # from questions up, neighbours on one floor may see each other
 FORMULAS = {"profiles", "adequacy", "lead_time"}  # modules of stages/ that every room may use
@@ -50,7 +53,7 @@ LIBRARIES = {
     "streamlit": r"dashboard|app",
     "pydantic": r"premises|inputs",
     "tomli_w": r"inputs",
-    "rich": r"cli|present",
+    "rich": r"commands|present",
     "pyarrow": r"batch|present",
 }
 OPTIONAL_LIBRARIES = {
@@ -451,9 +454,21 @@ def loaded_by(statement: str) -> set[str]:
 
 
 def test_the_front_door_loads_no_front_end() -> None:
-    loaded = loaded_by("import simulator")
+    loaded = loaded_by("from simulator import simulate")
     assert "numpy" in loaded
     assert not loaded & {"altair", "streamlit", "matplotlib", "pytest", "hypothesis"}
+
+
+def test_help_answers_before_anything_heavy_is_loaded() -> None:
+    loaded = loaded_by("from simulator.cli import build_parser; build_parser().format_help()")
+    assert not loaded & {"numpy", "pandas", "scipy", "numba", "pydantic", "rich"}
+
+
+def test_every_name_of_the_package_has_a_home() -> None:
+    for name in simulator.__all__:
+        assert getattr(simulator, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = simulator.nothing
 
 
 def test_what_is_loaded_would_be_seen() -> None:

@@ -1,0 +1,199 @@
+"""What each command does: calls the rooms, prints, and says by its number how it went."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from simulator.batch.plan import scenario_paths
+from simulator.batch.run import Outcome, check_file, run_files
+from simulator.batch.store import machine_summary, save_hours, save_results
+from simulator.errors import Problem, raise_if
+from simulator.inputs.assumptions import resolve
+from simulator.inputs.loads import curve_previews
+from simulator.inputs.places import app_file
+from simulator.inputs.region import load_region
+from simulator.inputs.scenario import load_scenario
+from simulator.inputs.weather import load_weather
+from simulator.premises import Region, Scenario, WeatherYears
+from simulator.present.comparison import comparison_table
+from simulator.present.pypsa_folder import write_pypsa_folder
+from simulator.present.yardstick import distance_table
+from simulator.questions import measure_distance
+from simulator.records import Result
+from simulator.simulation import Setting, power_system, prepare
+from simulator.stages.dispatch import compile_kernels, learn_policy
+
+DONE: Final = 0
+BAD_INPUT: Final = 2
+
+
+def validate(words: argparse.Namespace) -> int:
+    """Check files and say what is wrong or doubtful."""
+    region = load_region()
+    outcomes = [check_file(path, region) for path in scenario_paths(words.files)]
+    console = Console()
+    for outcome in outcomes:
+        report((*outcome.problems, *outcome.notes))
+        if outcome.scenario is not None:
+            console.print(f"{outcome.path.name}: ok – {outcome.scenario.title}", highlight=False, markup=False)
+            for line in curve_previews(outcome.scenario):
+                console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+    return exit_code(outcomes)
+
+
+def run_scenarios(words: argparse.Namespace) -> int:
+    """Run scenarios and write what came of them."""
+    region = load_region()
+    outcomes = run_with_progress(scenario_paths(words.files), region)
+    results = results_of(outcomes)
+    written = save_results(words.out, outcomes)
+    if words.hourly is not None:
+        written += save_hours(words.out, results, region, year=words.hourly, form=words.format)
+    if words.json:
+        sys.stdout.write(json.dumps(machine_summary(outcomes), ensure_ascii=False, indent=2) + "\n")
+    else:
+        chosen = chosen_for_comparison(results, words.compare)
+        if chosen:
+            show_comparison(chosen, words)
+        Console().print(f"{len(results)} of {len(outcomes)} scenarios done; results in {words.out}", markup=False)
+    return exit_code(outcomes)
+
+
+def compare_scenarios(words: argparse.Namespace) -> int:
+    """Run scenarios and print them side by side."""
+    outcomes = run_with_progress(scenario_paths(words.files), load_region())
+    results = results_of(outcomes)
+    if results:
+        show_comparison(results, words)
+    return exit_code(outcomes)
+
+
+def show_reference(words: argparse.Namespace) -> int:
+    """Print what operation costs beside the exact optimum."""
+    setting = one_setting(words)
+    learned = learn_policy(power_system(setting.whole or setting, words.year))
+    distances = measure_distance(power_system(setting, words.year), words.weather - 1, learned=learned)
+    Console().print(distance_table(distances, language=words.language))
+    return DONE
+
+
+def export_pypsa(words: argparse.Namespace) -> int:
+    """Write one year under one weather as a folder that PyPSA reads."""
+    write_pypsa_folder(power_system(one_setting(words), words.year), words.weather - 1, words.out)
+    Console().print(f"written to {words.out}", markup=False)
+    return DONE
+
+
+def one_setting(words: argparse.Namespace) -> Setting:
+    """Read the one scenario that is asked for.
+
+    Raises
+    ------
+    InputError
+        If it is not right, or does not reach the year or the weather asked for.
+    """
+    region = load_region()
+    scenario = load_scenario(scenario_paths(words.files)[0], region)
+    weather = load_weather(scenario.weather)
+    raise_if(outside_scenario(scenario, weather, words))
+    return prepare(scenario, resolve(region, scenario), region, weather)
+
+
+def outside_scenario(scenario: Scenario, weather: WeatherYears, words: argparse.Namespace) -> list[Problem]:
+    """Say which year or weather year a scenario does not have."""
+    years = scenario.horizon.years
+    asked = (("year", words.year, years[0], years[-1]), ("weather", words.weather, 1, weather.count))
+    return [
+        Problem(
+            code=f"no_such_{name}",
+            file=scenario.id,
+            place="",
+            found=f"--{name} {number}",
+            remedy=f"give one from {first} to {last}",
+        )
+        for name, number, first, last in asked
+        if not first <= number <= last
+    ]
+
+
+def open_app(words: argparse.Namespace) -> int:
+    """Start the front end and stay until it is stopped."""
+    command = [sys.executable, "-m", "streamlit", "run", str(app_file()), "--server.port", str(words.port)]
+    try:
+        return subprocess.run(command, cwd=app_file().parent, check=False).returncode  # noqa: S603 - our own words
+    except KeyboardInterrupt:
+        return DONE
+
+
+def run_with_progress(paths: Sequence[Path], region: Region) -> list[Outcome]:
+    """Run files with a bar on standard error, and report problems as they come."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    outcomes = []
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("compiling the hour loop (once)", total=len(paths))
+        compile_kernels()
+        for outcome in run_files(paths, region):
+            report((*outcome.problems, *outcome.notes))
+            progress.update(task, advance=1, description=outcome.path.stem)
+            outcomes.append(outcome)
+    return outcomes
+
+
+def results_of(outcomes: Sequence[Outcome]) -> list[Result]:
+    """Return what was computed."""
+    return [outcome.result for outcome in outcomes if outcome.result is not None]
+
+
+def chosen_for_comparison(results: Sequence[Result], wanted: Sequence[str] | None) -> list[Result]:
+    """Return what to compare: nothing if not asked for, all if no ids are given, else those, in that order."""
+    if wanted is None:
+        return []
+    by_id = {result.scenario.id: result for result in results}
+    report([not_compared(identity, list(by_id)) for identity in wanted if identity not in by_id])
+    return [by_id[identity] for identity in wanted or by_id if identity in by_id]
+
+
+def not_reached(result: Result, year: int) -> Problem:
+    """Say that a scenario has no figures for a year."""
+    years = result.indicators.years
+    found, remedy = f"--year {year}", f"give a year from {years[0]} to {years[-1]}"
+    return Problem(code="outside_horizon", file=result.scenario.id, place="", found=found, remedy=remedy)
+
+
+def not_compared(identity: str, among: list[str]) -> Problem:
+    """Say that a scenario asked for in the comparison was not run."""
+    found, remedy = "a scenario that was not run", f"use one of {', '.join(among)}"
+    return Problem(code="not_compared", file="--compare", place=identity, found=found, remedy=remedy)
+
+
+def show_comparison(results: Sequence[Result], words: argparse.Namespace) -> None:
+    """Print the comparison as a table; the first scenario is the one that differences are counted from.
+
+    Raises
+    ------
+    InputError
+        If a scenario does not reach the year asked for.
+    """
+    raise_if(not_reached(result, words.year) for result in results if words.year not in result.indicators.years)
+    Console().print(comparison_table(results, year=words.year, language=words.language))
+
+
+def report(problems: Sequence[Problem]) -> None:
+    """Print problems on standard error, one per line."""
+    console = Console(stderr=True)
+    for problem in problems:
+        console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """Return 0 only if every file is right."""
+    return BAD_INPUT if any(outcome.problems for outcome in outcomes) else DONE
