@@ -18,7 +18,9 @@ from simulator.stages.dispatch.loops.arrays import (
     CHAIN,
     RELEASE,
     ROOM,
+    SPILL_TO,
     START,
+    TURBINE_TO,
     Desk,
     Draft,
     Floats,
@@ -76,14 +78,22 @@ def follow_water(river: River, draft: Draft, streams: Streams) -> None:
 
 
 @part
+def leads_on(s: int, way: Ints) -> bool:
+    """Tell whether the water of a step comes to another."""
+    return bool(way[s, TURBINE_TO] >= 0 or way[s, SPILL_TO] >= 0)
+
+
+@part
 def sweep(steps: Ints, given: Given, draft: Draft, streams: Streams, desk: Desk, book: Notebook) -> None:
     """Plan stores one after the other: ``steps`` names each and how the others behave. shape (steps, 2)"""
+    river = given.river
     for i in range(steps.shape[0]):
         place, mode = steps[i, 0], steps[i, 1]
         pay_year(place, mode, 1, given, draft, streams, desk, book)
         plan_store(place, given.river, given.stores, draft, streams.coming, book)
-        if place < given.river.reservoirs.shape[0]:
-            follow_water(given.river, draft, streams)
+        if place < river.reservoirs.shape[0] and leads_on(river.reservoirs[place], river.way):
+            follow_water(river, draft, streams)
+    follow_water(river, draft, streams)
 
 
 @maker
