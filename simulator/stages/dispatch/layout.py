@@ -102,6 +102,7 @@ def lay_case(system: PowerSystem, weather: int) -> Case:
         firm=_fresh(demand.mw[weather] - soft),
         soft=_fresh(soft),
         free=_fresh(system.supply.available_mw[weather]),
+        net=_fresh((system.supply.available_mw[weather] - demand.mw[weather]).T),
         buy=_hours(system.buying_price_eur_mwh(weather), hours),
         sell=_hours(system.selling_price_eur_mwh(weather), hours),
         plain=_hours(system.price_eur_mwh[:, weather], hours),

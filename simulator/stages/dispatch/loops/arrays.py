@@ -87,13 +87,15 @@ class Case(NamedTuple):
     """Load, supply and trade of one year of one weather.
 
     ``firm`` load is cut last, ``soft`` load first, ``free`` costs nothing and may be curtailed; [MW], shape
-    (areas, hours). Prices have shape (markets, hours): ``buy`` and ``sell`` at the exchange points, ``plain`` for
-    plants outside the areas. ``imports`` and ``exports`` have shape (periods, points), ``period`` (hours,).
+    (areas, hours). ``net`` is what costs nothing less all load, shape (hours, areas). Prices have shape
+    (markets, hours): ``buy`` and ``sell`` at the exchange points, ``plain`` for plants outside the areas. ``imports``
+    and ``exports`` have shape (periods, points), ``period`` (hours,).
     """
 
     firm: Floats
     soft: Floats
     free: Floats
+    net: Floats
     buy: Floats
     sell: Floats
     plain: Floats
@@ -178,8 +180,8 @@ class Draft(NamedTuple):
 class Streams(NamedTuple):
     """What a draft brings.
 
-    Water that comes to each step and is let past [m³] has shape (steps, hours); power of plants without a reservoir
-    [MW] and prices [EUR/MWh] have shape (areas, hours).
+    Water that comes to each step and is let past [m³] has shape (steps, hours), power of plants without a reservoir
+    [MW] shape (hours, areas), prices [EUR/MWh] (areas, hours).
     """
 
     coming: Floats

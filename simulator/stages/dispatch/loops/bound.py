@@ -192,9 +192,10 @@ def certify(given: Given, value: Floats, passed: Floats, stored: Floats, desk: D
     firm, soft, free, period, plain = case.firm, case.soft, case.free, case.period, case.plain
     total = stored_terms(river, value, passed)
     for t in range(hours):
-        offer_trade(t, period[t], trade, where, firm, soft, bids, ground[0])
         for n in range(areas):
+            ground[0][n] = -firm[n, t] - soft[n, t]
             ground[1][n], ground[2][n], ground[3][n] = free[n, t], soft[n, t], firm[n, t]
+        offer_trade(t, period[t], trade, where, bids, ground[0])
         total += bid_water(t, river, value, plain, bids, 2 * points, ground[1])
         total += bid_stores(t, given.stores, stored, 2 * points + steps, bids, ground[0])
         usual = gather(tree, capacity[period[t]], ground, cuts, bid_area, scratch, number)

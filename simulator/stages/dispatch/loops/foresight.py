@@ -166,7 +166,7 @@ def clear(out: Out, unusual: int) -> None:
 def new_streams(given: Given) -> Streams:
     """Return room for what a draft brings; prices are those of the market that is nearest."""
     by_water, by_area = given.river.inflow.shape, given.case.firm.shape
-    streams = Streams(np.empty(by_water), np.empty(by_water), np.empty(by_area), np.empty(by_area))
+    streams = Streams(np.empty(by_water), np.empty(by_water), np.empty(by_area[::-1]), np.empty(by_area))
     for n in range(by_area[0]):
         streams.prices[n] = given.case.plain[given.grid.home[n]]
     return streams

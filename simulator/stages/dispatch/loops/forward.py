@@ -110,7 +110,9 @@ def offer_hour(
         plan_day(t, wish.target, wish.ahead, size, river.reservoirs, water, state.day)
     receive(t, size, river.inflow, water, state.arriving, wish.memory if mode == BY_RULE else float(HOURS_PER_DAY))
     trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
-    offer_trade(t, period, trade, points, case.firm, case.soft, bids, fixed)
+    for n in range(areas):
+        fixed[n] = -case.firm[n, t] - case.soft[n, t]
+    offer_trade(t, period, trade, points, bids, fixed)
     if mode == BY_POLICY:
         water_values(t, wish.table, size, river.reservoirs, water, worth)
     wishes, room = (wish.release, wish.rank, wish.peaking, state.day), (state.wet, state.stops)

@@ -42,6 +42,15 @@ def fits(lists: Floats, r: int, length: int, need: float) -> bool:
 
 
 @part
+def try_usual(tree: Tree, capacity: Floats, bid_area: Ints, scratch: Scratch, number: int) -> bool:
+    """Merge one hour of which ``low`` counts all that is free as used; tell whether it is, and nobody goes without."""
+    low, bids, lists, count, edge = scratch
+    root = tree[0][low.shape[0] - 1]
+    fill(bid_area, bids, number, lists, count)
+    return merge(tree, capacity, low, bids, lists, count, edge) and fits(lists, root, count[root], -low[root])
+
+
+@part
 def gather(
     tree: Tree,
     capacity: Floats,
@@ -58,15 +67,13 @@ def gather(
     ``scratch`` is low, bids, lists, count and edge.
     """
     fixed, free = ground[0], ground[1]
-    low, bids, lists, count, edge = scratch
-    areas, root = fixed.shape[0], tree[0][fixed.shape[0] - 1]
+    low, bids, areas = scratch[0], scratch[1], fixed.shape[0]
     for n in range(areas):
         low[n] = fixed[n] + free[n]
         bids[number + n, USED] = free[n]
         bids[number + areas + n, USED] = 0.0
         bids[number + 2 * areas + n, USED] = 0.0
-    fill(bid_area, bids, number, lists, count)
-    if merge(tree, capacity, low, bids, lists, count, edge) and fits(lists, root, count[root], -low[root]):
+    if try_usual(tree, capacity, bid_area, scratch, number):
         return True
     gather_all(tree, capacity, ground, cuts, bid_area, scratch, number)
     return False

@@ -59,20 +59,16 @@ def offer_trade(
     period: int,
     trade: tuple[Floats, Floats, Floats, Floats],
     points: tuple[Ints, Ints],
-    firm: Floats,
-    soft: Floats,
     bids: Floats,
     fixed: Floats,
 ) -> None:
-    """Start each area from its load and full exports; offer imports, and exports to be bought back. [MW]
+    """Take full exports off each area; offer imports, and exports to be bought back. [MW]
 
     ``trade`` is prices and limits of buying and selling, ``points`` area and market of the exchange points.
     """
     buy, sell, imports, exports = trade
     area, market = points
     count = area.shape[0]
-    for n in range(fixed.shape[0]):
-        fixed[n] = -firm[n, t] - soft[n, t]
     for x in range(count):
         fixed[area[x]] -= exports[period, x]
         # of equal prices, buying back exports comes first: nobody sells and buys for nothing

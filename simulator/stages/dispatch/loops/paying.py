@@ -16,6 +16,7 @@ from simulator.stages.dispatch.loops.arrays import (
     ROOM,
     SPILL_TO,
     TURBINE_TO,
+    Case,
     Desk,
     Draft,
     Floats,
@@ -27,7 +28,7 @@ from simulator.stages.dispatch.loops.arrays import (
 )
 from simulator.stages.dispatch.loops.chain import STEPS, STOPS, offer_chain, stops_below
 from simulator.stages.dispatch.loops.compiling import maker, part
-from simulator.stages.dispatch.loops.hour import gather, hour_scratch, new_ground, read_values
+from simulator.stages.dispatch.loops.hour import gather_all, hour_scratch, new_ground, read_values, try_usual
 from simulator.stages.dispatch.loops.offers import offer_trade
 from simulator.stages.dispatch.loops.storage import value_class
 
@@ -37,27 +38,32 @@ AT_PRICES, ANSWERING, AS_PLANNED, IN_THE_WAY = range(4)
 
 
 @part
-def ground_hour(
-    t: int,
-    given: Given,
-    draft: Draft,
-    wet: Floats,
-    who: tuple[int, int],
-    bids: Floats,
-    ground: Ground,
-) -> None:
-    """Lay the ground of one hour for one store's year: all others answer at their water value, or do as planned.
+def lay_ground(t: int, case: Case, wet: Floats, ground: Ground) -> None:
+    """Lay the ground of one hour: load, what costs nothing, and what can be cut.
 
-    ``wet`` is the power of plants without a reservoir [MW], shape (areas, hours); ``who`` the place of the store itself
-    (reservoirs first, then batteries) and how the others behave.
+    ``wet`` is the power of plants without a reservoir. [MW], shape (hours, areas)
+    """
+    fixed, loose, soft, firm = ground
+    for n in range(fixed.shape[0]):
+        loose[n], soft[n], firm[n] = case.free[n, t] + wet[t, n], case.soft[n, t], case.firm[n, t]
+        fixed[n] = -firm[n] - soft[n]
+
+
+@part
+def offer_others(
+    t: int, given: Given, draft: Draft, who: tuple[int, int], bids: Floats, fixed: Floats, loose: Floats
+) -> None:
+    """Offer what the market and all other stores do in one store's hour: at their water value, or as planned.
+
+    ``who`` is the place of the store itself (reservoirs first, then batteries) and how the others behave. What is
+    bound to come is added to ``fixed``, what costs nothing to ``loose``. [MW], shape (areas,)
     """
     skip, mode = who
     case, river, stores = given.case, given.river, given.stores
-    fixed, loose, soft, firm = ground
     size, way, count = river.size, river.way, river.reservoirs.shape[0]
+    trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
     first = 2 * case.point_area.shape[0]
-    for n in range(fixed.shape[0]):
-        loose[n], soft[n], firm[n] = case.free[n, t] + wet[n, t], case.soft[n, t], case.firm[n, t]
+    offer_trade(t, case.period[t], trade, points, bids, fixed)
     for r in range(count):
         s = river.reservoirs[r]
         bids[first + r, MW] = 0.0
@@ -74,6 +80,22 @@ def ground_hour(
             fixed[stores.area[c]] += draft.given[c, t]
         else:
             fixed[stores.area[c]] -= stores.power[c]
+
+
+@part
+def gather_hour(t: int, given: Given, draft: Draft, wet: Floats, who: tuple[int, int], desk: Desk) -> None:
+    """Merge one store's hour up to its area: first as nearly every hour is, else with all that could be cut."""
+    grid, case, scratch, row = given.grid, given.case, desk.scratch, who[0] + 1
+    tree, capacity = (grid.order[row], grid.parent[row], grid.keep[row]), grid.capacity[row, case.period[t]]
+    low, bids = scratch[0], scratch[1]
+    number = grid.sweep_area.shape[0] - 3 * low.shape[0]
+    for n in range(low.shape[0]):
+        low[n] = case.net[t, n] + wet[t, n]
+    offer_others(t, given, draft, who, bids, low, low)
+    if not try_usual(tree, capacity, grid.sweep_area, scratch, number):
+        lay_ground(t, case, wet, desk.ground)
+        offer_others(t, given, draft, who, bids, desk.ground[0], desk.ground[1])
+        gather_all(tree, capacity, desk.ground, grid.cuts, grid.sweep_area, scratch, number)
 
 
 @part
@@ -103,14 +125,14 @@ def offer_store(t: int, own: tuple[Floats, Floats, int], power: float, eta: floa
 
 @part
 def wet_power(size: Floats, way: Ints, coming: Floats, wet: Floats) -> None:
-    """Add up what plants without a reservoir can deliver. [MW], shape (areas, hours)"""
+    """Add up what plants without a reservoir can deliver. [MW], shape (hours, areas)"""
     wet[:] = 0.0
     for s in range(size.shape[0]):
         if size[s, ROOM] > 0.0 or way[s, AREA] < 0:
             continue
         n, most, least, energy = way[s, AREA], size[s, MOST], size[s, RELEASE], size[s, ENERGY]
         for t in range(coming.shape[1]):
-            wet[n, t] += min(most, max(coming[s, t] - least, 0.0)) * energy
+            wet[t, n] += min(most, max(coming[s, t] - least, 0.0)) * energy
 
 
 @maker
@@ -134,15 +156,10 @@ def pay_year(
 
     ``place`` counts reservoirs first, then batteries; ``mode`` says how the others behave.
     """
-    grid, case, river, stores, row = given.grid, given.case, given.river, given.stores, place + 1
-    tree, capacity, cuts = (grid.order[row], grid.parent[row], grid.keep[row]), grid.capacity[row], grid.cuts
-    size, way, count, areas = river.size, river.way, river.reservoirs.shape[0], case.firm.shape[0]
-    coming, wet, prices, plain = streams.coming, streams.wet, streams.prices, case.plain
-    number, root, earned = 2 * case.point_area.shape[0] + count, tree[0][areas - 1], draft.earned
-    scratch, ground, values, sizes, stops = desk.scratch, desk.ground, desk.values, desk.sizes, desk.stops
-    trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
-    who = (place, mode)
-    bids, firm, soft = scratch[1], case.firm, case.soft
+    case, river, stores = given.case, given.river, given.stores
+    size, way, count, root = river.size, river.way, river.reservoirs.shape[0], given.grid.order[place + 1, -1]
+    coming, wet, prices, plain, earned = streams.coming, streams.wet, streams.prices, case.plain, draft.earned
+    scratch, values, sizes, stops = desk.scratch, desk.values, desk.sizes, desk.stops
     is_river, c = place < count, place - count
     if is_river:
         s = river.reservoirs[place]
@@ -157,10 +174,7 @@ def pay_year(
         if area >= 0 and mode == AT_PRICES:
             values[0] = prices[area, t]
         elif area >= 0:
-            period = case.period[t]
-            offer_trade(t, period, trade, points, firm, soft, bids, ground[0])
-            ground_hour(t, given, draft, wet, who, bids, ground)
-            gather(tree, capacity[period], ground, cuts, grid.sweep_area, scratch, number)
+            gather_hour(t, given, draft, wet, (place, mode), desk)
             steps = read_values(root, most, scratch, values, sizes)
         if not is_river:
             offer_store(t, (values, sizes, steps), stores.power[c], stores.efficiency[c], book)

@@ -16,7 +16,7 @@ from simulator.stages.dispatch.loops.compiling import door, part
 from simulator.stages.dispatch.loops.foresight import follow_water, new_streams
 from simulator.stages.dispatch.loops.hour import gather, read_values
 from simulator.stages.dispatch.loops.offers import offer_trade
-from simulator.stages.dispatch.loops.paying import IN_THE_WAY, new_desk, pay_year, wet_power
+from simulator.stages.dispatch.loops.paying import IN_THE_WAY, lay_ground, new_desk, pay_year, wet_power
 from simulator.stages.dispatch.loops.storage import CLASSES, class_value, new_notebook, value_class
 
 WEEKS: Final = 52
@@ -97,10 +97,8 @@ def sample_hours(given: Given, wet: Floats, most: float, desk: Desk, heaps: Floa
     trade, points = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
     scratch, ground, values, sizes = desk.scratch, desk.ground, desk.values, desk.sizes
     for t in range(0, hours, STRIDE):
-        offer_trade(t, case.period[t], trade, points, case.firm, case.soft, scratch[1], ground[0])
-        for n in range(areas):
-            ground[1][n] = case.free[n, t] + wet[n, t]
-            ground[2][n], ground[3][n] = case.soft[n, t], case.firm[n, t]
+        lay_ground(t, case, wet, ground)
+        offer_trade(t, case.period[t], trade, points, scratch[1], ground[0])
         gather(tree, capacity[case.period[t]], ground, cuts, grid.sweep_area, scratch, number)
         for step in range(read_values(root, most, scratch, values, sizes)):
             c = value_class(values[step])
