@@ -3,7 +3,7 @@
 from simulator.records.answer import GoalCheck, Indicators, Result
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
-from simulator.records.income import Income
+from simulator.records.income import EVENED_OUT, IN_REGION, PAYERS, RECIPIENTS, SOURCES, Income, sources_of
 from simulator.records.jobs import CASES, Jobs
 from simulator.records.labour import Labour
 from simulator.records.ledger import Ledger
@@ -12,6 +12,11 @@ from simulator.records.systems import HydroSystem, Network
 
 __all__ = [
     "CASES",
+    "EVENED_OUT",
+    "IN_REGION",
+    "PAYERS",
+    "RECIPIENTS",
+    "SOURCES",
     "WAYS",
     "Balance",
     "Battery",
@@ -34,4 +39,5 @@ __all__ = [
     "PowerYear",
     "Result",
     "Supply",
+    "sources_of",
 ]

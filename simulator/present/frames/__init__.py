@@ -7,9 +7,6 @@ from simulator.present.frames.comparison import (
     bars,
     figure_explained,
     figure_name,
-    income,
-    income_by_source,
-    income_table,
     scenario_months,
     titles,
     work,
@@ -26,6 +23,7 @@ from simulator.present.frames.grid import (
     headroom,
     headroom_table,
 )
+from simulator.present.frames.income import income, income_by_group, income_by_source, income_table
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -68,6 +66,7 @@ __all__ = [
     "headroom",
     "headroom_table",
     "income",
+    "income_by_group",
     "income_by_source",
     "income_table",
     "july_months",

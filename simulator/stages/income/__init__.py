@@ -7,7 +7,6 @@ from simulator.stages.income.formulas import (
     concession_power_mnok,
     fee_mnok,
     levelised_cost,
-    profit_mnok,
     property_tax_mnok,
 )
 
@@ -18,6 +17,5 @@ __all__ = [
     "concession_power_mnok",
     "fee_mnok",
     "levelised_cost",
-    "profit_mnok",
     "property_tax_mnok",
 ]

@@ -21,7 +21,6 @@ Floats = NDArray[np.float64]
 CENTRAL: Final = CASES.index("central")
 FOOD: Final = "FOO"
 FARM_AND_FOREST: Final = ("AGR", "FOR", "FOO", "WOO")
-LOCAL_INCOME: Final = "local_"
 Lifetime = tuple[str, float, int, int | None]
 
 
@@ -179,9 +178,9 @@ def _owned_production(accounts: Accounts) -> Floats:
     return np.asarray(accounts.ledger.project_mwh[..., owned].sum(axis=-1) / MWH_PER_GWH)
 
 
-def _municipal_income(accounts: Accounts) -> Floats:
-    municipal = [place for place, name in enumerate(accounts.income.sources) if not name.startswith(LOCAL_INCOME)]
-    return np.asarray(accounts.income.mnok[municipal].sum(axis=(0, 1)))
+def _municipal_income(*, net: bool) -> Callable[[Accounts], Floats]:
+    """Measure what the six municipalities get, before or after the state evens out. shape (cases, years, weather)"""
+    return lambda accounts: np.asarray(accounts.income.municipal_mnok(net=net).sum(axis=1))
 
 
 def _lowest_surplus(accounts: Accounts) -> Floats:
@@ -234,7 +233,8 @@ INDICATORS: Final = (
     indicator("recruited_share", "share", "more", _recruited_share),
     indicator("unfilled_persons", "persons", "less", lambda a: a.labour.unfilled_persons),
     indicator("population_persons", "persons", "more", lambda a: a.labour.population_persons),
-    indicator("municipal_income_mnok", "MNOK", "more", _municipal_income),
+    indicator("municipal_income_mnok", "MNOK", "more", _municipal_income(net=False)),
+    indicator("municipal_income_net_mnok", "MNOK", "more", _municipal_income(net=True)),
     indicator("large_establishments", "count", "more", _counted("large_establishments")),
     indicator("industrial_areas", "count", "more", _counted("industrial_areas")),
     indicator("owned_projects", "count", "more", _counted("owned_projects")),
