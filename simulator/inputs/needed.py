@@ -45,6 +45,7 @@ NEEDED: Final = (
     "income.wind_rent_municipal_share",
     "income.plant_operating_cost_nok_per_mwh",
     "income.heat_price_nok_per_mwh",
+    "income.value_added_per_job_mnok",
     "income.local_spending_share",
     "income.nok_per_local_job_mnok",
     "demand.heating_threshold_c",
@@ -81,4 +82,5 @@ TARIFFS: Final = (
     "tariff.grid_capacity_nok_per_kw",
     "tariff.consumption_tax_nok_per_mwh",
     "tariff.consumption_tax_reduced_nok_per_mwh",
+    "tariff.reduced_tax_least_mw",
 )

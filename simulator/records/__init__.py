@@ -3,6 +3,7 @@
 from simulator.records.answer import GoalCheck, Indicators, Result
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
+from simulator.records.economics import Bills, ProjectEconomics
 from simulator.records.income import EVENED_OUT, IN_REGION, PAYERS, RECIPIENTS, SOURCES, Income, sources_of
 from simulator.records.jobs import CASES, Jobs
 from simulator.records.labour import Labour
@@ -20,6 +21,7 @@ __all__ = [
     "WAYS",
     "Balance",
     "Battery",
+    "Bills",
     "Connections",
     "Demand",
     "Dispatch",
@@ -37,6 +39,7 @@ __all__ = [
     "Network",
     "PowerSystem",
     "PowerYear",
+    "ProjectEconomics",
     "Result",
     "Supply",
     "sources_of",

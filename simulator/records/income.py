@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.records.economics import Bills, ProjectEconomics
 from simulator.records.jobs import CASES
 from simulator.records.laws import freeze, require_finite
 
@@ -71,6 +72,13 @@ class Income:
     evened_share : ndarray
         Part of the sources in `EVENED_OUT` that the state takes back from the municipalities. [share], shape (cases,)
 
+    public_persons, private_persons : ndarray
+        Jobs that new municipal income and new dividends pay, in the region. [persons], shape (cases, years, weather)
+    bills : Bills
+        What power costs establishments.
+    economics : tuple of ProjectEconomics
+        What each project is worth.
+
     Raises
     ------
     ValueError
@@ -86,6 +94,10 @@ class Income:
     revenue_mnok: Floats
     hosts_share: Floats
     evened_share: Floats
+    public_persons: Floats
+    private_persons: Floats
+    bills: Bills
+    economics: tuple[ProjectEconomics, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that all that is earned is paid to somebody; make read-only."""

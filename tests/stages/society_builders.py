@@ -91,6 +91,8 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "tariff.grid_energy_nok_per_mwh": (20.0, 100.0, 176.0),
     "tariff.grid_capacity_nok_per_kw": (150.0, 500.0, 500.0),
     "tariff.consumption_tax_nok_per_mwh": (71.3, 71.3, 147.3),
+    "tariff.reduced_tax_least_mw": (0.5, 0.5, 0.5),
+    "income.value_added_per_job_mnok": (0.9, 1.3, 1.8),
     "tariff.consumption_tax_reduced_nok_per_mwh": (5.8, 6.0, 71.3),
 }
 
@@ -271,6 +273,8 @@ def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
         project_mwh=np.zeros((years, WEATHER, len(of.projects))),
         project_value_eur=np.zeros((years, WEATHER, len(of.projects))),
         establishment_mwh=np.zeros((years, WEATHER, len(of.establishments))),
+        establishment_value_eur=np.zeros((years, WEATHER, len(of.establishments))),
+        export_value_eur=yearly,
         exchange_peak_mw=np.zeros((years, WEATHER, 0, 2)),
     )
     return dataclasses.replace(empty, **changes)

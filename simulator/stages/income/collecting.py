@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -9,16 +11,20 @@ from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Plant, Region, Scenario, WeatherYears
 from simulator.records import CASES, SOURCES, Income, Labour, Ledger
+from simulator.stages.income.bills import settle_bills
 from simulator.stages.income.cases import in_case
+from simulator.stages.income.economics import appraise_projects
 from simulator.stages.income.newcomers import EVERYBODY, establishment_property_tax, inhabitants_tax
 from simulator.stages.income.places import entry_hosts, plant_hosts, population_share
 from simulator.stages.income.plants import plant_flows, plants_inside
 from simulator.stages.income.projects import project_flows
+from simulator.stages.income.spending import private_persons, public_persons
 
 Floats = NDArray[np.float64]
 
 INHABITANTS: Final = "inhabitants"
 REVENUE: Final = "revenue"
+NEW: Final = ("projects", "establishments")
 
 
 class Premises(NamedTuple):
@@ -73,13 +79,14 @@ def collect_income(
     given = Premises(ledger, scenario, region, weather, plants_inside(region, ledger))
     worlds = [in_case(assumptions, case) for case in CASES]
     cases = [_paid(given, numbers, labour.in_migrant_persons[place]) for place, numbers in enumerate(worlds)]
+    nobody = np.zeros((len(CASES), len(ledger.years), weather.count))
     entries = {
         "plants": tuple(plant.id for plant in given.plants),
         "projects": ledger.projects,
         "establishments": ledger.establishments,
         INHABITANTS: (INHABITANTS,),
     }
-    return Income(
+    income = Income(
         years=ledger.years,
         payers=tuple(name for names in entries.values() for name in names),
         groups=tuple(group for group, names in entries.items() for _ in names),
@@ -89,7 +96,29 @@ def collect_income(
         revenue_mnok=np.stack([revenue for _, revenue in cases]),
         hosts_share=_hosts(given),
         evened_share=np.array([numbers["income.equalisation_share"] for numbers in worlds]),
+        public_persons=nobody,
+        private_persons=nobody,
+        bills=settle_bills(ledger, scenario.establishments, region=region, assumptions=assumptions, weather=weather),
     )
+    public, private = _spent(income, worlds)
+    economics = appraise_projects(income, ledger, scenario.projects, worlds=worlds, weather=weather)
+    return replace(income, economics=economics, public_persons=public, private_persons=private)
+
+
+def _spent(income: Income, worlds: Sequence[Assumptions]) -> tuple[Floats, Floats]:
+    """Return the public and private jobs that new income pays. [persons], shape (cases, years, weather)
+
+    Only what new projects and establishments bring counts: the plants of today pay for jobs that are among the employed
+    of today, and public service for new inhabitants follows the inhabitants in the room for labour.
+    """
+    new_mnok = income.municipal_mnok(net=True, groups=NEW).sum(axis=1)
+    dividends = income.of("local_dividends").sum(axis=1)
+    per_job = [numbers["income.nok_per_local_job_mnok"] for numbers in worlds]
+    spent = [numbers["income.local_spending_share"] for numbers in worlds]
+    cases = range(len(worlds))
+    public = [public_persons(new_mnok[case], per_job[case]) for case in cases]
+    private = [private_persons(dividends[case], spent[case], per_job[case]) for case in cases]
+    return np.stack(public), np.stack(private)
 
 
 def _hosts(given: Premises) -> Floats:
