@@ -23,7 +23,16 @@ from simulator.present.frames.grid import (
     headroom,
     headroom_table,
 )
-from simulator.present.frames.income import income, income_by_group, income_by_source, income_table
+from simulator.present.frames.income import (
+    economics_table,
+    income,
+    income_by_group,
+    income_by_source,
+    income_table,
+    municipality_table,
+    ownership_table,
+    recipients_table,
+)
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -57,6 +66,7 @@ __all__ = [
     "connections",
     "difference",
     "disagreement",
+    "economics_table",
     "establishments_cut",
     "establishments_table",
     "figure_explained",
@@ -74,7 +84,10 @@ __all__ = [
     "measured",
     "month_table",
     "months",
+    "municipality_table",
+    "ownership_table",
     "power_figures",
+    "recipients_table",
     "register",
     "return_figures",
     "scenario_months",

@@ -1,6 +1,7 @@
 """Room: what municipalities and local owners earn."""
 
 from simulator.stages.income.collecting import collect_income
+from simulator.stages.income.doubts import doubtful_income
 from simulator.stages.income.formulas import (
     annuity,
     captured_price,
@@ -15,6 +16,7 @@ __all__ = [
     "captured_price",
     "collect_income",
     "concession_power_mnok",
+    "doubtful_income",
     "fee_mnok",
     "levelised_cost",
     "property_tax_mnok",
