@@ -18,6 +18,7 @@ KEYS = {
     "municipalities": ["id"],
     "areas": ["id"],
     "plants": ["id"],
+    "plant_hosts": ["plant", "municipality"],
     "pipeline": ["id"],
     "consumption": ["area", "sector", "year"],
     "consumption_industry": ["area", "year", "nace_section"],

@@ -113,7 +113,7 @@ def regional_job_years_per_mw(kind: str) -> NDArray[np.float64]:
     return np.asarray(capital * ranges.prod(axis=0))
 
 
-@pytest.mark.parametrize("name", [*CATALOGUES, "assumptions", "grid", "connection_classes"])
+@pytest.mark.parametrize("name", [*CATALOGUES, "assumptions", "tariffs", "grid", "connection_classes"])
 def test_every_number_is_complete_and_ordered(name: str) -> None:
     found = [problem for key, raw in quantities(load_catalogue(name)) for problem in problems_of(key, raw)]
     assert not found, "\n".join(found)
@@ -163,7 +163,7 @@ def test_heads_use_known_sectors_groups_and_shapes(name: str) -> None:
     assert {kind["group"] for kind in kinds.values()} == GROUPS[name]
 
 
-@pytest.mark.parametrize("name", [*CATALOGUES, "assumptions", "grid", "connection_classes"])
+@pytest.mark.parametrize("name", [*CATALOGUES, "assumptions", "tariffs", "grid", "connection_classes"])
 def test_the_ending_of_a_name_says_its_unit(name: str) -> None:
     for key, raw in quantities(load_catalogue(name)):
         endings = [ending for ending in UNITS_BY_ENDING if key.endswith(ending) and not key.endswith(f"per{ending}")]

@@ -14,6 +14,7 @@ from simulator.premises import Region, Scenario, Weather, WeatherYears
 from simulator.recall import Recall
 from simulator.records import Result
 from simulator.simulation import simulate
+from simulator.stages.income import doubtful_income
 from simulator.stages.plausibility import doubtful
 
 
@@ -34,9 +35,8 @@ def check_file(path: Path, region: Region) -> Outcome:
         scenario = load_scenario(path, region)
     except InputError as error:
         return Outcome(path=path, problems=error.problems)
-    return Outcome(
-        path=path, scenario=scenario, notes=(*doubtful(scenario, region), *doubtful_series(scenario.weather))
-    )
+    notes = (*doubtful(scenario, region), *doubtful_income(scenario, region), *doubtful_series(scenario.weather))
+    return Outcome(path=path, scenario=scenario, notes=notes)
 
 
 def run_files(paths: Sequence[Path], region: Region) -> Iterator[Outcome]:

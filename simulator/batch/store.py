@@ -20,6 +20,7 @@ from simulator.inputs.places import data_folder
 from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
+from simulator.present.money import bills_table, payments_table, worth_table
 from simulator.present.tables import (
     goals_table,
     grid_table,
@@ -37,7 +38,7 @@ LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
 def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
-    """Write summary, goals, ranges, projects, the grid by place, resolved scenarios and the manifest.
+    """Write summary, goals, ranges, projects, grid, income, resolved scenarios and the manifest.
 
     Parameters
     ----------
@@ -67,6 +68,9 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
                 "ranges": spread_table(results),
                 "grid": grid_table(results),
                 "projects": projects_table(results),
+                "income": payments_table(results),
+                "economics": worth_table(results),
+                "power_bills": bills_table(results),
             }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))

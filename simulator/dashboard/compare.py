@@ -120,6 +120,23 @@ def show_income(seen: Sequence[Seen], view: View) -> None:
     st.caption(text("chart.income_subtitle", view.language, year=view.year, price_year=price_year, weather=weather))
     pieces.show_chart("income", rows, view.language, alt=sentences.alt_bars(rows, head, view))
     pieces.show_rows(frames.income_table(seen, view), view.language)
+    show_money(seen, view)
+
+
+def show_money(seen: Sequence[Seen], view: View) -> None:
+    """Offer income by municipality, who gets what new power earns, and what each project is worth."""
+    tables = {
+        "municipalities": frames.municipality_table(seen, view),
+        "recipients": frames.recipients_table(seen, view),
+        "economics": frames.economics_table(seen, view),
+        "ownership": frames.ownership_table(seen, view),
+    }
+    for name, table in tables.items():
+        if table.empty:
+            continue
+        with st.expander(text(f"money.{name}", view.language)):
+            pieces.show_table(table)
+            st.caption(text(f"money.{name}_note", view.language))
 
 
 def show_months(seen: Sequence[Seen], view: View) -> None:

@@ -39,6 +39,15 @@ NEEDED: Final = (
     "income.establishment_taxable_share",
     "income.tax_per_inhabitant_mnok",
     "income.equalisation_share",
+    "income.natural_resource_tax_county_nok_per_mwh",
+    "income.concession_fee_mnok_per_mw",
+    "income.wind_municipal_total_nok_per_mwh",
+    "income.wind_rent_municipal_share",
+    "income.plant_operating_cost_nok_per_mwh",
+    "income.heat_price_nok_per_mwh",
+    "income.value_added_per_job_mnok",
+    "income.local_spending_share",
+    "income.nok_per_local_job_mnok",
     "demand.heating_threshold_c",
     "demand.building_inertia_hours",
     "demand.cars_gwh",
@@ -66,4 +75,12 @@ NEEDED: Final = (
     "dispatch.export_fee_eur_mwh",
     "dispatch.establishment_cut_eur_mwh",
     "dispatch.unserved_eur_mwh",
+)
+
+TARIFFS: Final = (
+    "tariff.grid_energy_nok_per_mwh",
+    "tariff.grid_capacity_nok_per_kw",
+    "tariff.consumption_tax_nok_per_mwh",
+    "tariff.consumption_tax_reduced_nok_per_mwh",
+    "tariff.reduced_tax_least_mw",
 )

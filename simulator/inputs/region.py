@@ -14,7 +14,8 @@ from simulator.errors import Problem, raise_if
 from simulator.hours import HOURS_PER_DAY, MONTHS_PER_YEAR
 from simulator.inputs import society
 from simulator.inputs.connections import grid_faults, plant_faults, river_faults
-from simulator.inputs.needed import NEEDED
+from simulator.inputs.hosts import read_hosts
+from simulator.inputs.needed import NEEDED, TARIFFS
 from simulator.inputs.places import data_folder
 from simulator.inputs.quantities import Table, check_needed, read_quantities
 from simulator.inputs.tables import (
@@ -84,7 +85,7 @@ FILLING: Final = {"market": MARKET, "month": between(1, MONTHS[-1]), "filling_sh
 
 
 class Catalogues(NamedTuple):
-    """Kinds and grid, and every number of the five catalogues by dotted id."""
+    """Kinds and grid, and every number of the six catalogues by dotted id."""
 
     project_kinds: dict[str, Kind]
     establishment_kinds: dict[str, Kind]
@@ -120,6 +121,7 @@ def load_region(folder: Path | None = None) -> Region:
     people = society.read_people(folder, problems)
     input_output = society.read_input_output(folder, problems)
     goals = society.read_goals(folder, problems)
+    hosts = read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
@@ -143,6 +145,7 @@ def load_region(folder: Path | None = None) -> Region:
         establishment_kinds=catalogues.establishment_kinds,
         goals=goals,
         book=catalogues.book,
+        plant_hosts=hosts,
     )
 
 
@@ -219,6 +222,8 @@ def _catalogues(folder: Path, problems: list[Problem]) -> Catalogues:
     grid, grid_heads = read_quantities(folder / "grid.toml", "grid", (line, point), problems)
     classes, _ = read_quantities(folder / "connection_classes.toml", "connection", ({"size": text},), problems)
     numbers, _ = read_quantities(folder / "assumptions.toml", "", ({},), problems)
+    tariffs, _ = read_quantities(folder / "tariffs.toml", "", ({},), problems)
+    check_needed(folder / "tariffs.toml", tariffs, TARIFFS, problems)
     check_needed(folder / "assumptions.toml", numbers, NEEDED, problems)
     return Catalogues(
         project_kinds=_kinds(project_heads),
@@ -229,7 +234,7 @@ def _catalogues(folder: Path, problems: list[Problem]) -> Catalogues:
             if "to" in ends
         ),
         exchanges=tuple(Exchange(id=name, **head) for name, head in grid_heads.items() if "market" in head),
-        book={**numbers, **classes, **grid, **projects, **businesses},
+        book={**numbers, **tariffs, **classes, **grid, **projects, **businesses},
     )
 
 

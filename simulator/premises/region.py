@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -176,7 +176,8 @@ class Region:
 
     ``population`` has shape (municipalities, years, age groups) with the axes named by ``municipalities``,
     ``population_years`` and ``age_groups``; ``filling_share`` maps a price area to the measured mean reservoir
-    filling by month, shape (12,); ``book`` holds every ranged number with its source.
+    filling by month, shape (12,); ``book`` holds every ranged number with its source; ``plant_hosts`` maps a plant that
+    lies in more than one municipality to the part of each. [share]
     """
 
     municipalities: tuple[str, ...]
@@ -196,6 +197,7 @@ class Region:
     establishment_kinds: Mapping[str, Kind]
     goals: tuple[Goal, ...]
     book: Mapping[str, Quantity]
+    plant_hosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def area_index(self, area: str) -> int:
         """Return the position of an area on every area axis.

@@ -3,7 +3,8 @@
 from simulator.records.answer import GoalCheck, Indicators, Result
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
-from simulator.records.income import Income
+from simulator.records.economics import Bills, ProjectEconomics
+from simulator.records.income import EVENED_OUT, IN_REGION, PAYERS, RECIPIENTS, SOURCES, Income, sources_of
 from simulator.records.jobs import CASES, Jobs
 from simulator.records.labour import Labour
 from simulator.records.ledger import Ledger
@@ -12,9 +13,15 @@ from simulator.records.systems import HydroSystem, Network
 
 __all__ = [
     "CASES",
+    "EVENED_OUT",
+    "IN_REGION",
+    "PAYERS",
+    "RECIPIENTS",
+    "SOURCES",
     "WAYS",
     "Balance",
     "Battery",
+    "Bills",
     "Connections",
     "Demand",
     "Dispatch",
@@ -32,6 +39,8 @@ __all__ = [
     "Network",
     "PowerSystem",
     "PowerYear",
+    "ProjectEconomics",
     "Result",
     "Supply",
+    "sources_of",
 ]

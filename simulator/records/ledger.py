@@ -58,8 +58,10 @@ class Ledger:
         What each project delivers in October–March; what it could not deliver. [MWh], shape (years, weather, projects)
     river_lost_mwh : ndarray
         What run-of-river plants of today could not deliver. [MWh], shape (years, weather)
-    establishment_mwh : ndarray
-        shape (years, weather, establishments)
+    establishment_mwh, establishment_value_eur : ndarray
+        Use, and its worth at the price of the hour. shape (years, weather, establishments)
+    export_value_eur : ndarray
+        Surplus that leaves, at the price of the hour; transit is left out. [EUR], shape (years, weather)
     matched_mwh, establishment_matched_mwh : ndarray
         Load that the region's own production meets in the same hour; of establishments, after everybody else.
         [MWh], shape (years, weather)
@@ -119,6 +121,8 @@ class Ledger:
     project_curtailed_mwh: Floats
     river_lost_mwh: Floats
     establishment_mwh: Floats
+    establishment_value_eur: Floats
+    export_value_eur: Floats
     matched_mwh: Floats
     establishment_matched_mwh: Floats
     backup_mwh: Floats

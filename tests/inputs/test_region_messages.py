@@ -16,6 +16,7 @@ from simulator.premises import Weather
 TABLES = (
     "areas.csv",
     "plants.csv",
+    "plant_hosts.csv",
     "waterways.csv",
     "consumption.csv",
     "load_shapes.csv",
@@ -30,6 +31,7 @@ TABLES = (
 )
 CATALOGUES = (
     "assumptions.toml",
+    "tariffs.toml",
     "establishment_kinds.toml",
     "project_kinds.toml",
     "grid.toml",
@@ -487,3 +489,10 @@ def test_a_climate_cell_that_is_no_number(folder: Path, file: str, value: str) -
         load_climate(folder / "climate")
     assert fault.value.problems[0].file == file
     assert fault.value.problems[0].place
+
+
+def test_parts_of_a_plant_that_do_not_sum_to_one(folder: Path) -> None:
+    set_cell(folder, "plant_hosts.csv", "share", "0.6")
+    problem = first(folder, "plant_hosts.csv")
+    assert (problem.place, problem.found) == ("tolga", "a sum of 1.1")
+    assert "sum to 1" in problem.remedy

@@ -8,6 +8,8 @@ import pytest
 from simulator import Region
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
+from simulator.present.money import bills_table, payments_table, worth_table
+from simulator.records import RECIPIENTS
 
 PAIR = ("reference", "strategy")
 
@@ -137,3 +139,48 @@ def test_sentences_for_every_part_of_the_screen(reference: Seen, strategy: Seen,
     assert sentences.unserved(strategy, view)
     assert "A" in sentences.comparison_finding([reference, strategy], view, ["A", "A"])
     assert sentences.alt_scenario_months([reference, strategy], view)
+
+
+# Money ----------------------------------------------------------------
+
+
+def test_the_municipalities_add_up_to_the_figure(strategy: Seen, view: View) -> None:
+    table = frames.municipality_table([strategy], view)
+    place, income = strategy.year_place(view.year), strategy.result.income
+    assert len(table) == len(income.municipalities) + 2
+    by_place = income.municipal_mnok()[1, :, place].mean(axis=-1)
+    assert np.isclose(by_place.sum(), frames.bars([strategy], view, "municipal_income_mnok")["value"].iloc[0])
+
+
+def test_every_project_has_its_worth_and_owners_at_four_shares(reference: Seen, strategy: Seen, view: View) -> None:
+    worth, owned = frames.economics_table([reference, strategy], view), frames.ownership_table([strategy], view)
+    assert len(worth) == len(owned) == len(strategy.scenario.projects)
+    assert len(owned.columns) == 3 + 4
+    assert frames.economics_table([reference], view).empty
+
+
+def test_all_that_new_power_earns_goes_to_somebody(strategy: Seen) -> None:
+    income = strategy.result.income
+    places = [place for place, group in enumerate(income.groups) if group == "projects"]
+    np.testing.assert_allclose(income.paid_mnok[:, :, places].sum(axis=1), income.revenue_mnok[:, places], atol=1e-9)
+    assert len(frames.recipients_table([strategy], View(2035, "en"))) == len(RECIPIENTS) + 1
+
+
+def test_files_on_money_agree_with_the_figures(strategy: Seen) -> None:
+    result = strategy.result
+    paid, worth, bills = payments_table([result]), worth_table([result]), bills_table([result])
+    municipal = paid[(paid["recipient"] == "municipality") & (paid["year"] == 2035)]
+    figures = result.income.municipal_mnok()[:, :, result.income.years.index(2035)].sum(axis=1).mean(axis=-1)
+    np.testing.assert_allclose(municipal[["low", "central", "high"]].sum(), figures)
+    assert set(worth["project"]) == {project.id for project in strategy.scenario.projects}
+    assert (worth["figure"] == "local_dividends_at_0.34_mnok").sum() == len(strategy.scenario.projects)
+    energy = bills[(bills["figure"] == "energy_mnok") & (bills["year"] == 2035)]["central"].sum()
+    used = result.ledger.establishment_mwh[result.income.years.index(2035)].sum(axis=-1).mean()
+    assert 200 < energy * 1e6 / used < 1000  # NOK per MWh
+
+
+def test_surplus_is_sold_at_about_the_price_of_power(reference: Seen) -> None:
+    ledger = reference.result.ledger
+    price = ledger.export_value_eur.sum() / ledger.export_mwh.sum()
+    flat = ledger.plant_flat_eur.sum() / ledger.plant_mwh.sum()
+    assert 0.8 < price / flat < 1.4

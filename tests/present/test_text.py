@@ -11,8 +11,8 @@ import pytest
 
 from simulator import Region
 from simulator.present import frames
-from simulator.present.frames.comparison import INCOME_GROUPS
 from simulator.present.text import LANGUAGES, MINUS, NO_BREAK, catalogue, fmt, text
+from simulator.records import RECIPIENTS, SOURCES
 from simulator.stages.indicators import INDICATORS
 
 PACKAGE: Final = Path(__file__).resolve().parents[2] / "simulator"
@@ -38,6 +38,7 @@ FAMILIES: Final = (
     "municipality",
     "number",
     "project_number",
+    "recipient",
     "source",
     "status",
     "technology",
@@ -102,7 +103,8 @@ def test_names_of_the_region_are_complete(region: Region) -> None:
     assert family("municipality") == set(region.municipalities)
     assert family("kind") == set(region.establishment_kinds)
     assert family("technology") == {"hydro", *region.project_kinds}
-    assert family("source") == set(INCOME_GROUPS)
+    assert family("source") == set(SOURCES)
+    assert family("recipient") == set(RECIPIENTS)
     assert family("group") == {row.sector for row in region.consumption} | {"transport", "establishments"}
     assert family("topic") == {name.split(".")[0] for name in region.book}
 

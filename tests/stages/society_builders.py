@@ -81,6 +81,19 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "income.establishment_taxable_share": (0.2, 0.3, 0.5),
     "income.tax_per_inhabitant_mnok": (0.03, 0.035, 0.04),
     "income.equalisation_share": (0.5, 0.6, 0.7),
+    "income.natural_resource_tax_county_nok_per_mwh": (2.0, 2.0, 2.1),
+    "income.concession_fee_mnok_per_mw": (0.0, 0.0, 0.0),
+    "income.wind_rent_municipal_share": (0.0, 0.5, 0.5),
+    "income.plant_operating_cost_nok_per_mwh": (20.0, 40.0, 60.0),
+    "income.heat_price_nok_per_mwh": (100.0, 300.0, 600.0),
+    "income.local_spending_share": (0.2, 0.4, 0.6),
+    "income.nok_per_local_job_mnok": (1.0, 1.1, 1.2),
+    "tariff.grid_energy_nok_per_mwh": (20.0, 100.0, 176.0),
+    "tariff.grid_capacity_nok_per_kw": (150.0, 500.0, 500.0),
+    "tariff.consumption_tax_nok_per_mwh": (71.3, 71.3, 147.3),
+    "tariff.reduced_tax_least_mw": (0.5, 0.5, 0.5),
+    "income.value_added_per_job_mnok": (0.9, 1.3, 1.8),
+    "tariff.consumption_tax_reduced_nok_per_mwh": (5.8, 6.0, 71.3),
 }
 
 
@@ -260,6 +273,8 @@ def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
         project_mwh=np.zeros((years, WEATHER, len(of.projects))),
         project_value_eur=np.zeros((years, WEATHER, len(of.projects))),
         establishment_mwh=np.zeros((years, WEATHER, len(of.establishments))),
+        establishment_value_eur=np.zeros((years, WEATHER, len(of.establishments))),
+        export_value_eur=yearly,
         exchange_peak_mw=np.zeros((years, WEATHER, 0, 2)),
     )
     return dataclasses.replace(empty, **changes)

@@ -1,9 +1,8 @@
-"""Scenarios side by side as tidy tables: key figures, months, work, income."""
+"""Scenarios side by side as tidy tables: key figures, months, work."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -16,21 +15,7 @@ from simulator.records import CASES
 from simulator.stages.indicators import INDICATORS, MWH_PER_GWH, UNITS
 
 KINDS_OF_WORK: Final = ("direct", "indirect", "induced")
-INCOME_GROUPS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "natural_resource_tax": "plants",
-        "property_tax_plants": "plants",
-        "concession_power": "plants",
-        "wind_production_fee": "projects",
-        "project_property_tax": "projects",
-        "establishment_property_tax": "establishments",
-        "inhabitants_tax": "inhabitants",
-        "local_land_rent": "local",
-        "local_dividends": "local",
-    }
-)
 PER_ENERGY: Final = "FTE/GWh"
-LOCAL: Final = "local"
 CASE_FIGURES: Final = ("jobs",)
 LABEL_ROOM: Final = 1.3
 
@@ -150,15 +135,6 @@ def work_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     return pd.DataFrame(rows).rename(columns=lambda name: text(f"table.{name}", view.language))
 
 
-def income_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
-    """Write income out as a table, one row per source and one column per scenario. [million NOK]"""
-    paid = [income_by_source(one, view) for one in seen]
-    rows = {text("table.source", view.language): [text(f"source.{source}", view.language) for source in paid[0]]}
-    for title, sources in zip(titles(seen), paid, strict=True):
-        rows[title] = [figure(mnok, 1, view.language) for mnok in sources.values()]
-    return pd.DataFrame(rows)
-
-
 def figure_name(name: str, language: str) -> str:
     """Return the name of a figure that `bars` can show, with its unit unless the name says it."""
     if name in CASE_FIGURES:
@@ -170,56 +146,6 @@ def figure_name(name: str, language: str) -> str:
 def figure_explained(name: str, language: str) -> str:
     """Return what a figure that `bars` can show means."""
     return text("glossary.fte" if name in CASE_FIGURES else f"indicator.{name}.explain", language)
-
-
-def income(seen: Sequence[Seen], view: View) -> pd.DataFrame:
-    """List income by group of sources and scenario.
-
-    Returns
-    -------
-    DataFrame
-        Columns slot, title, group, name, mnok, start_mnok, end_mnok, total_mnok, text, edge_mnok. [million NOK]
-    """
-    rows = []
-    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
-        groups = _income_groups(income_by_source(one, view))
-        total, end = sum(groups.values()), 0.0
-        for group, mnok in groups.items():
-            start, end = end, end + mnok
-            row = {
-                "slot": slot,
-                "title": title,
-                "axis_label": wrapped(title),
-                "group": group,
-                "name": text(f"income_group.{group}", view.language),
-            }
-            written = _income_text(total - groups[LOCAL], groups[LOCAL], view.language)
-            rows.append(
-                row | {"mnok": mnok, "start_mnok": start, "end_mnok": end, "total_mnok": total, "text": written}
-            )
-    table = pd.DataFrame(rows)
-    table["edge_mnok"] = max(float(table["total_mnok"].max()), 1.0) * LABEL_ROOM
-    return table
-
-
-def _income_text(municipal: float, local: float, language: str) -> str:
-    """Write what municipalities get, and after a plus what local owners get."""
-    written = figure(municipal, 0, language)
-    return f"{written} + {figure(local, 0, language)}" if round(local) else written
-
-
-def income_by_source(one: Seen, view: View) -> dict[str, float]:
-    """Return the income of one year by source, all municipalities together. [million NOK]"""
-    paid = one.result.income.mnok.sum(axis=1)[:, one.year_place(view.year)]
-    sources = one.result.income.sources
-    return {source: float(one.weather(mnok).mean()) for source, mnok in zip(sources, paid, strict=True)}
-
-
-def _income_groups(by_source: Mapping[str, float]) -> dict[str, float]:
-    groups = dict.fromkeys(dict.fromkeys(INCOME_GROUPS.values()), 0.0)
-    for source, mnok in by_source.items():
-        groups[INCOME_GROUPS[source]] += mnok
-    return groups
 
 
 def scenario_months(seen: Sequence[Seen], view: View) -> pd.DataFrame:

@@ -1,13 +1,13 @@
 """Room: what municipalities and local owners earn."""
 
 from simulator.stages.income.collecting import collect_income
+from simulator.stages.income.doubts import doubtful_income
 from simulator.stages.income.formulas import (
     annuity,
     captured_price,
     concession_power_mnok,
     fee_mnok,
     levelised_cost,
-    profit_mnok,
     property_tax_mnok,
 )
 
@@ -16,8 +16,8 @@ __all__ = [
     "captured_price",
     "collect_income",
     "concession_power_mnok",
+    "doubtful_income",
     "fee_mnok",
     "levelised_cost",
-    "profit_mnok",
     "property_tax_mnok",
 ]

@@ -1,28 +1,40 @@
-"""Collect what municipalities and local owners earn, source by source."""
+"""Collect who pays what to whom, case by case and payer by payer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Establishment, Project, Region, Scenario, WeatherYears
-from simulator.records import CASES, Income, Labour, Ledger
-from simulator.stages.income.dividends import WIND, belongs, local_dividends
-from simulator.stages.income.formulas import (
-    concession_power_mnok,
-    fee_mnok,
-    property_tax_mnok,
-)
-from simulator.stages.income.places import by_municipality, entry_hosts, plant_hosts, population_share, standing
+from simulator.premises import Assumptions, Plant, Region, Scenario, WeatherYears
+from simulator.records import CASES, SOURCES, Income, Labour, Ledger
+from simulator.stages.income.bills import settle_bills
+from simulator.stages.income.cases import in_case
+from simulator.stages.income.economics import appraise_projects
+from simulator.stages.income.newcomers import EVERYBODY, establishment_property_tax, inhabitants_tax
+from simulator.stages.income.places import entry_hosts, plant_hosts, population_share
+from simulator.stages.income.plants import plant_flows, plants_inside
+from simulator.stages.income.projects import project_flows
+from simulator.stages.income.spending import private_persons, public_persons
 
 Floats = NDArray[np.float64]
 
-EVERYBODY: Final = "total"
-MWH_PER_GWH: Final = 1000.0
-CENTRAL: Final = CASES.index("central")
+INHABITANTS: Final = "inhabitants"
+REVENUE: Final = "revenue"
+NEW: Final = ("projects", "establishments")
+
+
+class Premises(NamedTuple):
+    """What is the same in every case."""
+
+    ledger: Ledger
+    scenario: Scenario
+    region: Region
+    weather: WeatherYears
+    plants: tuple[Plant, ...]
 
 
 def collect_income(
@@ -34,7 +46,7 @@ def collect_income(
     weather: WeatherYears,
     labour: Labour,
 ) -> Income:
-    """Collect the income that power, projects, establishments and new inhabitants give.
+    """Collect what power, projects, establishments and new inhabitants pay, and who gets it.
 
     Parameters
     ----------
@@ -43,196 +55,110 @@ def collect_income(
     scenario : Scenario
     region : Region
     assumptions : Assumptions
-        Uses ``income.*`` and the costs and taxes of ``project.<kind>`` and ``establishment.<kind>``, central values.
+        Uses ``income.*`` and the costs and taxes of ``project.<kind>`` and ``establishment.<kind>``: low, central and
+        high each in one coherent case.
     weather : WeatherYears
         Decides by lot in which weather years an uncertain entry is realised.
     labour : Labour
-        Those who moved in, central case.
+        Those who moved in, case by case.
 
     Returns
     -------
     Income
-        [MNOK], shape (sources, municipalities, years, weather)
+        [MNOK], shape (cases, sources, payers, years, weather)
 
     Notes
     -----
-    Sources whose name begins with ``local_`` go to landowners and owners who live in the region; all others go to the
-    municipalities. A sum over municipal income leaves ``local_`` out.
-
-    Existing plants below the size limit are taxed on book values that nobody publishes and are left out; so are the
-    county's parts, concession fees, the state's resource-rent tax, and income evened out between municipalities,
-    except for the tax of new inhabitants. Prices are those of ``income.price_year``.
+    Landowners and local owners are taken to live where the project stands. Existing plants below the size limit are
+    taxed on book values that nobody publishes and are left out. Prices are those of ``income.price_year``.
 
     References
     ----------
     .. [1] research notes on power, section 7.1, and on jobs, section 6 (not shipped; sources in data/).
     """
-    by_source = {
-        **plant_income(ledger, region, assumptions),
-        **project_income(ledger, scenario.projects, region=region, assumptions=assumptions, weather=weather),
-        "establishment_property_tax": establishment_property_tax(
-            scenario.establishments, ledger.years, region=region, assumptions=assumptions, weather=weather
-        ),
-        "inhabitants_tax": inhabitants_tax(labour, region, assumptions),
+    given = Premises(ledger, scenario, region, weather, plants_inside(region, ledger))
+    worlds = [in_case(assumptions, case) for case in CASES]
+    cases = [_paid(given, numbers, labour.in_migrant_persons[place]) for place, numbers in enumerate(worlds)]
+    nobody = np.zeros((len(CASES), len(ledger.years), weather.count))
+    entries = {
+        "plants": tuple(plant.id for plant in given.plants),
+        "projects": ledger.projects,
+        "establishments": ledger.establishments,
+        INHABITANTS: (INHABITANTS,),
     }
-    return Income(
+    income = Income(
         years=ledger.years,
-        sources=tuple(by_source),
+        payers=tuple(name for names in entries.values() for name in names),
+        groups=tuple(group for group, names in entries.items() for _ in names),
         municipalities=region.municipalities,
         price_year=int(assumptions["income.price_year"]),
-        mnok=np.stack(list(by_source.values())),
+        paid_mnok=np.stack([paid for paid, _ in cases]),
+        revenue_mnok=np.stack([revenue for _, revenue in cases]),
+        hosts_share=_hosts(given),
+        evened_share=np.array([numbers["income.equalisation_share"] for numbers in worlds]),
+        public_persons=nobody,
+        private_persons=nobody,
+        bills=settle_bills(ledger, scenario.establishments, region=region, assumptions=assumptions, weather=weather),
+    )
+    public, private = _spent(income, worlds)
+    economics = appraise_projects(income, ledger, scenario.projects, worlds=worlds, weather=weather)
+    return replace(income, economics=economics, public_persons=public, private_persons=private)
+
+
+def _spent(income: Income, worlds: Sequence[Assumptions]) -> tuple[Floats, Floats]:
+    """Return the public and private jobs that new income pays. [persons], shape (cases, years, weather)
+
+    Only what new projects and establishments bring counts: the plants of today pay for jobs that are among the employed
+    of today, and public service for new inhabitants follows the inhabitants in the room for labour.
+    """
+    new_mnok = income.municipal_mnok(net=True, groups=NEW).sum(axis=1)
+    dividends = income.of("local_dividends").sum(axis=1)
+    per_job = [numbers["income.nok_per_local_job_mnok"] for numbers in worlds]
+    spent = [numbers["income.local_spending_share"] for numbers in worlds]
+    cases = range(len(worlds))
+    public = [public_persons(new_mnok[case], per_job[case]) for case in cases]
+    private = [private_persons(dividends[case], spent[case], per_job[case]) for case in cases]
+    return np.stack(public), np.stack(private)
+
+
+def _hosts(given: Premises) -> Floats:
+    """Return where every payer lies. [share], shape (municipalities, payers)"""
+    region, scenario = given.region, given.scenario
+    return np.concatenate(
+        [
+            plant_hosts(given.plants, region),
+            entry_hosts(scenario.projects, region),
+            entry_hosts(scenario.establishments, region),
+            population_share(region, EVERYBODY)[:, None],
+        ],
+        axis=1,
     )
 
 
-def plant_income(ledger: Ledger, region: Region, assumptions: Assumptions) -> dict[str, Floats]:
-    """Return what municipalities earn from the plants that stand today.
+def _paid(given: Premises, numbers: Assumptions, in_migrant_persons: Floats) -> tuple[Floats, Floats]:
+    """Return what is paid and what is earned in one case.
 
-    Natural-resource tax and property tax follow mean production, for the law smooths them over five to seven years:
-    the published mean stands for that. Concession power follows the weather year itself.
-
-    Parameters
-    ----------
-    ledger : Ledger
-    region : Region
-    assumptions : Assumptions
-        Uses ``income.natural_resource_tax_*``, ``income.property_*``, ``income.concession_power_*`` and
-        ``income.eur_nok``.
-
-    Returns
-    -------
-    dict of str to ndarray
-        [MNOK], shape (municipalities, years, weather)
-
-    Notes
-    -----
-    The taxable value per kWh is the middle between the statutory minimum and maximum; national totals say that many
-    plants are taxed at the maximum, so the figure is cautious.
+    [MNOK], shape (sources, payers, years, weather) and (plants and projects, years, weather)
     """
-    limit_mw = assumptions["income.natural_resource_tax_limit_mva"]
-    hosts = plant_hosts(ledger.plants, region, limit_mw=limit_mw)
-    published = {plant.id: plant.mean_gwh * MWH_PER_GWH for plant in region.plants}
-    mean_mwh = np.broadcast_to([published[plant] for plant in ledger.plants], ledger.plant_mwh.shape)
-    paid = {
-        "natural_resource_tax": fee_mnok(mean_mwh, assumptions["income.natural_resource_tax_municipal_nok_per_mwh"]),
-        "property_tax_plants": property_tax_mnok(
-            mean_mwh, _taxable_value_nok_per_kwh(assumptions), rate_share=assumptions["income.property_tax_rate_share"]
-        ),
-        "concession_power": concession_power_mnok(
-            ledger.plant_mwh,
-            ledger.plant_value_eur * assumptions["income.eur_nok"],
-            price_nok_per_mwh=assumptions["income.concession_power_price_nok_per_mwh"],
-            municipal_share=_concession_share(assumptions),
-        ),
+    ledger, scenario, region, weather, plants = given
+    flows = {
+        "plants": plant_flows(ledger, plants, numbers),
+        "projects": project_flows(ledger, scenario.projects, region=region, numbers=numbers, weather=weather),
+        "establishments": {
+            "establishment_property_tax": establishment_property_tax(
+                scenario.establishments, ledger.years, numbers=numbers, weather=weather
+            )
+        },
+        INHABITANTS: {"inhabitants_tax": inhabitants_tax(in_migrant_persons, numbers)[..., None]},
     }
-    return {source: by_municipality(mnok, hosts) for source, mnok in paid.items()}
-
-
-def project_income(
-    ledger: Ledger, projects: Sequence[Project], *, region: Region, assumptions: Assumptions, weather: WeatherYears
-) -> dict[str, Floats]:
-    """Return what new energy projects pay to their municipality, to landowners and to local owners.
-
-    Parameters
-    ----------
-    ledger : Ledger
-    projects : sequence of Project
-        In the order of the ledger.
-    region : Region
-    assumptions : Assumptions
-        Uses ``income.wind_production_fee_nok_per_mwh`` and ``project.<kind>.property_tax_mnok_per_mw`` and
-        ``.land_rent_mnok_per_mw``; see `local_dividends`.
-    weather : WeatherYears
-
-    Returns
-    -------
-    dict of str to ndarray
-        [MNOK], shape (municipalities, years, weather)
-
-    Notes
-    -----
-    What is paid per MW begins with operation and ends with it; building time pays nothing here.
-    """
-    stands = standing(projects, ledger.years, weather)
-    wind = np.array([belongs(project, WIND, region) for project in projects], dtype=float)
-    fee = fee_mnok(ledger.project_mwh, assumptions["income.wind_production_fee_nok_per_mwh"])
-    paid = {
-        "wind_production_fee": fee * wind,
-        "project_property_tax": stands * _per_project(projects, "property_tax_mnok_per_mw", assumptions),
-        "local_land_rent": stands * _per_project(projects, "land_rent_mnok_per_mw", assumptions),
-        "local_dividends": local_dividends(ledger, projects, region=region, assumptions=assumptions),
-    }
-    hosts = entry_hosts(projects, region)
-    return {source: by_municipality(mnok, hosts) for source, mnok in paid.items()}
-
-
-def establishment_property_tax(
-    establishments: Sequence[Establishment],
-    years: Sequence[int],
-    *,
-    region: Region,
-    assumptions: Assumptions,
-    weather: WeatherYears,
-) -> Floats:
-    """Return the property tax of new establishments, on the taxable part of what was built.
-
-    Parameters
-    ----------
-    establishments : sequence of Establishment
-    years : sequence of int
-    region : Region
-    assumptions : Assumptions
-        Uses ``establishment.<kind>.capital_mnok_per_mw``, ``income.establishment_taxable_share`` and
-        ``income.establishment_property_tax_share``.
-    weather : WeatherYears
-
-    Returns
-    -------
-    ndarray
-        [MNOK], shape (municipalities, years, weather)
-    """
-    taxed = assumptions["income.establishment_taxable_share"] * assumptions["income.establishment_property_tax_share"]
-    per_mw = np.array([assumptions[f"establishment.{one.kind}.capital_mnok_per_mw"] for one in establishments])
-    built = [[sum(mw for start, mw in one.steps if start <= year) for one in establishments] for year in years]
-    capital = per_mw * np.array(built).reshape(len(years), len(establishments))
-    mnok = standing(establishments, years, weather) * (taxed * capital)[:, None, :]
-    return by_municipality(mnok, entry_hosts(establishments, region))
-
-
-def inhabitants_tax(labour: Labour, region: Region, assumptions: Assumptions) -> Floats:
-    """Return the tax of new inhabitants that is left after the state has evened incomes out.
-
-    Tax follows where a person lives on 1 January, so those who came for last year's jobs count. They settle as
-    people live today: no table of commuting between the six municipalities was found.
-
-    Parameters
-    ----------
-    labour : Labour
-    region : Region
-    assumptions : Assumptions
-        Uses ``labour.household_size_persons``, ``income.tax_per_inhabitant_mnok`` and ``income.equalisation_share``.
-
-    Returns
-    -------
-    ndarray
-        [MNOK], shape (municipalities, years, weather)
-    """
-    moved_in = labour.in_migrant_persons[CENTRAL] * assumptions["labour.household_size_persons"]
-    registered = np.concatenate([np.zeros_like(moved_in[:1]), moved_in[:-1]])
-    kept_mnok = assumptions["income.tax_per_inhabitant_mnok"] * (1 - assumptions["income.equalisation_share"])
-    return population_share(region, EVERYBODY)[:, None, None] * (registered * kept_mnok)
-
-
-def _taxable_value_nok_per_kwh(assumptions: Assumptions) -> float:
-    """Return the middle between the statutory limits of a plant's taxable value. [NOK per kWh a year]"""
-    low, high = (assumptions[f"income.property_value_{end}_nok_per_kwh"] for end in ("min", "max"))
-    return (low + high) / 2
-
-
-def _concession_share(assumptions: Assumptions) -> float:
-    """Return the part of production that municipalities may buy at the concession price. [share]"""
-    return assumptions["income.concession_power_share"] * assumptions["income.concession_power_municipal_share"]
-
-
-def _per_project(projects: Sequence[Project], number: str, assumptions: Assumptions) -> Floats:
-    """Return capacity × a number of the kind per MW. [MNOK], shape (projects,)"""
-    return np.array([one.capacity_mw * assumptions[f"project.{one.kind}.{number}"] for one in projects])
+    sizes = (len(plants), len(ledger.projects), len(ledger.establishments), 1)
+    nobody = np.zeros((len(ledger.years), weather.count, sum(sizes)))
+    paid = {source: nobody.copy() for source in SOURCES}
+    start = 0
+    for size, group in zip(sizes, flows.values(), strict=True):
+        for source, mnok in group.items():
+            if source != REVENUE:
+                paid[source][..., start : start + size] = mnok
+        start += size
+    revenue = np.concatenate([flows["plants"][REVENUE], flows["projects"][REVENUE]], axis=-1)
+    return np.moveaxis(np.stack(list(paid.values())), -1, 1), np.moveaxis(revenue, -1, 0)

@@ -184,36 +184,3 @@ def concession_power_mnok(
     """
     gain_nok = municipal_share * (value_nok - price_nok_per_mwh * energy_mwh)
     return np.maximum(gain_nok, 0.0) / NOK_PER_MNOK
-
-
-def profit_mnok(
-    energy_mwh: Floats, value_nok: Floats, *, operating_cost_nok_per_mwh: float, capital_cost_mnok: float
-) -> Floats:
-    """Return the profit of a plant in a year before tax, its yearly part of the capital paid.
-
-    Parameters
-    ----------
-    energy_mwh, value_nok : ndarray
-        Production and its worth at market prices. [MWh], [NOK], same shape
-    operating_cost_nok_per_mwh : float
-        [NOK/MWh]
-    capital_cost_mnok : float
-        Capital × annuity. [MNOK/year]
-
-    Returns
-    -------
-    ndarray
-        Never below zero: losses are not handed on. [MNOK], same shape
-
-    Notes
-    -----
-    Cutting losses away year by year makes the mean over weather years a little higher than a company that evens out
-    good and bad years could pay.
-
-    Examples
-    --------
-    >>> profit_mnok(np.array([1e5]), np.array([5e7]), operating_cost_nok_per_mwh=100.0, capital_cost_mnok=30.0)
-    array([10.])
-    """
-    surplus_mnok = (value_nok - operating_cost_nok_per_mwh * energy_mwh) / NOK_PER_MNOK
-    return np.maximum(surplus_mnok - capital_cost_mnok, 0.0)

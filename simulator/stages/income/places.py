@@ -7,58 +7,31 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Establishment, Project, Region, WeatherYears
+from simulator.premises import Establishment, Plant, Project, Region, WeatherYears
 from simulator.realisation import realised
 
 Floats = NDArray[np.float64]
 Entry = Project | Establishment
 
 
-def by_municipality(values: Floats, hosts: Floats) -> Floats:
-    """Hand what each payer pays to the municipality that hosts it.
+def plant_hosts(plants: Sequence[Plant], region: Region) -> Floats:
+    """Return which municipality hosts each existing plant; some lie in two.
 
     Parameters
     ----------
-    values : ndarray
-        [any unit], shape (years, weather, payers)
-    hosts : ndarray
-        Part of each payer that each municipality hosts. [share], shape (municipalities, payers)
-
-    Returns
-    -------
-    ndarray
-        [same unit], shape (municipalities, years, weather)
-
-    Examples
-    --------
-    >>> by_municipality(np.array([[[3.0, 4.0]]]), np.array([[1.0, 0.0], [0.0, 0.5]])).ravel()
-    array([3., 2.])
-    """
-    return np.asarray(np.einsum("ywp,mp->myw", values, hosts))
-
-
-def plant_hosts(plants: Sequence[str], region: Region, *, limit_mw: float) -> Floats:
-    """Return which municipality hosts each existing plant large enough to be taxed as one.
-
-    Parameters
-    ----------
-    plants : sequence of str
-        Ids.
+    plants : sequence of Plant
     region : Region
-    limit_mw : float
-        Smaller plants count for nothing. The law says MVA; MW stands for it here. [MW]
+        Uses ``plant_hosts`` for plants that lie in more than one municipality.
 
     Returns
     -------
     ndarray
-        1 for the host; all zero for small plants and for plants outside the six. shape (municipalities, plants)
+        [share], shape (municipalities, plants)
     """
-    known = {plant.id: plant for plant in region.plants}
     hosts = np.zeros((len(region.municipalities), len(plants)))
-    for column, name in enumerate(plants):
-        plant = known[name]
-        if plant.area and plant.capacity_mw >= limit_mw:
-            hosts[region.municipalities.index(plant.municipality), column] = 1.0
+    for column, plant in enumerate(plants):
+        for municipality, share in region.plant_hosts.get(plant.id, {plant.municipality: 1.0}).items():
+            hosts[region.municipalities.index(municipality), column] = share
     return hosts
 
 

@@ -15,13 +15,13 @@ from simulator.realisation import ramp_share, realised
 from simulator.records import CASES, Connections, Income, Indicators, Jobs, Labour, Ledger
 from simulator.stages.indicators.accounts import MWH_PER_GWH, Accounts, indicator, pooled_ratio
 from simulator.stages.indicators.connection import CONNECTION_INDICATORS
+from simulator.stages.indicators.money import MONEY_INDICATORS
 from simulator.stages.indicators.use import USE_INDICATORS
 
 Floats = NDArray[np.float64]
 CENTRAL: Final = CASES.index("central")
 FOOD: Final = "FOO"
 FARM_AND_FOREST: Final = ("AGR", "FOR", "FOO", "WOO")
-LOCAL_INCOME: Final = "local_"
 Lifetime = tuple[str, float, int, int | None]
 
 
@@ -179,11 +179,6 @@ def _owned_production(accounts: Accounts) -> Floats:
     return np.asarray(accounts.ledger.project_mwh[..., owned].sum(axis=-1) / MWH_PER_GWH)
 
 
-def _municipal_income(accounts: Accounts) -> Floats:
-    municipal = [place for place, name in enumerate(accounts.income.sources) if not name.startswith(LOCAL_INCOME)]
-    return np.asarray(accounts.income.mnok[municipal].sum(axis=(0, 1)))
-
-
 def _lowest_surplus(accounts: Accounts) -> Floats:
     surplus = accounts.ledger.surplus_mwh
     return np.asarray(np.minimum(surplus.sum(axis=-1), winter_sum(surplus)) / MWH_PER_GWH)
@@ -234,7 +229,7 @@ INDICATORS: Final = (
     indicator("recruited_share", "share", "more", _recruited_share),
     indicator("unfilled_persons", "persons", "less", lambda a: a.labour.unfilled_persons),
     indicator("population_persons", "persons", "more", lambda a: a.labour.population_persons),
-    indicator("municipal_income_mnok", "MNOK", "more", _municipal_income),
+    *MONEY_INDICATORS,
     indicator("large_establishments", "count", "more", _counted("large_establishments")),
     indicator("industrial_areas", "count", "more", _counted("industrial_areas")),
     indicator("owned_projects", "count", "more", _counted("owned_projects")),

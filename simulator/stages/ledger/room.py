@@ -14,6 +14,7 @@ from simulator.records import Dispatch, HydroSystem, Ledger, Network, PowerYear
 from simulator.stages.adequacy import shortage_hours
 from simulator.stages.ledger.establishments import sum_establishments, sum_matching
 from simulator.stages.ledger.projects import flat_plant_value, sum_projects
+from simulator.stages.ledger.worth import sum_worth
 
 HYDRO: Final = "hydro"
 KWH_PER_MWH: Final = 1000.0
@@ -51,6 +52,7 @@ def sum_hours(
         **_shortage(dispatch),
         **_surplus(power),
         **sum_establishments(power, region),
+        **sum_worth(power, scenario, region, weather),
         "production_mwh": _production(dispatch, scenario, region, rivers, projects["month_mwh"]),
         "consumption_mwh": demand.group_mwh,
         "spill_mwh": _spill(dispatch, rivers),
