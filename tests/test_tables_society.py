@@ -15,7 +15,17 @@ from numpy.typing import NDArray
 from simulator.premises import Quantity
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-TABLES = ("population", "employment", "employment_municipalities", "io_table", "goals")
+TABLES = (
+    "population",
+    "population_ages",
+    "population_spans",
+    "death_rates",
+    "moving_rates",
+    "employment",
+    "employment_municipalities",
+    "io_table",
+    "goals",
+)
 CATALOGUES = ("establishment_kinds", "project_kinds")
 HEAD = {"group", "sector", "profile"}
 CONFIDENCE = {"measured", "estimate", "assumption"}

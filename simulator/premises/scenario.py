@@ -27,6 +27,7 @@ from simulator.premises.parts import (
 )
 
 Operation = Literal["policy", "foresight", "rule"]
+Migration = Literal["low", "none", "good"]
 
 
 class Horizon(Part):
@@ -116,6 +117,9 @@ class Scenario(Part):
     horizon: Horizon = Horizon()
     weather: Weather = Weather()
     operation: Operation = Field(default="policy", description="how reservoirs are operated")
+    migration: Migration | None = Field(
+        default=None, description="one case of moving for all; each its own if left out"
+    )
     projects: tuple[Project, ...] = ()
     establishments: tuple[Establishment, ...] = ()
     efficiency: tuple[EfficiencyMeasure, ...] = ()

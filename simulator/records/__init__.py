@@ -7,6 +7,7 @@ from simulator.records.income import Income
 from simulator.records.jobs import CASES, Jobs
 from simulator.records.labour import Labour
 from simulator.records.ledger import Ledger
+from simulator.records.people import People, PeopleNeeded
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.systems import HydroSystem, Network
 
@@ -30,6 +31,8 @@ __all__ = [
     "Ledger",
     "MarketTerms",
     "Network",
+    "People",
+    "PeopleNeeded",
     "PowerSystem",
     "PowerYear",
     "Result",

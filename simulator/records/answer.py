@@ -17,6 +17,7 @@ from simulator.records.jobs import Jobs
 from simulator.records.labour import Labour
 from simulator.records.laws import require_finite
 from simulator.records.ledger import Ledger
+from simulator.records.people import People, PeopleNeeded
 
 Floats = NDArray[np.float64]
 Status = Literal["reached", "close", "missed", "not_stated"]
@@ -82,6 +83,8 @@ class Result:
     ledger: Ledger
     connections: Connections
     jobs: Jobs
+    people: People
+    people_needed: PeopleNeeded | None
     labour: Labour
     income: Income
     indicators: Indicators

@@ -10,9 +10,11 @@ import numpy as np
 
 from simulator.hours import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from simulator.premises import (
+    AGES,
     COMPONENTS,
     Area,
     Assumptions,
+    Demography,
     Establishment,
     Horizon,
     InputOutput,
@@ -59,6 +61,10 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "labour.recruiting_failure_share": (0.1, 0.2, 0.3),
     "labour.persons_per_fte": (1.1, 1.15, 1.25),
     "labour.employed_persons_2024": (7800.0, 7811.0, 7815.0),
+    "people.children_per_woman": (1.4, 1.6, 1.8),
+    "people.age_at_birth_years": (30.0, 30.5, 31.0),
+    "people.age_at_birth_spread_years": (5.0, 5.2, 5.4),
+    "people.women_share": (0.46, 0.48, 0.5),
     "jobs.retention_share": (0.2, 0.3, 0.4),
     "jobs.household_retention_share": (0.35, 0.5, 0.65),
     "jobs.household_spending_share": (0.5, 0.57, 0.6),
@@ -139,6 +145,20 @@ def plant(name: str, municipality: str, *, place: str, capacity_mw: float) -> Pl
     )
 
 
+def demography() -> Demography:
+    """Return a count of 2024 with ten people of each age in the north, one in the south, and round rates."""
+    ages = np.arange(AGES)
+    arriving = np.where((ages >= 20) & (ages < 40), 0.05, 0.0)
+    return Demography(
+        year=2024,
+        persons=np.outer([10.0, 1.0], np.ones(AGES)),
+        age_counts=(),
+        death_share=np.where(ages < 67, 0.001, 0.05),
+        leaving_share=np.where((ages >= 15) & (ages < 25), 0.1, 0.02),
+        arriving_share=arriving,
+    )
+
+
 def region() -> Region:
     """Return two municipalities, three areas, and a large, a small and an outside plant."""
     # Population axes: municipality, 1 January 2024 to 2026, all ages and 20–66.
@@ -160,6 +180,7 @@ def region() -> Region:
         population=people,
         population_years=(2024, 2025, 2026),
         age_groups=("total", "20-66"),
+        demography=demography(),
         input_output=input_output(),
         project_kinds={"wind": Kind(id="wind", sector="ELE", profile="wind", group="renewable")},
         establishment_kinds={"data_centre": Kind(id="data_centre", sector="ICT", profile="flat", group="data_centre")},
