@@ -26,7 +26,7 @@ from simulator.stages.hydro import build_rivers
 from simulator.stages.income import collect_income
 from simulator.stages.indicators import measure
 from simulator.stages.jobs import count_jobs
-from simulator.stages.labour import settle_labour
+from simulator.stages.labour import build_bridge, settle_labour
 from simulator.stages.ledger import stack_ledgers, sum_hours
 from simulator.stages.people import follow_people, people_needed
 from simulator.stages.production import build_generators, build_supply
@@ -86,7 +86,7 @@ def simulate(
     connections = stack_connections([of_year for _, of_year in years])
     people = follow_people(scenario, region, assumptions)
     jobs = count_jobs(scenario, region, assumptions, weather)
-    labour = settle_labour(jobs, region, assumptions)
+    labour = settle_labour(jobs, people, scenario, region=region, assumptions=assumptions)
     income = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour)
     indicators = measure(
         ledger,
@@ -109,6 +109,7 @@ def simulate(
         people=people,
         people_needed=people_needed(region, assumptions),
         labour=labour,
+        bridge=build_bridge(labour, people, assumptions),
         income=income,
         indicators=indicators,
         goals=goals,

@@ -120,6 +120,7 @@ class Scenario(Part):
     migration: Migration | None = Field(
         default=None, description="one case of moving for all; each its own if left out"
     )
+    new_homes_per_year: float | None = Field(default=None, ge=0, le=1000, description="dwellings for newcomers")
     projects: tuple[Project, ...] = ()
     establishments: tuple[Establishment, ...] = ()
     efficiency: tuple[EfficiencyMeasure, ...] = ()

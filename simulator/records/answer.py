@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Scenario
+from simulator.records.bridge import Bridge
 from simulator.records.connection import Connections
 from simulator.records.income import Income
 from simulator.records.jobs import Jobs
@@ -86,6 +87,7 @@ class Result:
     people: People
     people_needed: PeopleNeeded | None
     labour: Labour
+    bridge: Bridge
     income: Income
     indicators: Indicators
     goals: tuple[GoalCheck, ...]

@@ -26,7 +26,10 @@ from simulator.premises import (
     Scenario,
     WeatherYears,
 )
-from simulator.records import Ledger
+from simulator.records import Labour, Ledger
+from simulator.stages.jobs import count_jobs
+from simulator.stages.labour import settle_labour
+from simulator.stages.people import follow_people
 
 SECTORS = ("CON", "ELE", "ICT", "FIS", "IMR")
 WEATHER = 4
@@ -51,10 +54,14 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "project.wind.property_tax_mnok_per_mw": (0.05, 0.1, 0.12),
     "labour.employment_ratio_share": (0.9, 0.92, 0.95),
     "labour.net_migration_persons": (-58.0, 0.0, 44.0),
-    "labour.working_age_change_persons": (-40.0, -30.0, -20.0),
-    "labour.in_migrant_share": (0.2, 0.4, 0.6),
     "labour.in_commuter_share": (0.1, 0.2, 0.35),
-    "labour.resident_share": (0.15, 0.25, 0.4),
+    "labour.reserve_persons": (8.0, 10.0, 12.0),
+    "labour.unemployed_persons": (6.0, 6.0, 6.0),
+    "labour.returning_commuters_persons": (0.0, 2.0, 4.0),
+    "labour.in_migration_per_year_persons": (10.0, 20.0, 30.0),
+    "labour.dwelling_size_persons": (1.3, 1.7, 2.2),
+    "labour.builders_free_share": (0.1, 0.2, 0.3),
+    "labour.builders_reach_share": (0.0, 0.25, 0.5),
     "labour.displaced_share": (0.1, 0.15, 0.2),
     "labour.household_size_persons": (1.3, 1.7, 2.2),
     "labour.public_jobs_per_inhabitant": (0.03, 0.06, 0.1),
@@ -226,6 +233,12 @@ def scenario(*entries: Project | Establishment) -> Scenario:
         projects=tuple(entry for entry in entries if isinstance(entry, Project)),
         establishments=tuple(entry for entry in entries if isinstance(entry, Establishment)),
     )
+
+
+def settled_labour(of: Scenario, where: Region, numbers: Assumptions) -> Labour:
+    """Return the labour market of a scenario."""
+    jobs = count_jobs(of, where, assumptions=numbers, weather=weather())
+    return settle_labour(jobs, follow_people(of, where, numbers), of, region=where, assumptions=numbers)
 
 
 def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:

@@ -9,14 +9,22 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from society_builders import WEATHER, assumptions, data_centre, ledger, region, scenario, weather, wind_farm
+from society_builders import (
+    WEATHER,
+    assumptions,
+    data_centre,
+    ledger,
+    region,
+    scenario,
+    settled_labour,
+    weather,
+    wind_farm,
+)
 
 from simulator.premises import Establishment, Kind, Phase, Project
 from simulator.records import Income
 from simulator.stages.income import annuity, captured_price, collect_income, levelised_cost
 from simulator.stages.income.dividends import profit_tax_share
-from simulator.stages.jobs import count_jobs
-from simulator.stages.labour import settle_labour
 
 REGION, WEATHER_YEARS, NUMBERS = region(), weather(), assumptions()
 NORTH, SOUTH = 0, 1
@@ -26,14 +34,13 @@ YEARS = 8
 def collected(*entries: Project | Establishment, **stated: Any) -> Income:
     """Return the income of a scenario of these entries with these sums in the ledger."""
     of = scenario(*entries)
-    jobs = count_jobs(of, REGION, assumptions=NUMBERS, weather=WEATHER_YEARS)
     return collect_income(
         ledger(of, REGION, **stated),
         of,
         region=REGION,
         assumptions=NUMBERS,
         weather=WEATHER_YEARS,
-        labour=settle_labour(jobs, REGION, assumptions=NUMBERS),
+        labour=settled_labour(of, REGION, NUMBERS),
     )
 
 
@@ -159,8 +166,7 @@ def test_new_inhabitants_pay_tax_where_people_live_the_year_after() -> None:
     paid = source(income, "inhabitants_tax")
     start = income.years.index(2028)
     assert not paid[:, : start + 1].any()
-    jobs = count_jobs(scenario(data_centre()), REGION, assumptions=NUMBERS, weather=WEATHER_YEARS)
-    moved_in = settle_labour(jobs, REGION, assumptions=NUMBERS).in_migrant_persons[1, start] * 1.7
+    moved_in = settled_labour(scenario(data_centre()), REGION, NUMBERS).in_migrant_persons[1, start] * 1.7
     np.testing.assert_allclose(paid[:, start + 1].sum(axis=0), moved_in * 0.035 * 0.4)
     np.testing.assert_allclose(paid[NORTH] * 0.12, paid[SOUTH] * 0.88)
 
