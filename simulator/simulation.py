@@ -26,8 +26,9 @@ from simulator.stages.hydro import build_rivers
 from simulator.stages.income import collect_income
 from simulator.stages.indicators import measure
 from simulator.stages.jobs import count_jobs
-from simulator.stages.labour import settle_labour
+from simulator.stages.labour import build_bridge, settle_labour
 from simulator.stages.ledger import stack_ledgers, sum_hours
+from simulator.stages.people import follow_people, people_needed
 from simulator.stages.production import build_generators, build_supply
 from simulator.stages.system import build_system
 
@@ -83,8 +84,9 @@ def simulate(
     years = _summed_years(scenario, assumptions, region, weather, recall=Recall() if recall is None else recall)
     ledger = stack_ledgers([of_year for of_year, _ in years])
     connections = stack_connections([of_year for _, of_year in years])
+    people = follow_people(scenario, region, assumptions)
     jobs = count_jobs(scenario, region, assumptions, weather)
-    labour = settle_labour(jobs, region, assumptions)
+    labour = settle_labour(jobs, people, scenario, region=region, assumptions=assumptions)
     income = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour)
     indicators = measure(
         ledger,
@@ -104,7 +106,10 @@ def simulate(
         ledger=ledger,
         connections=connections,
         jobs=jobs,
+        people=people,
+        people_needed=people_needed(region, assumptions),
         labour=labour,
+        bridge=build_bridge(labour, people, assumptions),
         income=income,
         indicators=indicators,
         goals=goals,

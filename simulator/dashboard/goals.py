@@ -28,6 +28,10 @@ def page() -> None:
         st.header(text("goals.disagree_title", language), anchor=False)
         st.markdown(frames.disagreement(result, language))
         show_goals(rows[rows["id"].isin(DISAGREEING)], language)
+    with st.container(border=True):
+        st.header(frames.bridge_title(result, language), anchor=False)
+        st.markdown(frames.what_limits(result, language))
+        pieces.show_table(frames.bridge_table(result, language))
     others = rows[~rows["id"].isin(DISAGREEING)]
     for group in GOAL_GROUPS:
         st.header(text(f"goal_group.{group}", language), anchor=False)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.errors import Problem, raise_if
 from simulator.hours import HOURS_PER_DAY, MONTHS_PER_YEAR
+from simulator.inputs import people as inhabitants
 from simulator.inputs import society
 from simulator.inputs.connections import grid_faults, plant_faults, river_faults
 from simulator.inputs.hosts import read_hosts
@@ -118,7 +119,8 @@ def load_region(folder: Path | None = None) -> Region:
     shapes = _load_shapes(folder, problems)
     consumption = _consumption(folder, problems)
     filling = _filling(folder, problems)
-    people = society.read_people(folder, problems)
+    people = inhabitants.read_people(folder, problems)
+    demography = inhabitants.read_demography(folder, problems)
     input_output = society.read_input_output(folder, problems)
     goals = society.read_goals(folder, problems)
     hosts = read_hosts(folder, problems)
@@ -140,6 +142,7 @@ def load_region(folder: Path | None = None) -> Region:
         population=people.population,
         population_years=people.years,
         age_groups=people.age_groups,
+        demography=demography,
         input_output=society.require(input_output),
         project_kinds=catalogues.project_kinds,
         establishment_kinds=catalogues.establishment_kinds,

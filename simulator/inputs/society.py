@@ -1,20 +1,18 @@
-"""Door to people, industries and goals: their tables become parts of the region."""
+"""Door to industries and goals: their tables become parts of the region."""
 
 from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.errors import InputError, Problem
 from simulator.inputs.tables import (
     check_complete,
     free_text,
     is_told,
-    known,
     number,
     one_of,
     optional,
@@ -40,35 +38,7 @@ GOAL: Final = {
     "better": one_of("more", "less"),
     "over": one_of("at", "every", "mean"),
 }
-PERSONS: Final = {"municipality": text, "year": whole, "age_group": text, "persons": positive}
-PERSON_KEY: Final = ("municipality", "year", "age_group")
 EMPLOYMENT: Final = {"sector": text, "regional_persons": positive}
-
-
-class People(NamedTuple):
-    """Population by municipality, year and age group. [persons], nan where no table tells"""
-
-    municipalities: tuple[str, ...]
-    years: tuple[int, ...]
-    age_groups: tuple[str, ...]
-    population: NDArray[np.float64]
-
-
-def read_people(folder: Path, problems: list[Problem]) -> People:
-    """Read the population table; what is wrong is added to ``problems``.
-
-    A year that tells of an age group in one municipality must tell of it in all.
-    """
-    path = folder / "population.csv"
-    names = [row["id"] for row in read_table(folder / "municipalities.csv", {"id": text}, problems)]
-    rows = read_table(path, PERSONS | {"municipality": known(names)}, problems, key=PERSON_KEY)
-    persons = {tuple(row[column] for column in PERSON_KEY): row["persons"] for row in rows}
-    told = {(year, group) for _, year, group in persons}
-    check_complete(path, persons, ((name, year, group) for name in names for year, group in told), problems)
-    years = sorted({year for year, _ in told})
-    groups = list(dict.fromkeys(group for _, _, group in persons))
-    population = [[[persons.get((name, year, group), np.nan) for group in groups] for year in years] for name in names]
-    return People(tuple(names), tuple(years), tuple(groups), np.array(population))
 
 
 def read_goals(folder: Path, problems: list[Problem]) -> tuple[Goal, ...]:

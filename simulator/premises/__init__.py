@@ -11,6 +11,7 @@ from simulator.premises.entries import (
     Phase,
     Project,
 )
+from simulator.premises.people import AGES, OLDEST, AgeCount, Demography, age_span
 from simulator.premises.region import (
     Area,
     Consumption,
@@ -28,11 +29,15 @@ from simulator.premises.scenario import Horizon, Milestones, OwnSeries, Scenario
 from simulator.premises.weather import COMPONENTS, WeatherYears
 
 __all__ = [
+    "AGES",
     "COMPONENTS",
+    "OLDEST",
+    "AgeCount",
     "Area",
     "Assumptions",
     "Confidence",
     "Consumption",
+    "Demography",
     "EfficiencyMeasure",
     "Establishment",
     "Exchange",
@@ -59,4 +64,5 @@ __all__ = [
     "Waterway",
     "Weather",
     "WeatherYears",
+    "age_span",
 ]

@@ -94,6 +94,7 @@ class Establishment(Part):
     backup_mw: CapacityMw = Field(default=0.0, description="own generation for hours in which it is cut")
     heat_demand_gwh: float | None = Field(default=None, ge=0, le=1000, description="heat wanted close by, a year")
     jobs_fte: float | None = Field(default=None, ge=0, le=5000, description="promised full-time jobs, if stated")
+    displacement_share: Share | None = Field(default=None, description="of its people, taken from other local firms")
     large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
     queue: Literal["none", "requested", "reserved", "granted"] | None = Field(
         default=None, description="how far the request for a grid connection has come"

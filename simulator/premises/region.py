@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises.assumptions import Quantity
+from simulator.premises.people import Demography
 
 Market = Literal["NO1", "NO3"]
 
@@ -175,9 +176,9 @@ class Region:
     """Everything observed about the region, as the doors read it from ``data/``.
 
     ``population`` has shape (municipalities, years, age groups) with the axes named by ``municipalities``,
-    ``population_years`` and ``age_groups``; ``filling_share`` maps a price area to the measured mean reservoir
-    filling by month, shape (12,); ``book`` holds every ranged number with its source; ``plant_hosts`` maps a plant that
-    lies in more than one municipality to the part of each. [share]
+    ``population_years`` and ``age_groups``; ``demography`` knows single ages; ``filling_share`` maps a price area to
+    the measured mean reservoir filling by month, shape (12,); ``book`` holds every ranged number with its source;
+    ``plant_hosts`` maps a plant that lies in more than one municipality to the part of each. [share]
     """
 
     municipalities: tuple[str, ...]
@@ -192,6 +193,7 @@ class Region:
     population: NDArray[np.float64]
     population_years: tuple[int, ...]
     age_groups: tuple[str, ...]
+    demography: Demography
     input_output: InputOutput
     project_kinds: Mapping[str, Kind]
     establishment_kinds: Mapping[str, Kind]

@@ -27,6 +27,7 @@ from simulator.premises.parts import (
 )
 
 Operation = Literal["policy", "foresight", "rule"]
+Migration = Literal["low", "none", "good"]
 
 
 class Horizon(Part):
@@ -116,6 +117,10 @@ class Scenario(Part):
     horizon: Horizon = Horizon()
     weather: Weather = Weather()
     operation: Operation = Field(default="policy", description="how reservoirs are operated")
+    migration: Migration | None = Field(
+        default=None, description="one case of moving for all; each its own if left out"
+    )
+    new_homes_per_year: float | None = Field(default=None, ge=0, le=1000, description="dwellings for newcomers")
     projects: tuple[Project, ...] = ()
     establishments: tuple[Establishment, ...] = ()
     efficiency: tuple[EfficiencyMeasure, ...] = ()

@@ -1,27 +1,33 @@
 """Vocabulary II, what is computed: each record refuses to exist when its law is broken."""
 
 from simulator.records.answer import GoalCheck, Indicators, Result
+from simulator.records.bridge import BRIDGE_STEPS, Bridge
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
 from simulator.records.economics import Bills, ProjectEconomics
 from simulator.records.income import EVENED_OUT, IN_REGION, PAYERS, RECIPIENTS, SOURCES, Income, sources_of
 from simulator.records.jobs import CASES, Jobs
-from simulator.records.labour import Labour
+from simulator.records.labour import LIMITS, WAYS_OF_FILLING, Labour
 from simulator.records.ledger import Ledger
+from simulator.records.people import People, PeopleNeeded
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.systems import HydroSystem, Network
 
 __all__ = [
+    "BRIDGE_STEPS",
     "CASES",
     "EVENED_OUT",
     "IN_REGION",
+    "LIMITS",
     "PAYERS",
     "RECIPIENTS",
     "SOURCES",
     "WAYS",
+    "WAYS_OF_FILLING",
     "Balance",
     "Battery",
     "Bills",
+    "Bridge",
     "Connections",
     "Demand",
     "Dispatch",
@@ -37,6 +43,8 @@ __all__ = [
     "Ledger",
     "MarketTerms",
     "Network",
+    "People",
+    "PeopleNeeded",
     "PowerSystem",
     "PowerYear",
     "ProjectEconomics",

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Scenario
+from simulator.records.bridge import Bridge
 from simulator.records.connection import Connections
 from simulator.records.income import Income
 from simulator.records.jobs import Jobs
 from simulator.records.labour import Labour
 from simulator.records.laws import require_finite
 from simulator.records.ledger import Ledger
+from simulator.records.people import People, PeopleNeeded
 
 Floats = NDArray[np.float64]
 Status = Literal["reached", "close", "missed", "not_stated"]
@@ -82,7 +84,10 @@ class Result:
     ledger: Ledger
     connections: Connections
     jobs: Jobs
+    people: People
+    people_needed: PeopleNeeded | None
     labour: Labour
+    bridge: Bridge
     income: Income
     indicators: Indicators
     goals: tuple[GoalCheck, ...]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +13,7 @@ from simulator.records import GoalCheck, Indicators
 from simulator.records.answer import Status
 
 Floats = NDArray[np.float64]
+OTHER_DEFINITION: Final = MappingProxyType({"participation_share": "participation_15_74_share"})
 
 
 def check_goals(
@@ -164,6 +168,9 @@ def meets(values: Floats, goal: Goal) -> NDArray[np.bool_]:
 def details(goal: Goal, indicators: Indicators, value: float, until: int) -> tuple[tuple[str, float], ...]:
     """Return the figures that the goal's sentence needs."""
     found = {"value": value, "target": goal.target, "gap": goal.target - value}
+    if goal.indicator in OTHER_DEFINITION:
+        other = indicators.values[OTHER_DEFINITION[goal.indicator]]
+        found["other"] = float(other[deciding_years(goal, indicators.years, until)].mean())
     if goal.by is not None:
         found["by"] = float(goal.by)
         found["seen_year"] = float(indicators.years[place_of(goal.by, indicators.years)])

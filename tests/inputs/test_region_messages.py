@@ -25,6 +25,10 @@ TABLES = (
     "filling.csv",
     "municipalities.csv",
     "population.csv",
+    "population_ages.csv",
+    "population_spans.csv",
+    "death_rates.csv",
+    "moving_rates.csv",
     "goals.csv",
     "employment.csv",
     "io_table.csv",
@@ -157,6 +161,8 @@ def test_an_endless_cell(folder: Path) -> None:
         ("filling.csv", "filling_share"),
         ("municipalities.csv", "id"),
         ("population.csv", "persons"),
+        ("population_ages.csv", "age"),
+        ("death_rates.csv", "men_share"),
         ("goals.csv", "target"),
         ("employment.csv", "regional_persons"),
         ("io_table.csv", "CON"),
@@ -190,6 +196,10 @@ NUMBERS = [
     ("load_shapes_heat.csv", "heat_share_per_c"),
     ("filling.csv", "filling_share"),
     ("population.csv", "persons"),
+    ("population_ages.csv", "persons"),
+    ("population_spans.csv", "persons"),
+    ("death_rates.csv", "women_share"),
+    ("moving_rates.csv", "leaving_share"),
     ("goals.csv", "target"),
     ("employment.csv", "regional_persons"),
     ("io_table.csv", "CON"),
@@ -239,6 +249,16 @@ def test_an_empty_cell(folder: Path, file: str, column: str) -> None:
         ("filling.csv", "month", "0", "1 to 12"),
         ("filling.csv", "filling_share", "57", "share from 0 to 1"),
         ("population.csv", "persons", "-3", "0 or more"),
+        ("population.csv", "age_group", "15-200", "ages from 0 to 105"),
+        ("population.csv", "age_group", "66-20", "the lower first"),
+        ("population.csv", "age_group", "abc", "20-66 or 80+"),
+        ("population_ages.csv", "age", "106", "0 to 105"),
+        ("population_ages.csv", "age", "-1", "0 to 105"),
+        ("population_ages.csv", "year", "2022", "one count"),
+        ("population_spans.csv", "age_to", "200", "0 to 105"),
+        ("death_rates.csv", "men_share", "54", "share from 0 to 1"),
+        ("death_rates.csv", "age_from", "1", "go on from age 0"),
+        ("moving_rates.csv", "arriving_share", "0.5", "sum to 1"),
         ("goals.csv", "kind", "wish", "measured"),
         ("goals.csv", "better", "bigger", "more"),
     ],
@@ -283,6 +303,7 @@ def test_a_row_that_ends_early(folder: Path) -> None:
         ("consumption.csv", "sector"),
         ("areas.csv", "municipality"),
         ("population.csv", "municipality"),
+        ("population_ages.csv", "municipality"),
         ("load_shapes_heat.csv", "shape"),
     ],
 )
@@ -306,6 +327,10 @@ def test_an_id_twice(folder: Path, file: str) -> None:
     [
         "consumption.csv",
         "population.csv",
+        "population_ages.csv",
+        "population_spans.csv",
+        "death_rates.csv",
+        "moving_rates.csv",
         "load_shapes.csv",
         "load_shape_months.csv",
         "load_shapes_heat.csv",
@@ -496,3 +521,13 @@ def test_parts_of_a_plant_that_do_not_sum_to_one(folder: Path) -> None:
     problem = first(folder, "plant_hosts.csv")
     assert (problem.place, problem.found) == ("tolga", "a sum of 1.1")
     assert "sum to 1" in problem.remedy
+
+
+def test_an_age_that_is_missing_is_told_with_its_place(folder: Path) -> None:
+    edit_rows(folder, "population_ages.csv", lambda rows: rows.__delitem__(5))
+    assert first(folder, "population_ages.csv").found == "nothing for alvdal, 4"
+
+
+def test_ages_that_end_too_early(folder: Path) -> None:
+    edit_rows(folder, "death_rates.csv", lambda rows: rows.pop() and None)
+    assert "last group end at 105" in first(folder, "death_rates.csv").remedy

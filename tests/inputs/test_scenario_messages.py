@@ -252,11 +252,11 @@ def test_a_mistake_elsewhere(
             "labour.household_size_persons",
         ),
         ('title = "Test"\n[overrides.labour]\nhoushold_size_persons = 2', "houshold", "labour.household_size_persons"),
-        ('title = "Test"\n[overrides]\n"labour.in_migrant_share" = 40', "in_migrant_share", "did you mean 0.4"),
-        ('title = "Test"\n[overrides]\n"labour.in_migrant_share" = -1', "in_migrant_share", "0 or more"),
-        ('title = "Test"\n[overrides]\n"labour.in_migrant_share" = nan', "in_migrant_share", "finite"),
-        ('title = "Test"\n[overrides]\n"labour.in_migrant_share" = "0.4"', "in_migrant_share", "without quotes"),
-        ('title = "Test"\n[overrides]\n"labour.in_migrant_share" = true', "in_migrant_share", "number"),
+        ('title = "Test"\n[overrides]\n"labour.in_commuter_share" = 40', "in_commuter_share", "did you mean 0.4"),
+        ('title = "Test"\n[overrides]\n"labour.in_commuter_share" = -1', "in_commuter_share", "0 or more"),
+        ('title = "Test"\n[overrides]\n"labour.in_commuter_share" = nan', "in_commuter_share", "finite"),
+        ('title = "Test"\n[overrides]\n"labour.in_commuter_share" = "0.4"', "in_commuter_share", "without quotes"),
+        ('title = "Test"\n[overrides]\n"labour.in_commuter_share" = true', "in_commuter_share", "number"),
         ('title = "Test"\noverrides = 5', "overrides", "[overrides]"),
     ],
 )
@@ -453,7 +453,7 @@ BOMBS = {
     "a large year": "[horizon]\nlast_year = " + "9" * 1_900,
     "a large capacity": table("projects", PROJECT, capacity_mw="9" * 1_900),
     "a large negative capacity": table("projects", PROJECT, capacity_mw="-" + "9" * 1_900),
-    "a large override": '[overrides]\n"labour.in_migrant_share" = ' + "9" * 1_900,
+    "a large override": '[overrides]\n"labour.in_commuter_share" = ' + "9" * 1_900,
     "a large text": 'x = """' + "a\n" * 90_000 + '"""',
 }
 
@@ -586,12 +586,12 @@ def test_removing_what_is_not_there_is_told(parent: str) -> None:
 def test_overrides_merge_key_by_key(tmp_path: Path) -> None:
     family(
         tmp_path,
-        parent=TITLE + '[overrides]\n"labour.in_migrant_share" = 0.5\n[overrides.grid.tolga_os]\ncapacity_mw = 70\n',
+        parent=TITLE + '[overrides]\n"labour.in_commuter_share" = 0.5\n[overrides.grid.tolga_os]\ncapacity_mw = 70\n',
         child=f'{TITLE}based_on = "parent"\n[overrides]\n'
-        '"labour.in_migrant_share" = 0.6\ngrid.no1_rendalen.import_mw = 1\n',
+        '"labour.in_commuter_share" = 0.6\ngrid.no1_rendalen.import_mw = 1\n',
     )
     assert dict(load_scenario(tmp_path / "child.toml", region()).overrides) == {
-        "labour.in_migrant_share": 0.6,
+        "labour.in_commuter_share": 0.6,
         "grid.tolga_os.capacity_mw": 70.0,
         "grid.no1_rendalen.import_mw": 1.0,
     }
@@ -612,8 +612,8 @@ def test_horizon_weather_and_milestones_merge_key_by_key(tmp_path: Path) -> None
 
 
 def test_two_spellings_of_one_override_do_not_pass_silently() -> None:
-    source = '[overrides]\n"labour.in_migrant_share" = 0.5\n[overrides.labour]\nin_migrant_share = 0.6\n'
-    assert "in_migrant_share" in only(TITLE + source).place
+    source = '[overrides]\n"labour.in_commuter_share" = 0.5\n[overrides.labour]\nin_commuter_share = 0.6\n'
+    assert "in_commuter_share" in only(TITLE + source).place
 
 
 # What would stop the machinery later ----------------------------------------------------------------
@@ -681,7 +681,7 @@ def test_mistakes_of_meaning_are_told_at_once_in_order() -> None:
         + table("establishments", ESTABLISHMENT, id='"ridge"', load_shape='"x"', end_year="2020")
         + table("industrial_areas", SITE, municipality='"Oslo"')
         + table("grid", MEASURE, link='"x"')
-        + '[overrides]\n"x.y" = 1\n"labour.in_migrant_share" = 2\n'
+        + '[overrides]\n"x.y" = 1\n"labour.in_commuter_share" = 2\n'
     )
     found = problems(source)
     assert len(found) == 10

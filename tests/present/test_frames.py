@@ -184,3 +184,23 @@ def test_surplus_is_sold_at_about_the_price_of_power(reference: Seen) -> None:
     price = ledger.export_value_eur.sum() / ledger.export_mwh.sum()
     flat = ledger.plant_flat_eur.sum() / ledger.plant_mwh.sum()
     assert 0.8 < price / flat < 1.4
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_jobs_bridge_adds_up_and_says_what_limits(seen: Seen, language: str) -> None:
+    rows = frames.bridge_rows(seen.result, language)
+    for case in ("low_persons", "central_persons", "high_persons"):
+        assert rows[case].iloc[:-1].sum() == pytest.approx(rows[case].iloc[-1], abs=1e-9)
+    assert rows["central_persons"].iloc[0] == 7811
+    assert rows["name"].is_unique
+    table = frames.bridge_table(seen.result, language)
+    assert table.shape == (len(rows), 3)
+    assert "2035" in frames.bridge_title(seen.result, language)
+    assert frames.what_limits(seen.result, language).endswith(".")
+
+
+def test_the_goal_for_participation_names_both_definitions(strategy: Seen) -> None:
+    rows = frames.goals(strategy.result, "en").set_index("id")
+    sentence = rows.loc["participation_2035", "sentence"]
+    assert "aged 20–66" in sentence
+    assert "aged 15–74" in sentence

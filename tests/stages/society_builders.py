@@ -10,9 +10,11 @@ import numpy as np
 
 from simulator.hours import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from simulator.premises import (
+    AGES,
     COMPONENTS,
     Area,
     Assumptions,
+    Demography,
     Establishment,
     Horizon,
     InputOutput,
@@ -24,7 +26,10 @@ from simulator.premises import (
     Scenario,
     WeatherYears,
 )
-from simulator.records import Ledger
+from simulator.records import Labour, Ledger
+from simulator.stages.jobs import count_jobs
+from simulator.stages.labour import settle_labour
+from simulator.stages.people import follow_people
 
 SECTORS = ("CON", "ELE", "ICT", "FIS", "IMR")
 WEATHER = 4
@@ -49,16 +54,24 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "project.wind.property_tax_mnok_per_mw": (0.05, 0.1, 0.12),
     "labour.employment_ratio_share": (0.9, 0.92, 0.95),
     "labour.net_migration_persons": (-58.0, 0.0, 44.0),
-    "labour.working_age_change_persons": (-40.0, -30.0, -20.0),
-    "labour.in_migrant_share": (0.2, 0.4, 0.6),
     "labour.in_commuter_share": (0.1, 0.2, 0.35),
-    "labour.resident_share": (0.15, 0.25, 0.4),
+    "labour.reserve_persons": (8.0, 10.0, 12.0),
+    "labour.unemployed_persons": (6.0, 6.0, 6.0),
+    "labour.returning_commuters_persons": (0.0, 2.0, 4.0),
+    "labour.in_migration_per_year_persons": (10.0, 20.0, 30.0),
+    "labour.dwelling_size_persons": (1.3, 1.7, 2.2),
+    "labour.builders_free_share": (0.1, 0.2, 0.3),
+    "labour.builders_reach_share": (0.0, 0.25, 0.5),
     "labour.displaced_share": (0.1, 0.15, 0.2),
     "labour.household_size_persons": (1.3, 1.7, 2.2),
     "labour.public_jobs_per_inhabitant": (0.03, 0.06, 0.1),
     "labour.recruiting_failure_share": (0.1, 0.2, 0.3),
     "labour.persons_per_fte": (1.1, 1.15, 1.25),
     "labour.employed_persons_2024": (7800.0, 7811.0, 7815.0),
+    "people.children_per_woman": (1.4, 1.6, 1.8),
+    "people.age_at_birth_years": (30.0, 30.5, 31.0),
+    "people.age_at_birth_spread_years": (5.0, 5.2, 5.4),
+    "people.women_share": (0.46, 0.48, 0.5),
     "jobs.retention_share": (0.2, 0.3, 0.4),
     "jobs.household_retention_share": (0.35, 0.5, 0.65),
     "jobs.household_spending_share": (0.5, 0.57, 0.6),
@@ -152,6 +165,20 @@ def plant(name: str, municipality: str, *, place: str, capacity_mw: float) -> Pl
     )
 
 
+def demography() -> Demography:
+    """Return a count of 2024 with ten people of each age in the north, one in the south, and round rates."""
+    ages = np.arange(AGES)
+    arriving = np.where((ages >= 20) & (ages < 40), 0.05, 0.0)
+    return Demography(
+        year=2024,
+        persons=np.outer([10.0, 1.0], np.ones(AGES)),
+        age_counts=(),
+        death_share=np.where(ages < 67, 0.001, 0.05),
+        leaving_share=np.where((ages >= 15) & (ages < 25), 0.1, 0.02),
+        arriving_share=arriving,
+    )
+
+
 def region() -> Region:
     """Return two municipalities, three areas, and a large, a small and an outside plant."""
     # Population axes: municipality, 1 January 2024 to 2026, all ages and 20–66.
@@ -173,6 +200,7 @@ def region() -> Region:
         population=people,
         population_years=(2024, 2025, 2026),
         age_groups=("total", "20-66"),
+        demography=demography(),
         input_output=input_output(),
         project_kinds={"wind": Kind(id="wind", sector="ELE", profile="wind", group="renewable")},
         establishment_kinds={"data_centre": Kind(id="data_centre", sector="ICT", profile="flat", group="data_centre")},
@@ -218,6 +246,12 @@ def scenario(*entries: Project | Establishment) -> Scenario:
         projects=tuple(entry for entry in entries if isinstance(entry, Project)),
         establishments=tuple(entry for entry in entries if isinstance(entry, Establishment)),
     )
+
+
+def settled_labour(of: Scenario, where: Region, numbers: Assumptions) -> Labour:
+    """Return the labour market of a scenario."""
+    jobs = count_jobs(of, where, assumptions=numbers, weather=weather())
+    return settle_labour(jobs, follow_people(of, where, numbers), of, region=where, assumptions=numbers)
 
 
 def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:

@@ -9,15 +9,23 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from society_builders import WEATHER, assumptions, data_centre, ledger, region, scenario, weather, wind_farm
+from society_builders import (
+    WEATHER,
+    assumptions,
+    data_centre,
+    ledger,
+    region,
+    scenario,
+    settled_labour,
+    weather,
+    wind_farm,
+)
 
 from simulator.premises import Assumptions, Establishment, Kind, Phase, Project
 from simulator.records import CASES, RECIPIENTS, SOURCES, Income
 from simulator.stages.income import annuity, captured_price, collect_income, levelised_cost
 from simulator.stages.income.evening import evened_profit, seven_year_mean
 from simulator.stages.income.projects import resource_rent_share
-from simulator.stages.jobs import count_jobs
-from simulator.stages.labour import settle_labour
 
 REGION, WEATHER_YEARS, NUMBERS = region(), weather(), assumptions()
 NORTH, SOUTH = 0, 1
@@ -27,14 +35,13 @@ YEARS = 8
 def collected(*entries: Project | Establishment, numbers: Assumptions = NUMBERS, **stated: Any) -> Income:
     """Return the income of a scenario of these entries with these sums in the ledger."""
     of = scenario(*entries)
-    jobs = count_jobs(of, REGION, assumptions=NUMBERS, weather=WEATHER_YEARS)
     return collect_income(
         ledger(of, REGION, **stated),
         of,
         region=REGION,
         assumptions=numbers,
         weather=WEATHER_YEARS,
-        labour=settle_labour(jobs, REGION, assumptions=NUMBERS),
+        labour=settled_labour(of, REGION, NUMBERS),
     )
 
 
@@ -220,9 +227,7 @@ def test_plants_in_two_municipalities_pay_to_both() -> None:
         region=where,
         assumptions=NUMBERS,
         weather=WEATHER_YEARS,
-        labour=settle_labour(
-            count_jobs(of, where, assumptions=NUMBERS, weather=WEATHER_YEARS), where, assumptions=NUMBERS
-        ),
+        labour=settled_labour(of, where, NUMBERS),
     )
     paid = source(income, "natural_resource_tax")
     np.testing.assert_allclose(paid[NORTH] * 3, paid[SOUTH])
@@ -241,14 +246,13 @@ def test_new_large_hydropower_pays_as_large_hydropower_does() -> None:
     where = dataclasses.replace(REGION, project_kinds={"wind": kind})
     for capacity_mw, pays in ((12.0, True), (9.0, False)):
         of = scenario(wind_farm(start_year=2024, capacity_mw=capacity_mw))
-        jobs = count_jobs(of, where, assumptions=NUMBERS, weather=WEATHER_YEARS)
         income = collect_income(
             ledger(of, where, project_mwh=project(48_000.0), project_value_eur=project(48_000.0 * 45)),
             of,
             region=where,
             assumptions=NUMBERS,
             weather=WEATHER_YEARS,
-            labour=settle_labour(jobs, where, assumptions=NUMBERS),
+            labour=settled_labour(of, where, NUMBERS),
         )
         tax = source(income, "natural_resource_tax")[SOUTH, :, 0]
         expected = 48_000 * 11 / 1e6 * np.minimum(np.arange(1, YEARS + 1), 7) / 7
@@ -288,8 +292,7 @@ def test_new_inhabitants_pay_tax_where_people_live_the_year_after() -> None:
     paid = source(income, "inhabitants_tax")
     start = income.years.index(2028)
     assert not paid[:, : start + 1].any()
-    jobs = count_jobs(scenario(data_centre()), REGION, assumptions=NUMBERS, weather=WEATHER_YEARS)
-    moved_in = settle_labour(jobs, REGION, assumptions=NUMBERS).in_migrant_persons[1, start] * 1.7
+    moved_in = settled_labour(scenario(data_centre()), REGION, NUMBERS).in_migrant_persons[1, start] * 1.7
     np.testing.assert_allclose(paid[:, start + 1].sum(axis=0), moved_in * 0.035)
     at_home = income.municipal_mnok(net=True, groups=("inhabitants",))[1, :, start + 1].sum(axis=0)
     np.testing.assert_allclose(at_home, moved_in * 0.035 * 0.4)

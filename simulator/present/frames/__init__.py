@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from simulator.present.frames.bridge import bridge_rows, bridge_table, bridge_title, what_limits
 from simulator.present.frames.comparison import (
     all_figures,
     bars,
@@ -62,6 +63,9 @@ __all__ = [
     "View",
     "all_figures",
     "bars",
+    "bridge_rows",
+    "bridge_table",
+    "bridge_title",
     "confidence_counts",
     "connections",
     "difference",
@@ -100,6 +104,7 @@ __all__ = [
     "waterfall",
     "weather_phrase",
     "weeks",
+    "what_limits",
     "work",
     "work_table",
 ]

@@ -142,17 +142,20 @@ def status_counts(result: Result) -> dict[str, int]:
 
 def disagreement(result: Result, language: str) -> str:
     """Say how the two goals for work differ, in figures of the strategy itself."""
-    by_id = {goal.id: goal for goal in result.goals}
-    total, yearly = (by_id[name] for name in DISAGREEING)
-    first_year, by = 2024, total.by or result.indicators.years[-1]
-    now = result.assumptions["labour.employed_persons_2024"]
-    years = by - first_year
+    needed = result.people_needed
+    if needed is None:
+        return ""
     persons = {
-        "now": now,
-        "target": total.target,
-        "a_year": (total.target - now) / years,
-        "jobs_a_year": yearly.target,
-        "would_be": now + yearly.target * years,
+        "now": needed.employed,
+        "target": needed.target,
+        "a_year": needed.jobs_per_year,
+        "jobs_a_year": needed.yearly_goal,
+        "would_be": needed.would_be,
+        "working_age": needed.working_age_now,
+        "still": needed.working_age_still,
+        "people_a_year": needed.gap_persons_per_year,
+        "workers": needed.in_migrant_workers,
+        "workers_yearly": needed.in_migrant_workers_at_yearly_goal,
     }
     written = {name: fmt(number, "count", None, language) for name, number in persons.items()}
-    return text("goals.disagree", language, by=by, **written)
+    return text("goals.disagree", language, by=needed.by, counted=needed.counted, **written)

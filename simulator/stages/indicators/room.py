@@ -61,10 +61,18 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
     for one in INDICATORS:
         measured = one.measured(accounts)
         if measured.ndim == len(shape) + 1:
-            spread[one.id] = measured
+            spread[one.id] = _in_order(measured)
             measured = measured[CENTRAL]
         values[one.id] = np.broadcast_to(measured, shape)
     return Indicators(years=ledger.years, values=values, spread=spread)
+
+
+def _in_order(cases: Floats) -> Floats:
+    """Return the lowest of three cases, the central one and the highest: a low case can give a high figure.
+
+    shape (cases, years, weather)
+    """
+    return np.stack([cases.min(axis=0), cases[CENTRAL], cases.max(axis=0)])
 
 
 def count_parts(scenario: Scenario, weather: WeatherYears, assumptions: Assumptions) -> dict[str, Floats]:
@@ -149,8 +157,8 @@ def _jobs_filled(accounts: Accounts) -> Floats:
 def _recruited_share(accounts: Accounts) -> Floats:
     """Return those who move in among the new workforce; people who leave another local job are not new to it."""
     labour = accounts.labour
-    filled = labour.in_migrant_persons + labour.in_commuter_persons + labour.resident_persons
-    return pooled_ratio(labour.in_migrant_persons[CENTRAL], filled[CENTRAL])
+    filled = labour.offered_persons - labour.unfilled_persons - labour.displaced_persons
+    return pooled_ratio(labour.in_migrant_persons, filled)
 
 
 def _sector_fte(accounts: Accounts, sectors: tuple[str, ...]) -> Floats:
@@ -226,10 +234,15 @@ INDICATORS: Final = (
     indicator(
         "participation_share", "share", "more", lambda a: a.labour.employed_persons / a.labour.working_age_persons
     ),
+    indicator(
+        "participation_15_74_share", "share", "more", lambda a: a.labour.employed_persons / a.labour.wide_age_persons
+    ),
     indicator("recruited_share", "share", "more", _recruited_share),
     indicator("unfilled_persons", "persons", "less", lambda a: a.labour.unfilled_persons),
     indicator("population_persons", "persons", "more", lambda a: a.labour.population_persons),
     *MONEY_INDICATORS,
+    indicator("new_households", "households", "neither", lambda a: a.labour.new_households),
+    indicator("outside_crew_job_years", "job-years", "less", lambda a: a.labour.crew_outside_job_years),
     indicator("large_establishments", "count", "more", _counted("large_establishments")),
     indicator("industrial_areas", "count", "more", _counted("industrial_areas")),
     indicator("owned_projects", "count", "more", _counted("owned_projects")),
