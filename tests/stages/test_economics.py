@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from simulator.stages.income.spending import private_persons, public_persons
 from simulator.stages.income.worth import discounted, extended, payback_years
 from simulator.stages.jobs import count_jobs
 from simulator.stages.labour import settle_labour
+from simulator.stages.ledger.worth import sum_worth
 
 REGION, WEATHER_YEARS, NUMBERS = region(), weather(), assumptions()
 YEARS = 8
@@ -141,6 +143,29 @@ def test_surplus_and_heat_are_valued() -> None:
     bills = collected(export_value_eur=yearly, waste_heat_used_mwh=yearly / 1e3).bills
     np.testing.assert_allclose(bills.sold_mnok[:, 0, 0], [11, 11.5, 12])
     np.testing.assert_allclose(bills.heat_mnok[:, 0, 0], [0.1, 0.3, 0.6])
+
+
+def test_transit_is_not_sold_and_each_hour_has_its_price() -> None:
+    # Two exchange points over two hours: 10 MW out at NO1, 4 MW in at NO3; then 6 MW out at each.
+    prices = {"price_no1": np.array([[50.0, 20.0]]), "price_no3": np.array([[30.0, 10.0]])}
+    load = SimpleNamespace(id="hall", area="north_a", capacity_mw=2.0, load_pu=np.array([[1.0, 0.5]]))
+    power = SimpleNamespace(
+        demand=SimpleNamespace(loads=(load,)),
+        dispatch=SimpleNamespace(
+            export_mw=np.array([[[10.0, 6.0], [0.0, 6.0]]]), import_mw=np.array([[[0.0, 0.0], [4.0, 0.0]]])
+        ),
+        network=SimpleNamespace(exchange_market=np.array([0, 1])),
+    )
+    seen = WeatherOf(prices)
+    found = sum_worth(power, scenario(data_centre()), REGION, seen)  # type: ignore[arg-type]
+    assert found["export_value_eur"] == pytest.approx([6 * 50 + 6 * 20 + 6 * 10])
+    assert found["establishment_value_eur"].ravel() == pytest.approx([2 * 50 + 1 * 20])
+
+
+class WeatherOf(dict[str, np.ndarray]):
+    """Prices of one weather year."""
+
+    count = 1
 
 
 # New income becomes work ----------------------------------------------------------------

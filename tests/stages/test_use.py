@@ -200,4 +200,6 @@ def test_the_energy_of_shifted_load_is_conserved() -> None:
 
 
 def test_every_new_figure_has_its_unit() -> None:
-    assert {UNITS[name] for name in UNITS if name.startswith(("captured_", "hourly_"))} == {"share"}
+    shares = [name for name in UNITS if name.startswith(("captured_", "hourly_")) and name.endswith("_share")]
+    assert {UNITS[name] for name in shares} == {"share"}
+    assert {UNITS[name] for name in UNITS if name.endswith("_nok_per_mwh")} == {"NOK/MWh"}
