@@ -93,7 +93,9 @@ class Establishment(Part):
     interruptible_share: Share = Field(default=1.0, description="of the load, is cut before anybody else")
     backup_mw: CapacityMw = Field(default=0.0, description="own generation for hours in which it is cut")
     heat_demand_gwh: float | None = Field(default=None, ge=0, le=1000, description="heat wanted close by, a year")
-    jobs_fte: float | None = Field(default=None, ge=0, le=5000, description="promised full-time jobs, if stated")
+    jobs_persons: float | None = Field(
+        default=None, ge=0, le=5000, description="promised jobs, if stated, counted in persons"
+    )
     large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
     queue: Literal["none", "requested", "reserved", "granted"] | None = Field(
         default=None, description="how far the request for a grid connection has come"

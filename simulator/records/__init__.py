@@ -9,6 +9,7 @@ from simulator.records.labour import Labour
 from simulator.records.ledger import Ledger
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.systems import HydroSystem, Network
+from simulator.records.units import Fte, JobYears, Persons
 
 __all__ = [
     "CASES",
@@ -19,17 +20,20 @@ __all__ = [
     "Demand",
     "Dispatch",
     "EstablishmentLoad",
+    "Fte",
     "Generator",
     "GoalCheck",
     "HeatDemand",
     "HydroSystem",
     "Income",
     "Indicators",
+    "JobYears",
     "Jobs",
     "Labour",
     "Ledger",
     "MarketTerms",
     "Network",
+    "Persons",
     "PowerSystem",
     "PowerYear",
     "Result",

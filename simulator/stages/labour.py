@@ -25,7 +25,7 @@ def settle_labour(jobs: Jobs, region: Region, assumptions: Assumptions) -> Labou
     Parameters
     ----------
     jobs : Jobs
-        Uses ``operating_fte``; building work is done by crews that come and go and never enters here.
+        Uses ``operating_persons``; building work is done by crews that come and go and never enters here.
     region : Region
         Uses the population table.
     assumptions : Assumptions
@@ -38,7 +38,7 @@ def settle_labour(jobs: Jobs, region: Region, assumptions: Assumptions) -> Labou
 
     Notes
     -----
-    offered = operating FTE × persons per FTE + public-service jobs that last year's new inhabitants need.
+    offered = operating persons + public-service jobs that last year's new inhabitants need.
     A fixed part of offered jobs stays unfilled; the rest is filled in four ways whose shares are scaled to sum to 1.
     employed residents = baseline + in-migrants + residents who were not at work. In-commuters work in the region and
     live elsewhere; displaced persons leave another local job that then stands empty: neither adds an employed
@@ -62,7 +62,7 @@ def settle_labour(jobs: Jobs, region: Region, assumptions: Assumptions) -> Labou
     .. [1] research notes on jobs (not shipped; sources in data/), sections 4.2 and 4.3.
     """
     ways = filling_shares(assumptions)
-    operating = jobs.operating_fte * assumptions["labour.persons_per_fte"]
+    operating = jobs.operating_persons
     public = last_year(new_inhabitants(operating, ways, assumptions)) * assumptions["labour.public_jobs_per_inhabitant"]
     offered = operating + public
     persons = {f"{way}_persons": offered * share for way, share in ways.items()}

@@ -182,13 +182,13 @@ def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
 
 def _promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
     for establishment in scenario.establishments:
-        if establishment.jobs_fte is None:
+        if establishment.jobs_persons is None:
             continue
         name = f"establishment.{establishment.kind}"
-        most = region.book[f"{name}.jobs_fte_per_mw"].high * establishment.full_mw
-        most += region.book[f"{name}.jobs_fte_per_site"].high
-        if establishment.jobs_fte > most:
-            found = f"{establishment.jobs_fte:g} promised jobs"
+        most = region.book[f"{name}.jobs_persons_per_mw"].high * establishment.full_mw
+        most += region.book[f"{name}.jobs_persons_per_site"].high
+        if establishment.jobs_persons > most:
+            found = f"{establishment.jobs_persons:g} promised jobs"
             yield _note("bold_promise", scenario, establishment.id, found, f"comparable cases gave at most {most:.0f}")
 
 

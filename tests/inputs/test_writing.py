@@ -101,7 +101,7 @@ def establishments(draw: st.DrawFn, identity: str) -> Establishment:
         heat_demand_gwh=draw(st.none() | numbers(0, 1000)),
         ramp_up_years=draw(st.none() | numbers(0, 15)),
         load_shape=draw(st.none() | st.sampled_from(sorted(region().load_shapes))),
-        jobs_fte=draw(st.none() | numbers(0, 5000)),
+        jobs_persons=draw(st.none() | numbers(0, 5000)),
         large=draw(st.none() | st.booleans()),
         queue=draw(st.sampled_from([None, "none", "requested", "reserved", "granted"])),
         queue_id=draw(st.sampled_from([None, identity])),

@@ -104,7 +104,7 @@ def _pay_ratio(firms: float, homes: float, position: int) -> float:
 
 
 @pytest.mark.parametrize(
-    ("sector", "direct_fte", "total_fte"),
+    ("sector", "direct_persons", "total_fte"),
     [
         ("ICT", 30, 38),
         ("ICT", 120, 150),
@@ -116,8 +116,8 @@ def _pay_ratio(firms: float, homes: float, position: int) -> float:
         ("ELE", 6, 8),
     ],
 )
-def test_examples_of_what_the_goals_would_take(sector: str, direct_fte: float, total_fte: float) -> None:
+def test_examples_of_what_the_goals_would_take(sector: str, direct_persons: float, total_fte: float) -> None:
     # facts/jobs-facts.md section 2.4: whole jobs, from multipliers that were themselves rounded to 0.01.
-    rounding = 0.5 + 0.005 * direct_fte
-    found = direct_fte * local("central").type_two[table().sectors.index(sector)]
+    rounding = 0.5 + 0.005 * direct_persons
+    found = direct_persons * local("central").type_two[table().sectors.index(sector)]
     assert found == pytest.approx(total_fte, abs=rounding)

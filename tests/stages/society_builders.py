@@ -30,8 +30,8 @@ SECTORS = ("CON", "ELE", "ICT", "FIS", "IMR")
 WEATHER = 4
 
 RANGES: Mapping[str, tuple[float, float, float]] = {
-    "establishment.data_centre.jobs_fte_per_mw": (0.2, 0.6, 2.4),
-    "establishment.data_centre.jobs_fte_per_site": (0.0, 0.0, 0.0),
+    "establishment.data_centre.jobs_persons_per_mw": (0.2, 0.6, 2.4),
+    "establishment.data_centre.jobs_persons_per_site": (0.0, 0.0, 0.0),
     "establishment.data_centre.capital_mnok_per_mw": (40.0, 60.0, 80.0),
     "establishment.data_centre.construction_job_years_per_mnok": (0.5, 0.8, 1.0),
     "establishment.data_centre.construction_regional_share": (0.05, 0.1, 0.25),
@@ -41,7 +41,7 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "project.wind.capital_mnok_per_mw": (12.0, 15.0, 18.0),
     "project.wind.operating_cost_nok_per_mwh": (80.0, 100.0, 120.0),
     "project.wind.lifetime_years": (20.0, 25.0, 30.0),
-    "project.wind.operating_fte_per_mw": (0.04, 0.06, 0.08),
+    "project.wind.operating_persons_per_mw": (0.04, 0.06, 0.08),
     "project.wind.construction_job_years_per_mnok": (0.2, 0.28, 0.4),
     "project.wind.construction_regional_share": (0.1, 0.2, 0.3),
     "project.wind.build_years": (2.0, 2.0, 2.0),

@@ -72,7 +72,7 @@ def test_commuters_and_displaced_add_no_employed_resident() -> None:
 def test_jobs_offered_are_persons_not_full_time_equivalents() -> None:
     jobs, labour = jobs_of(data_centre()), settled(data_centre())
     without_public = labour.offered_persons - labour.public_service_persons
-    np.testing.assert_allclose(without_public, 1.15 * jobs.operating_fte)
+    np.testing.assert_allclose(without_public, jobs.operating_persons)
 
 
 def test_public_service_follows_the_inhabitants_of_the_year_before() -> None:
@@ -80,7 +80,7 @@ def test_public_service_follows_the_inhabitants_of_the_year_before() -> None:
     public = labour.public_service_persons[CENTRAL, :, 0]
     start = labour.years.index(2028)
     assert public[start] == 0
-    moved_in = 1.15 * jobs.operating_fte[CENTRAL, start, 0] * 0.8 * 0.4 * 1.7
+    moved_in = jobs.operating_persons[CENTRAL, start, 0] * 0.8 * 0.4 * 1.7
     np.testing.assert_allclose(public[start + 1 :], 0.06 * moved_in)
 
 

@@ -31,14 +31,15 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
         Uses the input–output table and the sector of each kind.
     assumptions : Assumptions
         Uses ``establishment.<kind>.*`` and ``project.<kind>.*`` on jobs, capital, construction, build and ramp-up
-        years, and ``jobs.retention_share``, ``jobs.household_retention_share``, ``jobs.household_spending_share``.
+        years, ``jobs.retention_share``, ``jobs.household_retention_share``, ``jobs.household_spending_share`` and
+        ``labour.persons_per_fte``.
     weather : WeatherYears
         Decides by lot in which weather years an uncertain entry is realised.
 
     Returns
     -------
     Jobs
-        [FTE] and [job-years], shape (cases, years, weather, entries)
+        [persons] and [job-years], shape (cases, years, weather, entries)
 
     Notes
     -----
@@ -56,19 +57,20 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
     sectors = entry_sectors(scenario, region)
     local = case_multipliers(region.input_output, assumptions)
     stands = _columns([realised(entry.probability, entry.id, weather) for entry in entries], weather.count)
-    direct = operating_direct_fte(entries, scenario.horizon.years, assumptions)[:, :, None, :] * stands
-    indirect, induced = rippled_fte(direct, local, [region.input_output.sectors.index(code) for code in sectors])
+    direct = operating_direct_persons(entries, scenario.horizon.years, assumptions)[:, :, None, :] * stands
+    indirect, induced = rippled_persons(direct, local, [region.input_output.sectors.index(code) for code in sectors])
     regional, outside = construction_job_years(entries, scenario.horizon.years, assumptions)
     regional = regional * _pay_factor(local, region.input_output)
     return Jobs(
         years=scenario.horizon.years,
         entries=tuple(entry.id for entry in entries),
         sectors=sectors,
-        direct_fte=direct,
-        indirect_fte=indirect,
-        induced_fte=induced,
+        direct_persons=direct,
+        indirect_persons=indirect,
+        induced_persons=induced,
         construction_job_years=regional[:, :, None, :] * stands,
         construction_outside_job_years=outside[:, :, None, :] * stands,
+        persons_per_fte=assumptions["labour.persons_per_fte"],
     )
 
 
@@ -104,13 +106,13 @@ def case_multipliers(table: InputOutput, assumptions: Assumptions) -> Multiplier
     return Multipliers(np.array([one.type_one for one in found]), np.array([one.type_two for one in found]))
 
 
-def rippled_fte(direct_fte: Floats, local: Multipliers, sectors: Sequence[int]) -> tuple[Floats, Floats]:
+def rippled_persons(direct_persons: Floats, local: Multipliers, sectors: Sequence[int]) -> tuple[Floats, Floats]:
     """Return the jobs at suppliers and from spent pay that direct jobs bring.
 
     Parameters
     ----------
-    direct_fte : ndarray
-        [FTE], shape (cases, years, weather, entries)
+    direct_persons : ndarray
+        [persons], shape (cases, years, weather, entries)
     local : Multipliers
         [jobs per job], shape (cases, sectors)
     sectors : sequence of int
@@ -119,23 +121,23 @@ def rippled_fte(direct_fte: Floats, local: Multipliers, sectors: Sequence[int]) 
     Returns
     -------
     tuple of ndarray
-        Indirect and induced. [FTE], shape (cases, years, weather, entries)
+        Indirect and induced. [persons], shape (cases, years, weather, entries)
 
     Examples
     --------
     >>> local = Multipliers(np.array([[1.2]]), np.array([[1.5]]))
-    >>> [part.round(1).item() for part in rippled_fte(np.full((1, 1, 1, 1), 10.0), local, [0])]
+    >>> [part.round(1).item() for part in rippled_persons(np.full((1, 1, 1, 1), 10.0), local, [0])]
     [2.0, 3.0]
     """
     chosen = np.array(sectors, dtype=int)
     type_one = local.type_one[:, chosen][:, None, None, :]
     type_two = local.type_two[:, chosen][:, None, None, :]
-    return direct_fte * (type_one - 1), direct_fte * (type_two - type_one)
+    return direct_persons * (type_one - 1), direct_persons * (type_two - type_one)
 
 
-def operating_direct_fte(entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions) -> Floats:
-    """Return the jobs on site in every year, if the entry is realised. [FTE], shape (cases, years, entries)"""
-    full = _columns([full_direct_fte(entry, assumptions) for entry in entries], len(CASES))
+def operating_direct_persons(entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions) -> Floats:
+    """Return the jobs on site in every year, if the entry is realised. [persons], shape (cases, years, entries)"""
+    full = _columns([full_direct_persons(entry, assumptions) for entry in entries], len(CASES))
     size = _columns(
         [[reached_share(one, year, _ramp_up_years(one, assumptions)) for year in years] for one in entries],
         len(years),
@@ -143,7 +145,7 @@ def operating_direct_fte(entries: Sequence[Entry], years: Sequence[int], assumpt
     return np.asarray(full[:, None, :] * size)
 
 
-def full_direct_fte(entry: Entry, assumptions: Assumptions) -> Floats:
+def full_direct_persons(entry: Entry, assumptions: Assumptions) -> Floats:
     """Return the jobs on site at full size.
 
     An establishment that states its jobs is taken at its word times the part of promises that is usually kept;
@@ -153,20 +155,20 @@ def full_direct_fte(entry: Entry, assumptions: Assumptions) -> Floats:
     ----------
     entry : Project or Establishment
     assumptions : Assumptions
-        Uses ``project.<kind>.operating_fte_per_mw``, or ``establishment.<kind>.jobs_fte_per_mw``,
-        ``.jobs_fte_per_site`` and ``.promise_to_reality_share``.
+        Uses ``project.<kind>.operating_persons_per_mw``, or ``establishment.<kind>.jobs_persons_per_mw``,
+        ``.jobs_persons_per_site`` and ``.promise_to_reality_share``.
 
     Returns
     -------
     ndarray
-        Low, central, high. [FTE], shape (3,)
+        Low, central, high. [persons], shape (3,)
     """
     if isinstance(entry, Project):
-        return entry.capacity_mw * assumptions.cases(f"project.{entry.kind}.operating_fte_per_mw")
+        return entry.capacity_mw * assumptions.cases(f"project.{entry.kind}.operating_persons_per_mw")
     kind = f"establishment.{entry.kind}"
-    if entry.jobs_fte is not None:
-        return entry.jobs_fte * assumptions.cases(f"{kind}.promise_to_reality_share")
-    per_mw, per_site = (assumptions.cases(f"{kind}.jobs_fte_per_{what}") for what in ("mw", "site"))
+    if entry.jobs_persons is not None:
+        return entry.jobs_persons * assumptions.cases(f"{kind}.promise_to_reality_share")
+    per_mw, per_site = (assumptions.cases(f"{kind}.jobs_persons_per_{what}") for what in ("mw", "site"))
     return entry.full_mw * per_mw + per_site
 
 
