@@ -49,6 +49,8 @@ ASKED_FOR = [
     "jobs_indirect_persons",
     "jobs_induced_persons",
     "construction_job_years",
+    "construction_induced_job_years",
+    "construction_outside_job_years",
     "employed_persons",
     "participation_share",
     "recruited_share",

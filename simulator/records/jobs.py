@@ -14,6 +14,13 @@ from simulator.records.units import Fte, JobYears, Persons
 Floats = NDArray[np.float64]
 
 CASES: Final = ("low", "central", "high")
+RISING: Final = (
+    "direct_persons",
+    "indirect_persons",
+    "induced_persons",
+    "construction_job_years",
+    "construction_induced_job_years",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,9 +39,12 @@ class Jobs:
         Full-time or part-time, as the job factors and the employment of the input–output table count them.
         [persons], shape (cases, years, weather, entries)
     construction_job_years : ndarray
-        Building work done by the region, suppliers and spending included. [job-years], same shape
+        Building work done by the region: on site and at suppliers. [job-years], same shape
+    construction_induced_job_years : ndarray
+        What the region's builders spend of their pay adds; never part of the figure above. [job-years], same shape
     construction_outside_job_years : ndarray
-        Building work done by people from outside. [job-years], same shape
+        Building work done by people from outside; with the region's it is all work in the nation.
+        [job-years], same shape
     persons_per_fte : float
         People at work per full-time equivalent, 1 or more. [persons/FTE]
 
@@ -51,12 +61,13 @@ class Jobs:
     indirect_persons: Floats
     induced_persons: Floats
     construction_job_years: Floats
+    construction_induced_job_years: Floats
     construction_outside_job_years: Floats
     persons_per_fte: float = 1.0
 
     def __post_init__(self) -> None:
         """Check sign, finiteness and order of the cases."""
-        for name in ("direct_persons", "indirect_persons", "induced_persons", "construction_job_years"):
+        for name in RISING:
             values = getattr(self, name)
             require_finite(name, values)
             require_at_least(name, values)
@@ -81,5 +92,5 @@ class Jobs:
 
     @property
     def construction(self) -> JobYears:
-        """Building work done by the region. [job-years], shape (cases, years, weather)"""
+        """Building work done by the region, spent pay not included. [job-years], shape (cases, years, weather)"""
         return JobYears(self.construction_job_years.sum(axis=-1))

@@ -89,7 +89,7 @@ def test_households_buy_for_one_krone_without_imputed_rent() -> None:
 
 
 def test_keeping_more_never_lowers_what_spent_pay_adds_to_building_work() -> None:
-    # `count_jobs` multiplies regional building work by II / I; its cases must stay in order under any override.
+    # `count_jobs` shows II / I − 1 of regional building work apart; its cases must stay in order under any override.
     position = table().sectors.index("CON")
     shares = np.linspace(0, 1, 11)
     ratio = np.array([[_pay_ratio(firms, homes, position) for homes in shares] for firms in shares])

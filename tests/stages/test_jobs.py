@@ -11,6 +11,7 @@ from society_builders import assumptions, data_centre, input_output, region, sce
 from simulator.premises import Establishment, Phase, Project
 from simulator.realisation import ramp_share, realised
 from simulator.records import Jobs
+from simulator.records.jobs import RISING
 from simulator.stages.jobs import construction_share, count_jobs, local_multipliers
 
 REGION, WEATHER_YEARS, NUMBERS = region(), weather(), assumptions()
@@ -114,7 +115,16 @@ def test_building_work_precedes_operation_and_sums_to_the_capital() -> None:
     assert outside.sum() == pytest.approx(4800 * 0.9)
     local = local_multipliers(input_output(), 0.3, household_retention_share=0.5, spending_share=0.57)
     sector = REGION.input_output.sectors.index("CON")
-    assert inside.sum() == pytest.approx(4800 * 0.1 * local.type_two[sector] / local.type_one[sector])
+    assert inside.sum() == pytest.approx(4800 * 0.1)
+    induced = jobs.construction_induced_job_years[CENTRAL, :, 0, 0]
+    np.testing.assert_allclose(induced, inside * (local.type_two[sector] / local.type_one[sector] - 1))
+
+
+def test_inside_and_outside_are_the_nation_in_every_case() -> None:
+    jobs = counted(wind_farm(), data_centre())
+    both = (jobs.construction_job_years + jobs.construction_outside_job_years).sum(axis=1)[:, 0, :]
+    # MW × MNOK/MW × job-years/MNOK; all building years lie in the horizon.
+    np.testing.assert_allclose(both, [[300, 3000], [420, 4800], [600, 6000]])
 
 
 @given(st.integers(2020, 2060), st.floats(0, 12))
@@ -130,7 +140,7 @@ def test_building_work_is_all_done_by_the_start(start_year: int, build_years: fl
 def test_jobs_are_linear_in_capacity(capacity_mw: float, factor: float) -> None:
     one = counted(data_centre(capacity_mw=capacity_mw))
     other = counted(data_centre(capacity_mw=factor * capacity_mw))
-    for figure in ("direct_persons", "indirect_persons", "induced_persons", "construction_job_years"):
+    for figure in RISING:
         np.testing.assert_allclose(getattr(other, figure), factor * getattr(one, figure), rtol=1e-9)
 
 

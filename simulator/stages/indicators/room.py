@@ -224,6 +224,18 @@ INDICATORS: Final = (
     indicator("jobs_indirect_persons", "persons", "more", lambda a: a.jobs.indirect_persons.sum(axis=-1)),
     indicator("jobs_induced_persons", "persons", "more", lambda a: a.jobs.induced_persons.sum(axis=-1)),
     indicator("construction_job_years", "job-years", "more", lambda a: a.jobs.construction_job_years.sum(axis=-1)),
+    indicator(
+        "construction_induced_job_years",
+        "job-years",
+        "more",
+        lambda a: a.jobs.construction_induced_job_years.sum(axis=-1),
+    ),
+    indicator(
+        "construction_outside_job_years",
+        "job-years",
+        "neither",
+        lambda a: a.jobs.construction_outside_job_years.sum(axis=-1),
+    ),
     indicator("jobs_per_gwh", "persons/GWh", "more", _jobs_per_gwh),
     indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_filled(a))),
     indicator("food_jobs_persons", "persons", "more", lambda a: _sector_persons(a, (FOOD,))),

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Establishment, InputOutput, Project, Region, Scenario, WeatherYears
+from simulator.premises import Assumptions, InputOutput, Project, Region, Scenario, WeatherYears
 from simulator.realisation import reached_share, realised
 from simulator.records import CASES, Jobs
+from simulator.stages.jobs.building import construction_job_years, spent_pay_share
+from simulator.stages.jobs.entries import Entry, columns, kind_of
 from simulator.stages.jobs.regional import Multipliers, local_multipliers
-from simulator.stages.jobs.work import construction_share
 
 Floats = NDArray[np.float64]
-Entry = Project | Establishment
-
-CONSTRUCTION: Final = "CON"
 
 
 def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, weather: WeatherYears) -> Jobs:
@@ -44,10 +41,11 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
     Notes
     -----
     direct = size × jobs per size; indirect = direct × (I − 1); induced = direct × (II − I), with local multipliers I
-    and II of the entry's sector. The cases low, central and high use that case of every number on jobs and of both
-    retentions; capital, build and ramp-up years and the part of pay that is spent are central in all three. Building
-    work before the first year of the horizon is not counted. Jobs paid for by new tax income and dividends are not
-    here, nor jobs crowded out elsewhere: see `settle_labour`.
+    and II of the entry's sector. Building work is direct and at suppliers, as the published figures count it: it is
+    not multiplied, and what spent pay adds to it is shown apart. The cases low, central and high use that case of
+    every number on jobs and of both retentions; capital, build and ramp-up years and the part of pay that is spent are
+    central in all three. Building work before the first year of the horizon is not counted. Jobs paid for by new tax
+    income and dividends are not here, nor jobs crowded out elsewhere: see `settle_labour`.
 
     References
     ----------
@@ -56,11 +54,11 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
     entries: tuple[Entry, ...] = (*scenario.projects, *scenario.establishments)
     sectors = entry_sectors(scenario, region)
     local = case_multipliers(region.input_output, assumptions)
-    stands = _columns([realised(entry.probability, entry.id, weather) for entry in entries], weather.count)
+    stands = columns([realised(entry.probability, entry.id, weather) for entry in entries], weather.count)
     direct = operating_direct_persons(entries, scenario.horizon.years, assumptions)[:, :, None, :] * stands
     indirect, induced = rippled_persons(direct, local, [region.input_output.sectors.index(code) for code in sectors])
     regional, outside = construction_job_years(entries, scenario.horizon.years, assumptions)
-    regional = regional * _pay_factor(local, region.input_output)
+    regional, outside = regional[:, :, None, :] * stands, outside[:, :, None, :] * stands
     return Jobs(
         years=scenario.horizon.years,
         entries=tuple(entry.id for entry in entries),
@@ -68,8 +66,9 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
         direct_persons=direct,
         indirect_persons=indirect,
         induced_persons=induced,
-        construction_job_years=regional[:, :, None, :] * stands,
-        construction_outside_job_years=outside[:, :, None, :] * stands,
+        construction_job_years=regional,
+        construction_induced_job_years=regional * spent_pay_share(local, region.input_output),
+        construction_outside_job_years=outside,
         persons_per_fte=assumptions["labour.persons_per_fte"],
     )
 
@@ -137,8 +136,8 @@ def rippled_persons(direct_persons: Floats, local: Multipliers, sectors: Sequenc
 
 def operating_direct_persons(entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions) -> Floats:
     """Return the jobs on site in every year, if the entry is realised. [persons], shape (cases, years, entries)"""
-    full = _columns([full_direct_persons(entry, assumptions) for entry in entries], len(CASES))
-    size = _columns(
+    full = columns([full_direct_persons(entry, assumptions) for entry in entries], len(CASES))
+    size = columns(
         [[reached_share(one, year, _ramp_up_years(one, assumptions)) for year in years] for one in entries],
         len(years),
     )
@@ -172,64 +171,10 @@ def full_direct_persons(entry: Entry, assumptions: Assumptions) -> Floats:
     return entry.full_mw * per_mw + per_site
 
 
-def construction_job_years(
-    entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions
-) -> tuple[Floats, Floats]:
-    """Return the building work done by the region and by people from outside, spent pay not yet included.
-
-    Parameters
-    ----------
-    entries : sequence of Project or Establishment
-    years : sequence of int
-    assumptions : Assumptions
-        Uses ``capital_mnok_per_mw``, ``construction_job_years_per_mnok``, ``construction_regional_share`` and
-        ``build_years`` of each kind.
-
-    Returns
-    -------
-    tuple of ndarray
-        Regional and outside; regional + outside = national. [job-years], shape (cases, years, entries)
-    """
-    national = _columns([_national_job_years(entry, assumptions) for entry in entries], len(CASES))
-    share = _columns([assumptions.cases(f"{_kind(one)}.construction_regional_share") for one in entries], len(CASES))
-    spread = _columns([_building(one, years, assumptions) for one in entries], len(years))
-    return (national * share)[:, None, :] * spread, (national * (1 - share))[:, None, :] * spread
-
-
-def _national_job_years(entry: Entry, assumptions: Assumptions) -> Floats:
-    """Return all building work in the nation, suppliers included. [job-years], shape (3,)"""
-    capital_mnok = entry.full_mw * assumptions[f"{_kind(entry)}.capital_mnok_per_mw"]
-    return capital_mnok * assumptions.cases(f"{_kind(entry)}.construction_job_years_per_mnok")
-
-
-def _building(entry: Entry, years: Sequence[int], assumptions: Assumptions) -> list[float]:
-    """Return how the building work spreads over the horizon, by the size of each step. [share], one per year"""
-    build_years, full = assumptions[f"{_kind(entry)}.build_years"], entry.full_mw or 1.0
-    return [
-        sum(mw / full * construction_share(year, start, build_years) for start, mw in entry.steps) for year in years
-    ]
-
-
-def _pay_factor(local: Multipliers, table: InputOutput) -> Floats:
-    """Return what spent pay adds to local building work: II / I of construction. shape (cases, 1, 1)"""
-    sector = table.sectors.index(CONSTRUCTION)
-    return np.asarray(local.type_two[:, sector] / local.type_one[:, sector])[:, None, None]
-
-
 def _ramp_up_years(entry: Entry, assumptions: Assumptions) -> float:
     """Return the years from start to full size: as stated, else as usual for the kind; none for power projects."""
     if isinstance(entry, Project):
         return 0.0
     if entry.ramp_up_years is not None:
         return entry.ramp_up_years
-    return assumptions[f"{_kind(entry)}.ramp_up_years"]
-
-
-def _kind(entry: Entry) -> str:
-    """Return the beginning of the ids of an entry's assumptions."""
-    return f"{'project' if isinstance(entry, Project) else 'establishment'}.{entry.kind}"
-
-
-def _columns(rows: Sequence[Sequence[float] | Floats | NDArray[np.bool_]], length: int) -> Floats:
-    """Stack one row per entry and turn them into columns, also where there are no entries. shape (length, entries)"""
-    return np.array(rows, dtype=float).reshape(len(rows), length).T
+    return assumptions[f"{kind_of(entry)}.ramp_up_years"]
