@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from simulator.batch.plan import scenario_paths
 from simulator.batch.run import Outcome, check_file, run_files
-from simulator.batch.store import machine_summary, save_hours, save_results
+from simulator.batch.store import machine_summary, save_hours, save_results, save_table
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.loads import curve_previews
@@ -25,6 +25,7 @@ from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Region, Scenario, WeatherYears
 from simulator.present.comparison import comparison_table
+from simulator.present.multipliers import multipliers_frame, multipliers_table
 from simulator.present.pypsa_folder import write_pypsa_folder
 from simulator.present.text import LANGUAGES
 from simulator.present.yardstick import distance_table
@@ -32,6 +33,7 @@ from simulator.questions import measure_distance
 from simulator.records import Result
 from simulator.simulation import Setting, power_system, prepare
 from simulator.stages.dispatch import compile_kernels, learn_policy
+from simulator.stages.jobs import multiplier_table
 
 DONE: Final = 0
 BAD_INPUT: Final = 2
@@ -109,6 +111,10 @@ def _add_questions(
     export = commands.add_parser("export-pypsa", parents=[one, looks], help="write one year for PyPSA")
     export.add_argument("--out", type=Path, default=Path("pypsa"), help="folder to write (default: %(default)s)")
     export.set_defaults(command=export_pypsa)
+    ripples = commands.add_parser("multipliers", help="show local multipliers by every rule side by side")
+    ripples.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s")
+    ripples.add_argument("--out", type=Path, help="folder to write multipliers.csv to as well")
+    ripples.set_defaults(command=show_multipliers)
 
 
 def validate(words: argparse.Namespace) -> int:
@@ -165,6 +171,16 @@ def export_pypsa(words: argparse.Namespace) -> int:
     """Write one year under one weather as a folder that PyPSA reads."""
     write_pypsa_folder(power_system(one_setting(words), words.year), words.weather - 1, words.out)
     Console().print(f"written to {words.out}", markup=False)
+    return DONE
+
+
+def show_multipliers(words: argparse.Namespace) -> int:
+    """Print the multipliers of every rule, and write them if a folder is given."""
+    region = load_region()
+    found = multiplier_table(region.input_output, resolve(region, Scenario(title="multipliers")))
+    Console().print(multipliers_table(found, words.language))
+    if words.out is not None:
+        save_table(words.out, "multipliers", multipliers_frame(found))
     return DONE
 
 

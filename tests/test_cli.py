@@ -239,6 +239,16 @@ def test_a_year_that_is_not_there_is_told(words: list[str], found: str, capsys: 
     assert found in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("language", "word"), [("nb", "Jordbruk"), ("en", "Farming")])
+def test_multipliers_are_shown_and_written(
+    language: str, word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["multipliers", "--language", language, "--out", str(tmp_path)]) == 0
+    assert word[:4] in capsys.readouterr().out
+    listed = pd.read_csv(tmp_path / "multipliers.csv")
+    assert set(listed["method"]) == {"national", "retention", "retention_same_milk", "slq", "cilq", "flq", "aflq"}
+
+
 def test_reference_shows_each_way_to_operate_beside_the_exact_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

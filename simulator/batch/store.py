@@ -80,6 +80,20 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
     return written
 
 
+def save_table(folder: Path, name: str, table: pd.DataFrame) -> Path:
+    """Write one table as CSV in one stroke.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to.
+    """
+    try:
+        return write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS))
+    except OSError as fault:
+        raise unwritable(folder, fault) from None
+
+
 def save_hours(folder: Path, results: Iterable[Result], region: Region, *, year: int, form: str) -> list[Path]:
     """Write the hours of one year for every scenario, as Parquet or CSV.
 

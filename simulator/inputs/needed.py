@@ -20,6 +20,7 @@ NEEDED: Final = (
     "jobs.retention_share",
     "jobs.household_retention_share",
     "jobs.household_spending_share",
+    "jobs.flq_delta",
     "income.price_year",
     "income.eur_nok",
     "income.natural_resource_tax_municipal_nok_per_mwh",

@@ -96,6 +96,7 @@ class Establishment(Part):
     jobs_persons: float | None = Field(
         default=None, ge=0, le=5000, description="promised jobs, if stated, counted in persons"
     )
+    extra_local_milk: bool = Field(default=False, description="food industry: farms here deliver more because of it")
     large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
     queue: Literal["none", "requested", "reserved", "granted"] | None = Field(
         default=None, description="how far the request for a grid connection has come"

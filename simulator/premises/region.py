@@ -139,6 +139,9 @@ class InputOutput:
         Part of household spending that is imputed rent of own dwellings. [share]
     national_persons, regional_persons : ndarray
         Employed persons in the nation and in the region. [persons], shape (sectors,)
+    import_share, tax_share, value_added_share : ndarray
+        What leaves the round of domestic purchases: imported inputs, taxes less subsidies on products (below 0 where
+        subsidies are larger), value added. With the column of ``A`` they sum to 1. [NOK/NOK], shape (sectors,)
     """
 
     sectors: tuple[str, ...]
@@ -149,6 +152,9 @@ class InputOutput:
     imputed_rent_share: float
     national_persons: NDArray[np.float64]
     regional_persons: NDArray[np.float64]
+    import_share: NDArray[np.float64]
+    tax_share: NDArray[np.float64]
+    value_added_share: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

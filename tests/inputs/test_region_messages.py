@@ -349,6 +349,43 @@ def test_a_missing_row_of_the_national_table(folder: Path, row: str) -> None:
     assert row in first(folder, "io_table.csv").found
 
 
+def test_a_column_of_the_national_table_that_does_not_sum_to_one(folder: Path) -> None:
+    set_cell(folder, "io_table.csv", "FOO", "9.156537", row=1)
+    problem = first(folder, "io_table.csv")
+    assert problem.place == "column FOO"
+    assert "sum" in problem.found
+    assert "sum to 1" in problem.remedy
+
+
+def test_a_negative_coefficient(folder: Path) -> None:
+    set_cell(folder, "io_table.csv", "FOO", "-0.1", row=1)
+    problem = first(folder, "io_table.csv")
+    assert (problem.place, problem.found) == ("row AGR, FOO", "-0.1")
+
+
+def test_a_sector_that_the_region_leaves_out(folder: Path) -> None:
+    edit_rows(folder, "employment.csv", lambda rows: rows.remove(next(line for line in rows if line[0] == "BUS")))
+    problem = first(folder, "employment.csv")
+    assert "BUS" in problem.found
+    assert "0 persons" in problem.remedy
+
+
+def test_a_sector_that_the_nation_does_not_have(folder: Path) -> None:
+    edit_rows(folder, "employment.csv", lambda rows: rows.append(["XYZ", *rows[1][1:]]))
+    problem = first(folder, "employment.csv")
+    assert problem.found == "XYZ"
+    assert "AGR" in problem.remedy
+
+
+def test_a_region_where_nobody_works(folder: Path) -> None:
+    def change(rows: list[list[str]]) -> None:
+        for row in rows[1:]:
+            row[rows[0].index("regional_persons")] = "0"
+
+    edit_rows(folder, "employment.csv", change)
+    assert "nobody" in first(folder, "employment.csv").found
+
+
 def test_rivers_that_run_in_a_circle(folder: Path) -> None:
     def change(rows: list[list[str]]) -> None:
         names, to = rows[0].index("id"), rows[0].index("turbine_to")

@@ -102,6 +102,7 @@ def establishments(draw: st.DrawFn, identity: str) -> Establishment:
         ramp_up_years=draw(st.none() | numbers(0, 15)),
         load_shape=draw(st.none() | st.sampled_from(sorted(region().load_shapes))),
         jobs_persons=draw(st.none() | numbers(0, 5000)),
+        extra_local_milk=draw(st.booleans()),
         large=draw(st.none() | st.booleans()),
         queue=draw(st.sampled_from([None, "none", "requested", "reserved", "granted"])),
         queue_id=draw(st.sampled_from([None, identity])),

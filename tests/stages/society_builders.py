@@ -113,6 +113,9 @@ def input_output() -> InputOutput:
         imputed_rent_share=0.13,
         national_persons=np.array([2000.0, 200.0, 1200.0, 180.0, 0.0]),
         regional_persons=np.array([72.0, 8.0, 11.0, 0.0, 0.0]),
+        import_share=np.array([0.1, 0.1, 0.1, 0.1, 0.1]),
+        tax_share=np.array([0.02, 0.02, 0.02, 0.02, 0.02]),
+        value_added_share=0.88 - A.sum(axis=0),
     )
 
 

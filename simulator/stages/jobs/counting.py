@@ -12,7 +12,7 @@ from simulator.realisation import reached_share, realised
 from simulator.records import CASES, Jobs
 from simulator.stages.jobs.building import construction_job_years, spent_pay_share
 from simulator.stages.jobs.entries import Entry, columns, kind_of
-from simulator.stages.jobs.regional import Multipliers, local_multipliers
+from simulator.stages.jobs.regional import FOOD, Multipliers, local_multipliers, without_more_milk
 
 Floats = NDArray[np.float64]
 
@@ -52,22 +52,22 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
     .. [1] research notes on jobs (not shipped; sources in data/), sections 3.2, 3.3 and 8.
     """
     entries: tuple[Entry, ...] = (*scenario.projects, *scenario.establishments)
-    sectors = entry_sectors(scenario, region)
-    local = case_multipliers(region.input_output, assumptions)
+    table = region.input_output
+    local = case_multipliers(table, assumptions)
     stands = columns([realised(entry.probability, entry.id, weather) for entry in entries], weather.count)
     direct = operating_direct_persons(entries, scenario.horizon.years, assumptions)[:, :, None, :] * stands
-    indirect, induced = rippled_persons(direct, local, [region.input_output.sectors.index(code) for code in sectors])
+    indirect, induced = rippled_persons(direct, entry_multipliers(local, scenario, region, assumptions))
     regional, outside = construction_job_years(entries, scenario.horizon.years, assumptions)
     regional, outside = regional[:, :, None, :] * stands, outside[:, :, None, :] * stands
     return Jobs(
         years=scenario.horizon.years,
         entries=tuple(entry.id for entry in entries),
-        sectors=sectors,
+        sectors=entry_sectors(scenario, region),
         direct_persons=direct,
         indirect_persons=indirect,
         induced_persons=induced,
         construction_job_years=regional,
-        construction_induced_job_years=regional * spent_pay_share(local, region.input_output),
+        construction_induced_job_years=regional * spent_pay_share(local, table),
         construction_outside_job_years=outside,
         persons_per_fte=assumptions["labour.persons_per_fte"],
     )
@@ -105,7 +105,46 @@ def case_multipliers(table: InputOutput, assumptions: Assumptions) -> Multiplier
     return Multipliers(np.array([one.type_one for one in found]), np.array([one.type_two for one in found]))
 
 
-def rippled_persons(direct_persons: Floats, local: Multipliers, sectors: Sequence[int]) -> tuple[Floats, Floats]:
+def entry_multipliers(local: Multipliers, scenario: Scenario, region: Region, assumptions: Assumptions) -> Multipliers:
+    """Return the local multipliers of every entry: those of its sector.
+
+    Food made of milk that is delivered already brings no farm jobs; only an establishment that says
+    ``extra_local_milk`` gets the multiplier with them.
+
+    Parameters
+    ----------
+    local : Multipliers
+        See `case_multipliers`. [jobs per job], shape (cases, sectors)
+    scenario : Scenario
+    region : Region
+    assumptions : Assumptions
+        See `case_multipliers`.
+
+    Returns
+    -------
+    Multipliers
+        [jobs per job], shape (cases, entries)
+    """
+    table = region.input_output
+    sectors = np.array([table.sectors.index(code) for code in entry_sectors(scenario, region)], dtype=int)
+    chosen = Multipliers(local.type_one[:, sectors], local.type_two[:, sectors])
+    more_milk = [True] * len(scenario.projects) + [one.extra_local_milk for one in scenario.establishments]
+    same_milk = np.array([not more for more in more_milk], dtype=bool) & np.isin(sectors, _food(table))
+    if not same_milk.any():
+        return chosen
+    other = case_multipliers(without_more_milk(table), assumptions)
+    return Multipliers(
+        np.where(same_milk, other.type_one[:, sectors], chosen.type_one),
+        np.where(same_milk, other.type_two[:, sectors], chosen.type_two),
+    )
+
+
+def _food(table: InputOutput) -> list[int]:
+    """Return where food industry stands; nowhere in a table without it."""
+    return [place for place, code in enumerate(table.sectors) if code == FOOD]
+
+
+def rippled_persons(direct_persons: Floats, local: Multipliers) -> tuple[Floats, Floats]:
     """Return the jobs at suppliers and from spent pay that direct jobs bring.
 
     Parameters
@@ -113,9 +152,7 @@ def rippled_persons(direct_persons: Floats, local: Multipliers, sectors: Sequenc
     direct_persons : ndarray
         [persons], shape (cases, years, weather, entries)
     local : Multipliers
-        [jobs per job], shape (cases, sectors)
-    sectors : sequence of int
-        Position of each entry's sector.
+        See `entry_multipliers`. [jobs per job], shape (cases, entries)
 
     Returns
     -------
@@ -125,12 +162,10 @@ def rippled_persons(direct_persons: Floats, local: Multipliers, sectors: Sequenc
     Examples
     --------
     >>> local = Multipliers(np.array([[1.2]]), np.array([[1.5]]))
-    >>> [part.round(1).item() for part in rippled_persons(np.full((1, 1, 1, 1), 10.0), local, [0])]
+    >>> [part.round(1).item() for part in rippled_persons(np.full((1, 1, 1, 1), 10.0), local)]
     [2.0, 3.0]
     """
-    chosen = np.array(sectors, dtype=int)
-    type_one = local.type_one[:, chosen][:, None, None, :]
-    type_two = local.type_two[:, chosen][:, None, None, :]
+    type_one, type_two = local.type_one[:, None, None, :], local.type_two[:, None, None, :]
     return direct_persons * (type_one - 1), direct_persons * (type_two - type_one)
 
 
