@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulator.premises import Quantity
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-TABLES = ("population", "employment", "employment_municipalities", "io_table", "goals")
+TABLES = ("comparables", "population", "employment", "employment_municipalities", "io_table", "goals")
 CATALOGUES = ("establishment_kinds", "project_kinds")
 HEAD = {"group", "sector", "profile"}
 CONFIDENCE = {"measured", "estimate", "assumption"}
@@ -219,7 +219,8 @@ def test_jobs_per_mw_keep_the_published_range(kind: str, low: float, high: float
 
 
 def test_wind_gives_the_published_regional_building_work() -> None:
-    np.testing.assert_allclose(regional_job_years_per_mw("wind"), [0.5, 1.3, 2.0], rtol=1e-4)
+    # The published high is 2.0, which would be 37 % of the investment; it is held to the 30 % of PC-29.
+    np.testing.assert_allclose(regional_job_years_per_mw("wind"), [0.5, 1.3, 1.64], rtol=1e-3)
 
 
 def test_small_hydro_gives_the_published_local_building_work() -> None:

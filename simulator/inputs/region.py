@@ -121,6 +121,7 @@ def load_region(folder: Path | None = None) -> Region:
     input_output = society.read_input_output(folder, problems)
     goals = society.read_goals(folder, problems)
     catalogues = _catalogues(folder, problems)
+    comparables = society.read_comparables(folder, catalogues.establishment_kinds, problems)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -142,6 +143,7 @@ def load_region(folder: Path | None = None) -> Region:
         project_kinds=catalogues.project_kinds,
         establishment_kinds=catalogues.establishment_kinds,
         goals=goals,
+        comparables=comparables,
         book=catalogues.book,
     )
 

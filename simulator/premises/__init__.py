@@ -13,6 +13,7 @@ from simulator.premises.entries import (
 )
 from simulator.premises.region import (
     Area,
+    Comparable,
     Consumption,
     Exchange,
     Goal,
@@ -31,6 +32,7 @@ __all__ = [
     "COMPONENTS",
     "Area",
     "Assumptions",
+    "Comparable",
     "Confidence",
     "Consumption",
     "EfficiencyMeasure",

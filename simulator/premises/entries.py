@@ -30,6 +30,7 @@ class Project(Part):
     head_m: float | None = Field(default=None, gt=0, le=1500, description="hydropower: height of fall, as a check")
     max_flow_m3s: float | None = Field(default=None, gt=0, le=1000, description="hydropower: largest flow, as a check")
     local_ownership_share: Share = 0.0
+    local_purchase_share: Share | None = Field(default=None, description="part of the investment bought in the region")
     probability: Share = Field(default=1.0, description="chance that it is realised")
     status: Status = "idea"
 

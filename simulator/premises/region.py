@@ -158,6 +158,21 @@ class InputOutput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comparable:
+    """A case somewhere else: what was promised and what came of it.
+
+    ``capacity_mw`` [MW], ``promised_persons`` and ``delivered_persons`` [persons] are None where no source tells.
+    """
+
+    id: str
+    name: str
+    kind: str
+    capacity_mw: float | None
+    promised_persons: float | None
+    delivered_persons: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """One row of the strategy: what is to be reached, by when, and how it is found out.
 
@@ -182,7 +197,8 @@ class Region:
 
     ``population`` has shape (municipalities, years, age groups) with the axes named by ``municipalities``,
     ``population_years`` and ``age_groups``; ``filling_share`` maps a price area to the measured mean reservoir
-    filling by month, shape (12,); ``book`` holds every ranged number with its source.
+    filling by month, shape (12,); ``book`` holds every ranged number with its source;
+    ``comparables`` are cases elsewhere against which promises of jobs are held.
     """
 
     municipalities: tuple[str, ...]
@@ -202,6 +218,7 @@ class Region:
     establishment_kinds: Mapping[str, Kind]
     goals: tuple[Goal, ...]
     book: Mapping[str, Quantity]
+    comparables: tuple[Comparable, ...] = ()
 
     def area_index(self, area: str) -> int:
         """Return the position of an area on every area axis.

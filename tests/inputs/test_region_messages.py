@@ -27,6 +27,7 @@ TABLES = (
     "goals.csv",
     "employment.csv",
     "io_table.csv",
+    "comparables.csv",
 )
 CATALOGUES = (
     "assumptions.toml",
@@ -384,6 +385,19 @@ def test_a_region_where_nobody_works(folder: Path) -> None:
 
     edit_rows(folder, "employment.csv", change)
     assert "nobody" in first(folder, "employment.csv").found
+
+
+def test_a_comparable_case_of_an_unknown_kind(folder: Path) -> None:
+    set_cell(folder, "comparables.csv", "kind", "data_center")
+    problem = first(folder, "comparables.csv")
+    assert problem.found == "'data_center'"
+    assert "crypto" in problem.remedy
+
+
+@pytest.mark.parametrize(("value", "advice"), [("-5", "0 or more"), ("1,5", "decimal point"), ("about 10", "number")])
+def test_jobs_of_a_comparable_case_that_are_no_count(folder: Path, value: str, advice: str) -> None:
+    set_cell(folder, "comparables.csv", "delivered_persons", value)
+    assert advice in first(folder, "comparables.csv").remedy
 
 
 def test_rivers_that_run_in_a_circle(folder: Path) -> None:

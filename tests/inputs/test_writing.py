@@ -69,6 +69,7 @@ def projects(draw: st.DrawFn, identity: str) -> Project:
         start_year=start,
         end_year=draw(ends(start + delay)),
         delay_years=delay,
+        local_purchase_share=draw(st.none() | numbers(0, 1)),
         local_ownership_share=draw(shares),
         probability=draw(shares),
         status=draw(statuses),

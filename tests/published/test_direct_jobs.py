@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -67,3 +69,75 @@ def test_spent_pay_of_builders_is_a_small_part_and_stands_apart(region: Region, 
     share = built(jobs.construction_induced_job_years) / built(jobs.construction_job_years)
     # II / I of construction less 1: 0.044, 0.067, 0.091.
     np.testing.assert_allclose(share, [0.044, 0.067, 0.091], atol=1e-3)
+
+
+def establishment(kind: str, capacity_mw: float, **stated: Any) -> Establishment:
+    """Return one establishment, at full size from its first year."""
+    fixed = {"id": "one", "kind": kind, "title": "One", "area": "tynset_no1", "start_year": START, "ramp_up_years": 0}
+    return Establishment(capacity_mw=capacity_mw, **(fixed | stated))
+
+
+def on_site(entry: Establishment, region: Region, weather: WeatherYears) -> tuple[float, float, float]:
+    """Return jobs on site at full size. [persons], low, central, high"""
+    low, central, high = counted(entry, region, weather).direct_persons[:, -1, 0, 0]
+    return float(low), float(central), float(high)
+
+
+@pytest.mark.parametrize(("capacity_mw", "promised"), [(5.0, 65.0), (20.0, 120.0)])
+def test_crypto_promises_hold_what_was_observed(
+    capacity_mw: float, promised: float, region: Region, weather: WeatherYears
+) -> None:
+    # Alvdal: 5 MW, 65 promised, none at work. Vågå: 120 promised, none at work; its MW are not known, 20 are assumed.
+    low, central, high = on_site(establishment("crypto", capacity_mw, jobs_persons=promised), region, weather)
+    assert low == central == 0
+    assert 0 < high <= 0.55 * capacity_mw + 1e-9
+
+
+@pytest.mark.parametrize("observed", [97, 150])
+def test_a_dairy_of_150_lies_around_the_observed_ones(observed: int, region: Region, weather: WeatherYears) -> None:
+    low, _, high = on_site(establishment("food_dairy", 3.0, jobs_persons=150.0), region, weather)
+    assert low <= observed <= high
+
+
+@pytest.mark.parametrize(
+    ("kind", "capacity_mw", "observed"),
+    [
+        ("data_centre_tenant", 90.0, 220),
+        ("data_centre_hyperscale", 240.0, 100),
+        ("data_centre_unknown", 50.0, 30),
+        ("hydrogen", 270.0, 50),
+    ],
+)
+def test_observed_cases_lie_inside_their_kind(
+    kind: str, capacity_mw: float, observed: int, region: Region, weather: WeatherYears
+) -> None:
+    low, _, high = on_site(establishment(kind, capacity_mw), region, weather)
+    assert low <= observed <= high
+
+
+def test_no_promise_passes_the_highest_observed_jobs_per_megawatt(region: Region, weather: WeatherYears) -> None:
+    for kind in region.establishment_kinds:
+        per_mw, per_site = (
+            region.book[f"establishment.{kind}.jobs_persons_per_{what}"].high for what in ("mw", "site")
+        )
+        _, _, high = on_site(establishment(kind, 10.0, jobs_persons=5000.0), region, weather)
+        assert high <= 10 * per_mw + per_site + 1e-9, kind
+
+
+def test_stated_local_purchases_pay_for_regional_work(region: Region, weather: WeatherYears) -> None:
+    wind = project("wind", 100.0)
+    stated = counted(wind.model_copy(update={"local_purchase_share": 0.12}), region, weather)
+    # 12 % of NOK 1,250 m, 0.42 of it value added, at NOK 0.96 m per job-year.
+    assert built(stated.construction_job_years)[CENTRAL] == pytest.approx(0.12 * 1250 * 0.42 / 0.96)
+    plain = counted(wind, region, weather)
+    for jobs in (stated, plain):
+        both = built(jobs.construction_job_years + jobs.construction_outside_job_years)
+        np.testing.assert_allclose(both[CENTRAL], 420, rtol=1e-12)
+
+
+def test_more_local_purchases_than_the_nation_works_are_held_to_the_nation(
+    region: Region, weather: WeatherYears
+) -> None:
+    every = project("wind", 100.0).model_copy(update={"local_purchase_share": 1.0})
+    jobs = counted(every, region, weather)
+    assert built(jobs.construction_outside_job_years)[CENTRAL] == pytest.approx(0, abs=1e-9)

@@ -28,7 +28,7 @@ from simulator.stages.jobs.regional import (
     spending_pattern,
     without_more_milk,
 )
-from simulator.stages.jobs.work import construction_share, implausible_local_share, job_years, mean_jobs
+from simulator.stages.jobs.work import construction_share, job_years, mean_jobs
 
 __all__ = [
     "METHODS",
@@ -43,7 +43,6 @@ __all__ = [
     "flq_coefficients",
     "flq_multipliers",
     "flq_share",
-    "implausible_local_share",
     "job_years",
     "leontief_inverse",
     "local_multipliers",

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, InputOutput
+from simulator.premises import Assumptions, InputOutput, Project
 from simulator.records import CASES
 from simulator.stages.jobs.entries import Entry, columns, kind_of
 from simulator.stages.jobs.regional import Multipliers
@@ -30,7 +30,8 @@ def construction_job_years(
     years : sequence of int
     assumptions : Assumptions
         Uses ``capital_mnok_per_mw``, ``construction_job_years_per_mnok``, ``construction_regional_share`` and
-        ``build_years`` of each kind.
+        ``build_years`` of each kind; where a project states ``local_purchase_share``, also
+        ``jobs.local_purchase_value_added_share`` and ``jobs.construction_value_added_mnok_per_job_year``.
 
     Returns
     -------
@@ -38,15 +39,28 @@ def construction_job_years(
         Regional and outside; regional + outside = national. [job-years], shape (cases, years, entries)
     """
     national = columns([_national_job_years(entry, assumptions) for entry in entries], len(CASES))
-    share = columns([assumptions.cases(f"{kind_of(one)}.construction_regional_share") for one in entries], len(CASES))
+    regional = columns([_regional_job_years(entry, assumptions) for entry in entries], len(CASES))
     spread = columns([_building(one, years, assumptions) for one in entries], len(years))
-    return (national * share)[:, None, :] * spread, (national * (1 - share))[:, None, :] * spread
+    return regional[:, None, :] * spread, (national - regional)[:, None, :] * spread
 
 
 def _national_job_years(entry: Entry, assumptions: Assumptions) -> Floats:
     """Return all building work in the nation, suppliers included. [job-years], shape (3,)"""
     capital_mnok = entry.full_mw * assumptions[f"{kind_of(entry)}.capital_mnok_per_mw"]
     return capital_mnok * assumptions.cases(f"{kind_of(entry)}.construction_job_years_per_mnok")
+
+
+def _regional_job_years(entry: Entry, assumptions: Assumptions) -> Floats:
+    """Return the part that the region does: as the kind usually has it, or what stated local purchases pay for.
+
+    [job-years], shape (3,)
+    """
+    national = _national_job_years(entry, assumptions)
+    if not isinstance(entry, Project) or entry.local_purchase_share is None:
+        return np.asarray(national * assumptions.cases(f"{kind_of(entry)}.construction_regional_share"))
+    bought_mnok = entry.local_purchase_share * entry.full_mw * assumptions[f"{kind_of(entry)}.capital_mnok_per_mw"]
+    paid_mnok = bought_mnok * assumptions.cases("jobs.local_purchase_value_added_share")
+    return np.asarray(np.minimum(paid_mnok / assumptions["jobs.construction_value_added_mnok_per_job_year"], national))
 
 
 def _building(entry: Entry, years: Sequence[int], assumptions: Assumptions) -> list[float]:

@@ -182,8 +182,9 @@ def operating_direct_persons(entries: Sequence[Entry], years: Sequence[int], ass
 def full_direct_persons(entry: Entry, assumptions: Assumptions) -> Floats:
     """Return the jobs on site at full size.
 
-    An establishment that states its jobs is taken at its word times the part of promises that is usually kept;
-    otherwise jobs follow from capacity and site. A power project follows from capacity alone.
+    An establishment that states its jobs is taken at its word times the part of promises that is usually kept, but for
+    no more than the highest observed jobs per MW and site give; otherwise jobs follow from capacity and site. A power
+    project follows from capacity alone.
 
     Parameters
     ----------
@@ -200,10 +201,13 @@ def full_direct_persons(entry: Entry, assumptions: Assumptions) -> Floats:
     if isinstance(entry, Project):
         return entry.capacity_mw * assumptions.cases(f"project.{entry.kind}.operating_persons_per_mw")
     kind = f"establishment.{entry.kind}"
-    if entry.jobs_persons is not None:
-        return entry.jobs_persons * assumptions.cases(f"{kind}.promise_to_reality_share")
     per_mw, per_site = (assumptions.cases(f"{kind}.jobs_persons_per_{what}") for what in ("mw", "site"))
-    return entry.full_mw * per_mw + per_site
+    usual = entry.full_mw * per_mw + per_site
+    if entry.jobs_persons is None:
+        return np.asarray(usual)
+    kept = entry.jobs_persons * assumptions.cases(f"{kind}.promise_to_reality_share")
+    # Without power nothing is known per MW, and the promise stands alone.
+    return np.asarray(np.minimum(kept, usual[-1]) if entry.full_mw else kept)
 
 
 def _ramp_up_years(entry: Entry, assumptions: Assumptions) -> float:
