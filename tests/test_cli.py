@@ -10,6 +10,7 @@ import pytest
 
 from simulator.cli import main
 from simulator.present.tables import PROJECT_COLUMNS
+from simulator.present.work import WORK_COLUMNS
 from simulator.records import Dispatch, PowerSystem
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.indicators import UNITS
@@ -105,6 +106,18 @@ def test_run_writes_every_project(results: Path) -> None:
         assert rows["production_gwh"].sum() == pytest.approx(summary[name, year, "new_production_gwh"], rel=1e-9)
         assert rows["winter_share"].between(0.05, 0.5).all()
         assert rows["captured_price_share"].between(0.2, 2.0).all()
+
+
+def test_run_writes_work_by_entry_phase_and_layer(results: Path) -> None:
+    work = pd.read_csv(results / "work.csv")
+    assert list(work.columns) == list(WORK_COLUMNS)
+    assert set(work["phase"]) <= {"construction", "ramp_up", "operation"}
+    assert ((work["unit"] == "job-years") == (work["phase"] == "construction")).all()
+    assert (work["low"] <= work["central"]).all() and (work["central"] <= work["high"]).all()
+    summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
+    on_site = work.query("layer == 'on_site' and unit == 'persons'")
+    for (name, year), rows in on_site.groupby(["scenario", "year"]):
+        assert rows["central"].sum() == pytest.approx(summary[name, year, "jobs_direct_persons"], rel=1e-9)
 
 
 def test_hours_sum_to_the_annual_figures(results: Path) -> None:

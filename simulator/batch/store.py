@@ -28,6 +28,7 @@ from simulator.present.tables import (
     spread_table,
     summary_table,
 )
+from simulator.present.work import work_by_entry
 from simulator.records import Result
 from simulator.simulation import simulate_power
 from simulator.version import VERSION
@@ -37,7 +38,7 @@ LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
 def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
-    """Write summary, goals, ranges, projects, the grid by place, resolved scenarios and the manifest.
+    """Write summary, goals, ranges, projects, work, the grid by place, resolved scenarios and the manifest.
 
     Parameters
     ----------
@@ -67,6 +68,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
                 "ranges": spread_table(results),
                 "grid": grid_table(results),
                 "projects": projects_table(results),
+                "work": work_by_entry(results),
             }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))

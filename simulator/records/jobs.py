@@ -19,6 +19,7 @@ RISING: Final = (
     "indirect_persons",
     "induced_persons",
     "construction_job_years",
+    "construction_supplier_job_years",
     "construction_induced_job_years",
 )
 
@@ -40,8 +41,10 @@ class Jobs:
         [persons], shape (cases, years, weather, entries)
     construction_job_years : ndarray
         Building work done by the region: on site and at suppliers. [job-years], same shape
+    construction_supplier_job_years : ndarray
+        The part of it that suppliers in the region do. [job-years], same shape
     construction_induced_job_years : ndarray
-        What the region's builders spend of their pay adds; never part of the figure above. [job-years], same shape
+        What the region's builders spend of their pay adds; never part of the figures above. [job-years], same shape
     construction_outside_job_years : ndarray
         Building work done by people from outside; with the region's it is all work in the nation.
         [job-years], same shape
@@ -61,6 +64,7 @@ class Jobs:
     indirect_persons: Floats
     induced_persons: Floats
     construction_job_years: Floats
+    construction_supplier_job_years: Floats
     construction_induced_job_years: Floats
     construction_outside_job_years: Floats
     persons_per_fte: float = 1.0
@@ -74,6 +78,7 @@ class Jobs:
             require_at_least(f"step between the cases of {name}", np.diff(values, axis=0))
             freeze(values)
         require_at_least("construction_outside_job_years", self.construction_outside_job_years)
+        require_at_least("construction_direct_job_years", self.construction_direct_job_years)
 
     @property
     def operating_persons(self) -> Floats:
@@ -89,6 +94,11 @@ class Jobs:
     def operating_work(self) -> Fte:
         """The same work as full-time equivalents. [FTE], shape (cases, years, weather)"""
         return Fte(self.operating_persons / self.persons_per_fte)
+
+    @property
+    def construction_direct_job_years(self) -> Floats:
+        """Building work of the region on site. [job-years], shape (cases, years, weather, entries)"""
+        return np.asarray(self.construction_job_years - self.construction_supplier_job_years)
 
     @property
     def construction(self) -> JobYears:

@@ -120,6 +120,15 @@ def test_building_work_precedes_operation_and_sums_to_the_capital() -> None:
     np.testing.assert_allclose(induced, inside * (local.type_two[sector] / local.type_one[sector] - 1))
 
 
+def test_suppliers_do_a_part_of_the_building_work() -> None:
+    jobs = counted(wind_farm(), data_centre())
+    suppliers, whole = jobs.construction_supplier_job_years, jobs.construction_job_years
+    local = local_multipliers(input_output(), 0.3, household_retention_share=0.5, spending_share=0.57)
+    one = local.type_one[REGION.input_output.sectors.index("CON")]
+    np.testing.assert_allclose(suppliers[CENTRAL], whole[CENTRAL] * (1 - 1 / one))
+    np.testing.assert_allclose(jobs.construction_direct_job_years + suppliers, whole)
+
+
 def test_inside_and_outside_are_the_nation_in_every_case() -> None:
     jobs = counted(wind_farm(), data_centre())
     both = (jobs.construction_job_years + jobs.construction_outside_job_years).sum(axis=1)[:, 0, :]

@@ -92,3 +92,24 @@ def spent_pay_share(local: Multipliers, table: InputOutput) -> Floats:
     """
     sector = table.sectors.index(CONSTRUCTION)
     return np.asarray(local.type_two[:, sector] / local.type_one[:, sector] - 1)[:, None, None, None]
+
+
+def supplier_share(local: Multipliers, table: InputOutput) -> Floats:
+    """Return the part of regional building work that suppliers do: 1 − 1 / I of construction.
+
+    Parameters
+    ----------
+    local, table
+        See `spent_pay_share`.
+
+    Returns
+    -------
+    ndarray
+        [share], shape (cases, 1, 1, 1)
+
+    Notes
+    -----
+    No source splits the regional job-years; builders are taken to buy as construction does on average.
+    """
+    sector = table.sectors.index(CONSTRUCTION)
+    return np.asarray(1 - 1 / local.type_one[:, sector])[:, None, None, None]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulator.premises import Assumptions, InputOutput, Project, Region, Scenario, WeatherYears
 from simulator.realisation import reached_share, realised
 from simulator.records import CASES, Jobs
-from simulator.stages.jobs.building import construction_job_years, spent_pay_share
+from simulator.stages.jobs.building import construction_job_years, spent_pay_share, supplier_share
 from simulator.stages.jobs.entries import Entry, columns, kind_of
 from simulator.stages.jobs.regional import FOOD, Multipliers, local_multipliers, without_more_milk
 
@@ -67,6 +67,7 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
         indirect_persons=indirect,
         induced_persons=induced,
         construction_job_years=regional,
+        construction_supplier_job_years=regional * supplier_share(local, table),
         construction_induced_job_years=regional * spent_pay_share(local, table),
         construction_outside_job_years=outside,
         persons_per_fte=assumptions["labour.persons_per_fte"],
