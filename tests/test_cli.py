@@ -10,7 +10,7 @@ import pytest
 
 from simulator.cli import main
 from simulator.present.tables import PROJECT_COLUMNS
-from simulator.present.work import WORK_COLUMNS
+from simulator.present.work import COST_COLUMNS, WORK_COLUMNS
 from simulator.records import Dispatch, PowerSystem
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.indicators import UNITS
@@ -118,6 +118,11 @@ def test_run_writes_work_by_entry_phase_and_layer(results: Path) -> None:
     on_site = work.query("layer == 'on_site' and unit == 'persons'")
     for (name, year), rows in on_site.groupby(["scenario", "year"]):
         assert rows["central"].sum() == pytest.approx(summary[name, year, "jobs_direct_persons"], rel=1e-9)
+
+
+def test_run_writes_costs_by_line(results: Path) -> None:
+    costs = pd.read_csv(results / "costs.csv")
+    assert list(costs.columns) == list(COST_COLUMNS)
 
 
 def test_hours_sum_to_the_annual_figures(results: Path) -> None:

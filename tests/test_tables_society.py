@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulator.premises import Quantity
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-TABLES = ("comparables", "population", "employment", "employment_municipalities", "io_table", "goals")
+TABLES = ("comparables", "cost_lines", "population", "employment", "employment_municipalities", "io_table", "goals")
 CATALOGUES = ("establishment_kinds", "project_kinds")
 HEAD = {"group", "sector", "profile"}
 CONFIDENCE = {"measured", "estimate", "assumption"}
@@ -337,6 +337,12 @@ def test_input_output_levels_and_coefficients_agree() -> None:
     np.testing.assert_allclose(rows.loc["D1"] + rows.loc["OVA"], rows.loc["VA"], atol=2e-6)
     np.testing.assert_allclose(rows.loc["EMP"] / rows.loc["X"], rows.loc["EMPC"], atol=1e-4)
     assert rows.loc["EMP"].sum() == 2792259
+
+
+def test_value_added_per_builder_follows_from_the_national_table() -> None:
+    rows = load_table("io_table").set_index("row")["CON"].astype(float)
+    expected = rows["VA"] * rows["X"] / rows["EMP"]
+    assert number("assumptions", "jobs.construction_value_added_mnok_per_job_year") == pytest.approx(expected, abs=5e-3)
 
 
 def test_goals_are_the_twenty_of_the_strategy() -> None:

@@ -28,7 +28,7 @@ from simulator.present.tables import (
     spread_table,
     summary_table,
 )
-from simulator.present.work import work_by_entry
+from simulator.present.work import costs_by_entry, work_by_entry
 from simulator.records import Result
 from simulator.simulation import simulate_power
 from simulator.version import VERSION
@@ -37,8 +37,8 @@ DIGITS: Final = "%.12g"
 LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
-def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
-    """Write summary, goals, ranges, projects, work, the grid by place, resolved scenarios and the manifest.
+def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> list[Path]:
+    """Write summary, goals, ranges, projects, work, costs, the grid by place, resolved scenarios and the manifest.
 
     Parameters
     ----------
@@ -46,6 +46,8 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
         Made if it is not there; files of the same names are replaced, each in one stroke.
     outcomes : sequence of Outcome
         From `run_files`.
+    region : Region
+        Tells what investments are spent on.
 
     Returns
     -------
@@ -69,6 +71,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
                 "grid": grid_table(results),
                 "projects": projects_table(results),
                 "work": work_by_entry(results),
+                "costs": costs_by_entry(results, region),
             }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 
 from simulator.errors import InputError, Problem
 from simulator.inputs.tables import (
-    CONFIDENCE,
     check_complete,
     free_text,
     is_told,
@@ -26,7 +24,7 @@ from simulator.inputs.tables import (
     text,
     whole,
 )
-from simulator.premises import Comparable, Goal, InputOutput
+from simulator.premises import Goal, InputOutput
 
 HOUSEHOLDS: Final = "HH_CONS"
 IMPUTED_RENT: Final = "IMR"
@@ -48,15 +46,6 @@ GOAL: Final = {
 }
 PERSONS: Final = {"municipality": text, "year": whole, "age_group": text, "persons": positive}
 PERSON_KEY: Final = ("municipality", "year", "age_group")
-COMPARABLE: Final = {
-    "id": text,
-    "name": text,
-    "capacity_mw": optional(positive),
-    "promised_persons": optional(positive),
-    "delivered_persons": optional(positive),
-    "source": text,
-    "confidence": CONFIDENCE,
-}
 EMPLOYMENT: Final = {"sector": text, "regional_persons": positive}
 
 
@@ -89,13 +78,6 @@ def read_people(folder: Path, problems: list[Problem]) -> People:
 def read_goals(folder: Path, problems: list[Problem]) -> tuple[Goal, ...]:
     """Read the goals of the strategy; what is wrong is added to ``problems``."""
     return tuple(Goal(**row) for row in read_table(folder / "goals.csv", GOAL, problems))
-
-
-def read_comparables(folder: Path, kinds: Collection[str], problems: list[Problem]) -> tuple[Comparable, ...]:
-    """Read what came of cases elsewhere; what is wrong is added to ``problems``."""
-    rows = read_table(folder / "comparables.csv", COMPARABLE | {"kind": known(kinds)}, problems)
-    names = [field.name for field in fields(Comparable)]
-    return tuple(Comparable(**{name: row[name] for name in names}) for row in rows)
 
 
 def read_input_output(folder: Path, problems: list[Problem]) -> InputOutput | None:

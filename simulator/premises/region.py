@@ -173,6 +173,22 @@ class Comparable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    """One line of an investment: its part of the whole, who delivers it, and how much of it the region does.
+
+    ``share`` [part of the investment]; ``local_low``, ``local_central`` and ``local_high`` [part of the line].
+    """
+
+    kind: str
+    line: str
+    sector: str
+    share: float
+    local_low: float
+    local_central: float
+    local_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """One row of the strategy: what is to be reached, by when, and how it is found out.
 
@@ -198,7 +214,7 @@ class Region:
     ``population`` has shape (municipalities, years, age groups) with the axes named by ``municipalities``,
     ``population_years`` and ``age_groups``; ``filling_share`` maps a price area to the measured mean reservoir
     filling by month, shape (12,); ``book`` holds every ranged number with its source;
-    ``comparables`` are cases elsewhere against which promises of jobs are held.
+    ``comparables`` are cases elsewhere against which promises of jobs are held; ``cost_lines`` split an investment.
     """
 
     municipalities: tuple[str, ...]
@@ -219,6 +235,7 @@ class Region:
     goals: tuple[Goal, ...]
     book: Mapping[str, Quantity]
     comparables: tuple[Comparable, ...] = ()
+    cost_lines: tuple[CostLine, ...] = ()
 
     def area_index(self, area: str) -> int:
         """Return the position of an area on every area axis.

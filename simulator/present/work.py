@@ -9,13 +9,26 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulator.premises import Project, Region
 from simulator.records import CASES, Result
+from simulator.stages.jobs import line_costs
 
 Floats = NDArray[np.float64]
 
 WORK_COLUMNS: Final = ("scenario", "year", "entry", "kind", "sector", "phase", "layer", "unit", *CASES)
 CENTRAL: Final = CASES.index("central")
 DIRECT: Final = "direct_persons"
+
+
+COST_COLUMNS: Final = (
+    "scenario",
+    "entry",
+    "kind",
+    "line",
+    "sector",
+    "cost_mnok",
+    *(f"local_{one}_mnok" for one in CASES),
+)
 
 
 class Layer(NamedTuple):
@@ -50,6 +63,33 @@ def work_by_entry(results: Iterable[Result]) -> pd.DataFrame:
     """
     rows = [row for result in results for layer in LAYERS for row in _rows(result, layer)]
     return pd.DataFrame(rows, columns=list(WORK_COLUMNS))
+
+
+def costs_by_entry(results: Iterable[Result], region: Region) -> pd.DataFrame:
+    """List what the investment of every project buys, line by line, and how much of it in the region.
+
+    Kinds without documented local purchases have no lines. What a project states itself is not spread over them.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, entry, kind, line, sector, cost_mnok, local_low_mnok, local_central_mnok, local_high_mnok.
+    """
+    rows = [
+        row for result in results for project in result.scenario.projects for row in _costs(result, project, region)
+    ]
+    return pd.DataFrame(rows, columns=list(COST_COLUMNS))
+
+
+def _costs(result: Result, project: Project, region: Region) -> Iterator[dict[str, object]]:
+    lines = [line for line in region.cost_lines if line.kind == project.kind]
+    name = f"project.{project.kind}.capital_mnok_per_mw"
+    capital_mnok_per_mw = dict(result.scenario.overrides).get(name, region.book[name].value)
+    cost, local = line_costs(lines, project.full_mw * capital_mnok_per_mw)
+    for place, line in enumerate(lines):
+        head = {"scenario": result.scenario.id, "entry": project.id, "kind": project.kind}
+        what = {"line": line.line, "sector": line.sector, "cost_mnok": cost[place]}
+        yield head | what | dict(zip(COST_COLUMNS[-3:], local[:, place], strict=True))
 
 
 def _rows(result: Result, layer: Layer) -> Iterator[dict[str, object]]:

@@ -28,6 +28,7 @@ TABLES = (
     "employment.csv",
     "io_table.csv",
     "comparables.csv",
+    "cost_lines.csv",
 )
 CATALOGUES = (
     "assumptions.toml",
@@ -398,6 +399,22 @@ def test_a_comparable_case_of_an_unknown_kind(folder: Path) -> None:
 def test_jobs_of_a_comparable_case_that_are_no_count(folder: Path, value: str, advice: str) -> None:
     set_cell(folder, "comparables.csv", "delivered_persons", value)
     assert advice in first(folder, "comparables.csv").remedy
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "found"),
+    [
+        ("share", "0.6", "sum 0.9"),
+        ("share", "70", "'70'"),
+        ("sector", "XYZ", "'XYZ'"),
+        ("kind", "windmill", "'windmill'"),
+        ("local_low", "0.5", "0.5, 0, 0"),
+        ("local_high", "0,5", "'0,5'"),
+    ],
+)
+def test_a_cost_line_that_cannot_be(folder: Path, column: str, value: str, found: str) -> None:
+    set_cell(folder, "cost_lines.csv", column, value)
+    assert first(folder, "cost_lines.csv").found == found
 
 
 def test_rivers_that_run_in_a_circle(folder: Path) -> None:

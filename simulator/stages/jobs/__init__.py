@@ -28,6 +28,7 @@ from simulator.stages.jobs.regional import (
     spending_pattern,
     without_more_milk,
 )
+from simulator.stages.jobs.spending import line_costs
 from simulator.stages.jobs.work import construction_share, job_years, mean_jobs
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "flq_share",
     "job_years",
     "leontief_inverse",
+    "line_costs",
     "local_multipliers",
     "mean_jobs",
     "multiplier_table",
