@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from simulator.batch.plan import scenario_paths
 from simulator.batch.run import Outcome, check_file, run_files
-from simulator.batch.store import machine_summary, save_hours, save_results
+from simulator.batch.store import machine_summary, save_hours, save_results, save_table
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.loads import curve_previews
@@ -25,12 +25,14 @@ from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Region, Scenario, WeatherYears
 from simulator.present.comparison import comparison_table
+from simulator.present.multipliers import multipliers_frame, multipliers_table
 from simulator.present.pypsa_folder import write_pypsa_folder
 from simulator.present.yardstick import distance_table
 from simulator.questions import measure_distance
 from simulator.records import Result
 from simulator.simulation import Setting, power_system, prepare
 from simulator.stages.dispatch import compile_kernels, learn_policy
+from simulator.stages.jobs import multiplier_table
 
 DONE: Final = 0
 BAD_INPUT: Final = 2
@@ -55,7 +57,7 @@ def run_scenarios(words: argparse.Namespace) -> int:
     region = load_region()
     outcomes = run_with_progress(scenario_paths(words.files), region)
     results = results_of(outcomes)
-    written = save_results(words.out, outcomes)
+    written = save_results(words.out, outcomes, region)
     if words.hourly is not None:
         written += save_hours(words.out, results, region, year=words.hourly, form=words.format)
     if words.json:
@@ -90,6 +92,16 @@ def export_pypsa(words: argparse.Namespace) -> int:
     """Write one year under one weather as a folder that PyPSA reads."""
     write_pypsa_folder(power_system(one_setting(words), words.year), words.weather - 1, words.out)
     Console().print(f"written to {words.out}", markup=False)
+    return DONE
+
+
+def show_multipliers(words: argparse.Namespace) -> int:
+    """Print the multipliers of every rule, and write them if a folder is given."""
+    region = load_region()
+    found = multiplier_table(region.input_output, resolve(region, Scenario(title="multipliers")))
+    Console().print(multipliers_table(found, words.language))
+    if words.out is not None:
+        save_table(words.out, "multipliers", multipliers_frame(found))
     return DONE
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from simulator.cli import main
 from simulator.present.tables import PROJECT_COLUMNS
+from simulator.present.work import COST_COLUMNS, WORK_COLUMNS
 from simulator.records import Dispatch, PowerSystem
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.indicators import UNITS
@@ -45,10 +46,12 @@ ASKED_FOR = [
     "unserved_hours",
     "new_production_gwh",
     "power_used_by_establishments_gwh",
-    "jobs_direct_fte",
-    "jobs_indirect_fte",
-    "jobs_induced_fte",
+    "jobs_direct_persons",
+    "jobs_indirect_persons",
+    "jobs_induced_persons",
     "construction_job_years",
+    "construction_induced_job_years",
+    "construction_outside_job_years",
     "employed_persons",
     "participation_share",
     "recruited_share",
@@ -103,6 +106,23 @@ def test_run_writes_every_project(results: Path) -> None:
         assert rows["production_gwh"].sum() == pytest.approx(summary[name, year, "new_production_gwh"], rel=1e-9)
         assert rows["winter_share"].between(0.05, 0.5).all()
         assert rows["captured_price_share"].between(0.2, 2.0).all()
+
+
+def test_run_writes_work_by_entry_phase_and_layer(results: Path) -> None:
+    work = pd.read_csv(results / "work.csv")
+    assert list(work.columns) == list(WORK_COLUMNS)
+    assert set(work["phase"]) <= {"construction", "ramp_up", "operation"}
+    assert ((work["unit"] == "job-years") == (work["phase"] == "construction")).all()
+    assert (work["low"] <= work["central"]).all() and (work["central"] <= work["high"]).all()
+    summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
+    on_site = work.query("layer == 'on_site' and unit == 'persons'")
+    for (name, year), rows in on_site.groupby(["scenario", "year"]):
+        assert rows["central"].sum() == pytest.approx(summary[name, year, "jobs_direct_persons"], rel=1e-9)
+
+
+def test_run_writes_costs_by_line(results: Path) -> None:
+    costs = pd.read_csv(results / "costs.csv")
+    assert list(costs.columns) == list(COST_COLUMNS)
 
 
 def test_hours_sum_to_the_annual_figures(results: Path) -> None:
@@ -235,6 +255,16 @@ def test_export_for_pypsa_writes_every_kind_of_component(tmp_path: Path, capsys:
 def test_a_year_that_is_not_there_is_told(words: list[str], found: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export-pypsa", "reference", *words]) == 2
     assert found in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "word"), [("nb", "Jordbruk"), ("en", "Farming")])
+def test_multipliers_are_shown_and_written(
+    language: str, word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["multipliers", "--language", language, "--out", str(tmp_path)]) == 0
+    assert word[:4] in capsys.readouterr().out
+    listed = pd.read_csv(tmp_path / "multipliers.csv")
+    assert set(listed["method"]) == {"national", "retention", "retention_same_milk", "slq", "cilq", "flq", "aflq"}
 
 
 def test_reference_shows_each_way_to_operate_beside_the_exact_one(

@@ -16,6 +16,8 @@ from simulator.premises import Quantity
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 TABLES = (
+    "comparables",
+    "cost_lines",
     "population",
     "population_ages",
     "population_spans",
@@ -46,7 +48,7 @@ UNITS_BY_ENDING = {
     "_years": {"years"},
     "_hours": {"hours"},
     "_persons": {"persons", "persons/year"},
-    "_fte_per_mw": {"fte/MW"},
+    "_persons_per_mw": {"persons/MW"},
     "_job_years_per_mnok": {"job-years/MNOK"},
     "_nok_per_mwh": {"NOK/MWh"},
 }
@@ -107,9 +109,9 @@ def number(catalogue: str, name: str, case: str = "value") -> float:
     return float(dict(quantities(load_catalogue(catalogue)))[name][case])
 
 
-def direct_fte(kind: str, capacity_mw: float) -> float:
-    """Return the central direct jobs of an establishment at full size. [FTE]"""
-    per_mw, per_site = (number("establishment_kinds", f"{kind}.jobs_fte_per_{what}") for what in ("mw", "site"))
+def direct_persons(kind: str, capacity_mw: float) -> float:
+    """Return the central direct jobs of an establishment at full size. [persons]"""
+    per_mw, per_site = (number("establishment_kinds", f"{kind}.jobs_persons_per_{what}") for what in ("mw", "site"))
     return capacity_mw * per_mw + per_site
 
 
@@ -203,12 +205,12 @@ def test_shares_of_kinds_stay_within_one() -> None:
     ],
 )
 def test_direct_jobs_of_the_published_examples(kind: str, capacity_mw: float, jobs: float) -> None:
-    assert direct_fte(kind, capacity_mw) == pytest.approx(jobs, rel=1e-6)
+    assert direct_persons(kind, capacity_mw) == pytest.approx(jobs, rel=1e-6)
 
 
 def test_land_based_fish_gives_twenty_jobs_on_three_and_a_half_mean_megawatts() -> None:
     capacity_mw = 3.5 / number("establishment_kinds", "land_based_fish.load_factor_share")
-    assert direct_fte("land_based_fish", capacity_mw) == pytest.approx(20, abs=0.1)
+    assert direct_persons("land_based_fish", capacity_mw) == pytest.approx(20, abs=0.1)
 
 
 @pytest.mark.parametrize(
@@ -223,12 +225,13 @@ def test_land_based_fish_gives_twenty_jobs_on_three_and_a_half_mean_megawatts() 
     ],
 )
 def test_jobs_per_mw_keep_the_published_range(kind: str, low: float, high: float) -> None:
-    name = f"{kind}.jobs_fte_per_mw"
+    name = f"{kind}.jobs_persons_per_mw"
     assert (number("establishment_kinds", name, "low"), number("establishment_kinds", name, "high")) == (low, high)
 
 
 def test_wind_gives_the_published_regional_building_work() -> None:
-    np.testing.assert_allclose(regional_job_years_per_mw("wind"), [0.5, 1.3, 2.0], rtol=1e-4)
+    # The published high is 2.0, which would be 37 % of the investment; it is held to the 30 % of PC-29.
+    np.testing.assert_allclose(regional_job_years_per_mw("wind"), [0.5, 1.3, 1.64], rtol=1e-3)
 
 
 def test_small_hydro_gives_the_published_local_building_work() -> None:
@@ -244,8 +247,9 @@ def test_ground_mounted_solar_is_furuseth() -> None:
 
 def test_operating_jobs_of_power_plants() -> None:
     gwh_per_mw = number("project_kinds", "small_hydro.capacity_factor_share") * 8.76
-    assert 100 * number("project_kinds", "wind.operating_fte_per_mw") == pytest.approx(6)
-    assert 60 / gwh_per_mw * number("project_kinds", "small_hydro.operating_fte_per_mw") == pytest.approx(2.2, abs=0.05)
+    assert 100 * number("project_kinds", "wind.operating_persons_per_mw") == pytest.approx(6)
+    persons_per_mw = number("project_kinds", "small_hydro.operating_persons_per_mw")
+    assert 60 / gwh_per_mw * persons_per_mw == pytest.approx(2.2, abs=0.05)
 
 
 def test_only_a_battery_stores() -> None:
@@ -342,6 +346,12 @@ def test_input_output_levels_and_coefficients_agree() -> None:
     np.testing.assert_allclose(rows.loc["D1"] + rows.loc["OVA"], rows.loc["VA"], atol=2e-6)
     np.testing.assert_allclose(rows.loc["EMP"] / rows.loc["X"], rows.loc["EMPC"], atol=1e-4)
     assert rows.loc["EMP"].sum() == 2792259
+
+
+def test_value_added_per_builder_follows_from_the_national_table() -> None:
+    rows = load_table("io_table").set_index("row")["CON"].astype(float)
+    expected = rows["VA"] * rows["X"] / rows["EMP"]
+    assert number("assumptions", "jobs.construction_value_added_mnok_per_job_year") == pytest.approx(expected, abs=5e-3)
 
 
 def test_goals_are_the_twenty_of_the_strategy() -> None:

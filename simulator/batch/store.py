@@ -29,6 +29,7 @@ from simulator.present.tables import (
     spread_table,
     summary_table,
 )
+from simulator.present.work import costs_by_entry, work_by_entry
 from simulator.records import Result
 from simulator.simulation import simulate_power
 from simulator.version import VERSION
@@ -37,8 +38,8 @@ DIGITS: Final = "%.12g"
 LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
-def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
-    """Write summary, goals, ranges, projects, grid, income, resolved scenarios and the manifest.
+def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> list[Path]:
+    """Write summary, goals, ranges, projects, work, costs, grid, income, resolved scenarios and the manifest.
 
     Parameters
     ----------
@@ -46,6 +47,8 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
         Made if it is not there; files of the same names are replaced, each in one stroke.
     outcomes : sequence of Outcome
         From `run_files`.
+    region : Region
+        Tells what investments are spent on.
 
     Returns
     -------
@@ -71,6 +74,8 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
                 "income": payments_table(results),
                 "economics": worth_table(results),
                 "power_bills": bills_table(results),
+                "work": work_by_entry(results),
+                "costs": costs_by_entry(results, region),
             }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))
@@ -82,6 +87,20 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
     except OSError as fault:
         raise unwritable(folder, fault) from None
     return written
+
+
+def save_table(folder: Path, name: str, table: pd.DataFrame) -> Path:
+    """Write one table as CSV in one stroke.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to.
+    """
+    try:
+        return write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS))
+    except OSError as fault:
+        raise unwritable(folder, fault) from None
 
 
 def save_hours(folder: Path, results: Iterable[Result], region: Region, *, year: int, form: str) -> list[Path]:

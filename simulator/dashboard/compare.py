@@ -104,7 +104,7 @@ def show_work(seen: Sequence[Seen], view: View) -> None:
     """Show operating work by kind, with its range."""
     rows = frames.work(seen, view)
     head = text("chart.jobs", view.language)
-    st.header(head, anchor=False, help=text("glossary.fte", view.language))
+    st.header(head, anchor=False, help=text("glossary.jobs", view.language))
     st.caption(text("chart.jobs_subtitle", view.language, year=view.year))
     pieces.show_chart("work", rows, view.language, alt=sentences.alt_bars(rows, head, view))
     pieces.show_rows(frames.work_table(seen, view), view.language)

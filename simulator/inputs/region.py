@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from simulator.errors import Problem, raise_if
 from simulator.hours import HOURS_PER_DAY, MONTHS_PER_YEAR
+from simulator.inputs import cases, society
 from simulator.inputs import people as inhabitants
-from simulator.inputs import society
 from simulator.inputs.connections import grid_faults, plant_faults, river_faults
 from simulator.inputs.hosts import read_hosts
 from simulator.inputs.needed import NEEDED, TARIFFS
@@ -125,6 +125,9 @@ def load_region(folder: Path | None = None) -> Region:
     goals = society.read_goals(folder, problems)
     hosts = read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
+    comparables = cases.read_comparables(folder, catalogues.establishment_kinds, problems)
+    sectors = read_names(folder / "employment.csv", "sector")
+    cost_lines = cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -147,6 +150,8 @@ def load_region(folder: Path | None = None) -> Region:
         project_kinds=catalogues.project_kinds,
         establishment_kinds=catalogues.establishment_kinds,
         goals=goals,
+        comparables=comparables,
+        cost_lines=cost_lines,
         book=catalogues.book,
         plant_hosts=hosts,
     )

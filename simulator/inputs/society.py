@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,10 @@ from simulator.premises import Goal, InputOutput
 
 HOUSEHOLDS: Final = "HH_CONS"
 IMPUTED_RENT: Final = "IMR"
-TOTALS: Final = ("D1", "EMP", "EMPC")
+LEAKS: Final = ("IMP", "TAX", "VA")
+TOTALS: Final = ("D1", "EMP", "EMPC", *LEAKS)
+SECTOR_ROW: Final = "domestic_input_coefficient"
+SUM_TOLERANCE: Final = 1e-5
 
 GOAL: Final = {
     "id": text,
@@ -47,28 +51,78 @@ def read_goals(folder: Path, problems: list[Problem]) -> tuple[Goal, ...]:
 
 
 def read_input_output(folder: Path, problems: list[Problem]) -> InputOutput | None:
-    """Read the national input–output table and the region's employment; None if a row is missing."""
+    """Read the national input–output table and the region's employment; None if either is not right.
+
+    Every sector of the one must stand in the other, no coefficient may be negative but taxes less subsidies, and each
+    column of inputs, imports, taxes and value added must sum to 1.
+    """
     employment = read_table(folder / "employment.csv", EMPLOYMENT, problems, key=("sector",))
     persons = {row["sector"]: row["regional_persons"] for row in employment}
-    sectors = tuple(persons)
     path = folder / "io_table.csv"
+    _check_sectors(path, persons, problems)
+    sectors = tuple(persons)
     columns = {"row": text, **dict.fromkeys(sectors, number), HOUSEHOLDS: optional(number)}
     rows = {row["row"]: row for row in read_table(path, columns, problems, key=("row",))}
     spending = {*sectors, IMPUTED_RENT}
     told = {name for name, row in rows.items() if name not in spending or row[HOUSEHOLDS] is not None}
     check_complete(path, product(told), product({*spending, *TOTALS}), problems)
+    if not is_told(path.name, problems) and not is_told("employment.csv", problems):
+        problems += _column_faults(rows, sectors)
     if is_told(path.name, problems) or is_told("employment.csv", problems):
         return None
+    across = {name: np.array([rows[name][sector] for sector in sectors]) for name in TOTALS}
     return InputOutput(
         sectors=sectors,
         A=np.array([[rows[seller][buyer] for buyer in sectors] for seller in sectors]),
-        pay_share=np.array([rows["D1"][sector] for sector in sectors]),
-        jobs_per_mnok=np.array([rows["EMPC"][sector] for sector in sectors]),
+        pay_share=across["D1"],
+        jobs_per_mnok=across["EMPC"],
         household_share=np.array([rows[sector][HOUSEHOLDS] for sector in sectors]),
         imputed_rent_share=rows[IMPUTED_RENT][HOUSEHOLDS],
-        national_persons=np.array([rows["EMP"][sector] for sector in sectors]),
+        national_persons=across["EMP"],
         regional_persons=np.array([persons[sector] for sector in sectors]),
+        import_share=across["IMP"],
+        tax_share=across["TAX"],
+        value_added_share=across["VA"],
     )
+
+
+def _check_sectors(path: Path, persons: Mapping[str, float], problems: list[Problem]) -> None:
+    """Tell of sectors that stand in one of the two tables only, and of a region where nobody works."""
+    if not persons or is_told("employment.csv", problems):
+        return
+    rows = read_table(path, {"row": text, "row_type": text}, [], key=("row",))
+    national = [row["row"] for row in rows if row["row_type"] == SECTOR_ROW]
+    for sector in national:
+        if sector not in persons:
+            remedy = "give every sector of io_table.csv, with 0 persons if nobody works in it here"
+            problems.append(_fault("missing_row", "employment.csv", "sector", f"nothing for {sector}", remedy))
+    for sector in persons:
+        if national and sector not in national:
+            remedy = f"use one of {', '.join(national)}"
+            problems.append(_fault("unknown_sector", "employment.csv", "sector", sector, remedy))
+    if not sum(persons.values()):
+        found, remedy = "nobody in any sector", "give the employed persons of the region"
+        problems.append(_fault("no_employment", "employment.csv", "regional_persons", found, remedy))
+
+
+def _column_faults(rows: Mapping[str, Mapping[str, float]], sectors: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the coefficients of each buyer."""
+    for buyer in sectors:
+        for seller in (*sectors, "IMP", "VA", "D1", "EMP", "EMPC"):
+            if rows[seller][buyer] < 0:
+                found, remedy = f"{rows[seller][buyer]:g}", "give 0 or more"
+                yield _fault("negative_coefficient", "io_table.csv", f"row {seller}, {buyer}", found, remedy)
+        total = sum(rows[name][buyer] for name in (*sectors, *LEAKS))
+        if abs(total - 1) > SUM_TOLERANCE:
+            remedy = "inputs, IMP, TAX and VA of one buyer must sum to 1"
+            yield _fault("column_sum", "io_table.csv", f"column {buyer}", f"sum {total:.6g}", remedy)
+        if sum(rows[seller][buyer] for seller in sectors) >= 1:
+            remedy = "a sector cannot buy for its whole output: give inputs that sum to less than 1"
+            yield _fault("column_sum", "io_table.csv", f"column {buyer}", "domestic inputs of 1 or more", remedy)
+
+
+def _fault(code: str, file: str, place: str, found: str, remedy: str) -> Problem:
+    return Problem(code=code, file=file, place=place, found=found, remedy=remedy)
 
 
 def require(table: InputOutput | None) -> InputOutput:

@@ -14,7 +14,9 @@ from simulator.premises.entries import (
 from simulator.premises.people import AGES, OLDEST, AgeCount, Demography, age_span
 from simulator.premises.region import (
     Area,
+    Comparable,
     Consumption,
+    CostLine,
     Exchange,
     Goal,
     InputOutput,
@@ -35,8 +37,10 @@ __all__ = [
     "AgeCount",
     "Area",
     "Assumptions",
+    "Comparable",
     "Confidence",
     "Consumption",
+    "CostLine",
     "Demography",
     "EfficiencyMeasure",
     "Establishment",

@@ -30,6 +30,7 @@ class Project(Part):
     head_m: float | None = Field(default=None, gt=0, le=1500, description="hydropower: height of fall, as a check")
     max_flow_m3s: float | None = Field(default=None, gt=0, le=1000, description="hydropower: largest flow, as a check")
     local_ownership_share: Share = 0.0
+    local_purchase_share: Share | None = Field(default=None, description="part of the investment bought in the region")
     probability: Share = Field(default=1.0, description="chance that it is realised")
     status: Status = "idea"
 
@@ -93,7 +94,10 @@ class Establishment(Part):
     interruptible_share: Share = Field(default=1.0, description="of the load, is cut before anybody else")
     backup_mw: CapacityMw = Field(default=0.0, description="own generation for hours in which it is cut")
     heat_demand_gwh: float | None = Field(default=None, ge=0, le=1000, description="heat wanted close by, a year")
-    jobs_fte: float | None = Field(default=None, ge=0, le=5000, description="promised full-time jobs, if stated")
+    jobs_persons: float | None = Field(
+        default=None, ge=0, le=5000, description="promised jobs, if stated, counted in persons"
+    )
+    extra_local_milk: bool = Field(default=False, description="food industry: farms here deliver more because of it")
     displacement_share: Share | None = Field(default=None, description="of its people, taken from other local firms")
     large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
     queue: Literal["none", "requested", "reserved", "granted"] | None = Field(

@@ -140,6 +140,9 @@ class InputOutput:
         Part of household spending that is imputed rent of own dwellings. [share]
     national_persons, regional_persons : ndarray
         Employed persons in the nation and in the region. [persons], shape (sectors,)
+    import_share, tax_share, value_added_share : ndarray
+        What leaves the round of domestic purchases: imported inputs, taxes less subsidies on products (below 0 where
+        subsidies are larger), value added. With the column of ``A`` they sum to 1. [NOK/NOK], shape (sectors,)
     """
 
     sectors: tuple[str, ...]
@@ -150,6 +153,40 @@ class InputOutput:
     imputed_rent_share: float
     national_persons: NDArray[np.float64]
     regional_persons: NDArray[np.float64]
+    import_share: NDArray[np.float64]
+    tax_share: NDArray[np.float64]
+    value_added_share: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparable:
+    """A case somewhere else: what was promised and what came of it.
+
+    ``capacity_mw`` [MW], ``promised_persons`` and ``delivered_persons`` [persons] are None where no source tells.
+    """
+
+    id: str
+    name: str
+    kind: str
+    capacity_mw: float | None
+    promised_persons: float | None
+    delivered_persons: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    """One line of an investment: its part of the whole, who delivers it, and how much of it the region does.
+
+    ``share`` [part of the investment]; ``local_low``, ``local_central`` and ``local_high`` [part of the line].
+    """
+
+    kind: str
+    line: str
+    sector: str
+    share: float
+    local_low: float
+    local_central: float
+    local_high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +215,8 @@ class Region:
     ``population`` has shape (municipalities, years, age groups) with the axes named by ``municipalities``,
     ``population_years`` and ``age_groups``; ``demography`` knows single ages; ``filling_share`` maps a price area to
     the measured mean reservoir filling by month, shape (12,); ``book`` holds every ranged number with its source;
-    ``plant_hosts`` maps a plant that lies in more than one municipality to the part of each. [share]
+    ``plant_hosts`` maps a plant that lies in more than one municipality to the part of each. [share];
+    ``comparables`` are cases elsewhere against which promises of jobs are held; ``cost_lines`` split an investment.
     """
 
     municipalities: tuple[str, ...]
@@ -200,6 +238,8 @@ class Region:
     goals: tuple[Goal, ...]
     book: Mapping[str, Quantity]
     plant_hosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    comparables: tuple[Comparable, ...] = ()
+    cost_lines: tuple[CostLine, ...] = ()
 
     def area_index(self, area: str) -> int:
         """Return the position of an area on every area axis.

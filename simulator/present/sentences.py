@@ -50,7 +50,7 @@ def comparison_finding(seen: Sequence[Seen], view: View, names: Sequence[str]) -
         winter=fmt(winter["value"][most_power], "GWh", None, view.language),
         week=fmt(week["value"][most_power], "GWh", None, view.language),
         jobs_title=names[most_work],
-        jobs=fmt(work["value"][most_work], "FTE", None, view.language),
+        jobs=fmt(work["value"][most_work], "persons", None, view.language),
     )
 
 

@@ -12,6 +12,7 @@ from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.systems import HydroSystem, Network
+from simulator.records.units import Fte, JobYears, Persons
 
 __all__ = [
     "BRIDGE_STEPS",
@@ -32,12 +33,14 @@ __all__ = [
     "Demand",
     "Dispatch",
     "EstablishmentLoad",
+    "Fte",
     "Generator",
     "GoalCheck",
     "HeatDemand",
     "HydroSystem",
     "Income",
     "Indicators",
+    "JobYears",
     "Jobs",
     "Labour",
     "Ledger",
@@ -45,6 +48,7 @@ __all__ = [
     "Network",
     "People",
     "PeopleNeeded",
+    "Persons",
     "PowerSystem",
     "PowerYear",
     "ProjectEconomics",

@@ -149,7 +149,7 @@ def is_stated(goal: Goal, scenario: Scenario, indicators: Indicators) -> bool:
     """
     if goal.indicator.startswith("milestone_"):
         return getattr(scenario.milestones, goal.indicator.removeprefix("milestone_")) is not None
-    return goal.indicator != "recruited_share" or bool(indicators.values["jobs_direct_fte"][-1].any())
+    return goal.indicator != "recruited_share" or bool(indicators.values["jobs_direct_persons"][-1].any())
 
 
 def judge(value: float, goal: Goal, close_share: float) -> Status:

@@ -32,6 +32,8 @@ TABLES = (
     "goals.csv",
     "employment.csv",
     "io_table.csv",
+    "comparables.csv",
+    "cost_lines.csv",
 )
 CATALOGUES = (
     "assumptions.toml",
@@ -374,6 +376,72 @@ def test_the_order_of_rows_is_irrelevant(folder: Path) -> None:
 def test_a_missing_row_of_the_national_table(folder: Path, row: str) -> None:
     edit_rows(folder, "io_table.csv", lambda rows: rows.remove(next(line for line in rows if line[0] == row)))
     assert row in first(folder, "io_table.csv").found
+
+
+def test_a_column_of_the_national_table_that_does_not_sum_to_one(folder: Path) -> None:
+    set_cell(folder, "io_table.csv", "FOO", "9.156537", row=1)
+    problem = first(folder, "io_table.csv")
+    assert problem.place == "column FOO"
+    assert "sum" in problem.found
+    assert "sum to 1" in problem.remedy
+
+
+def test_a_negative_coefficient(folder: Path) -> None:
+    set_cell(folder, "io_table.csv", "FOO", "-0.1", row=1)
+    problem = first(folder, "io_table.csv")
+    assert (problem.place, problem.found) == ("row AGR, FOO", "-0.1")
+
+
+def test_a_sector_that_the_region_leaves_out(folder: Path) -> None:
+    edit_rows(folder, "employment.csv", lambda rows: rows.remove(next(line for line in rows if line[0] == "BUS")))
+    problem = first(folder, "employment.csv")
+    assert "BUS" in problem.found
+    assert "0 persons" in problem.remedy
+
+
+def test_a_sector_that_the_nation_does_not_have(folder: Path) -> None:
+    edit_rows(folder, "employment.csv", lambda rows: rows.append(["XYZ", *rows[1][1:]]))
+    problem = first(folder, "employment.csv")
+    assert problem.found == "XYZ"
+    assert "AGR" in problem.remedy
+
+
+def test_a_region_where_nobody_works(folder: Path) -> None:
+    def change(rows: list[list[str]]) -> None:
+        for row in rows[1:]:
+            row[rows[0].index("regional_persons")] = "0"
+
+    edit_rows(folder, "employment.csv", change)
+    assert "nobody" in first(folder, "employment.csv").found
+
+
+def test_a_comparable_case_of_an_unknown_kind(folder: Path) -> None:
+    set_cell(folder, "comparables.csv", "kind", "data_center")
+    problem = first(folder, "comparables.csv")
+    assert problem.found == "'data_center'"
+    assert "crypto" in problem.remedy
+
+
+@pytest.mark.parametrize(("value", "advice"), [("-5", "0 or more"), ("1,5", "decimal point"), ("about 10", "number")])
+def test_jobs_of_a_comparable_case_that_are_no_count(folder: Path, value: str, advice: str) -> None:
+    set_cell(folder, "comparables.csv", "delivered_persons", value)
+    assert advice in first(folder, "comparables.csv").remedy
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "found"),
+    [
+        ("share", "0.6", "sum 0.9"),
+        ("share", "70", "'70'"),
+        ("sector", "XYZ", "'XYZ'"),
+        ("kind", "windmill", "'windmill'"),
+        ("local_low", "0.5", "0.5, 0, 0"),
+        ("local_high", "0,5", "'0,5'"),
+    ],
+)
+def test_a_cost_line_that_cannot_be(folder: Path, column: str, value: str, found: str) -> None:
+    set_cell(folder, "cost_lines.csv", column, value)
+    assert first(folder, "cost_lines.csv").found == found
 
 
 def test_rivers_that_run_in_a_circle(folder: Path) -> None:

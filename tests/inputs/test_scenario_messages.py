@@ -164,7 +164,7 @@ def test_a_mistake_names_its_line() -> None:
         ("establishments", ESTABLISHMENT, {"queue": '"wait"'}, "queue", "'requested', 'reserved' or 'granted'"),
         ("establishments", ESTABLISHMENT, {"queue_id": "17"}, "queue_id", "text in quotes"),
         ("establishments", ESTABLISHMENT, {"request_year": "1999"}, "request_year", "at least 2020"),
-        ("establishments", ESTABLISHMENT, {"jobs_fte": "-1"}, "jobs_fte", "at least 0"),
+        ("establishments", ESTABLISHMENT, {"jobs_persons": "-1"}, "jobs_persons", "at least 0"),
         ("establishments", ESTABLISHMENT, {"shiftable_shar": "0.1"}, "shiftable_shar", "did you mean shiftable_share"),
         ("establishments", ESTABLISHMENT, {"shiftable_share": "10"}, "shiftable_share", "at most 1"),
         ("establishments", ESTABLISHMENT, {"shift_hours": "0"}, "shift_hours", "more than 0"),

@@ -70,7 +70,7 @@ def test_work_and_income_add_up(reference: Seen, strategy: Seen, view: View) -> 
     seen = [reference, strategy]
     work, income = frames.work(seen, view), frames.income(seen, view)
     jobs = frames.bars(seen, view, "jobs").set_index("slot")["value"]
-    assert np.allclose(work.groupby("slot")["fte"].sum(), jobs)
+    assert np.allclose(work.groupby("slot")["persons"].sum(), jobs)
     municipal = income[income["group"] != "local"].groupby("slot")["mnok"].sum()
     assert np.allclose(municipal, frames.bars(seen, view, "municipal_income_mnok").set_index("slot")["value"])
 

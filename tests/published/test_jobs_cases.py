@@ -12,7 +12,6 @@ from simulator.stages.jobs import (
     cilq,
     flq_coefficients,
     flq_share,
-    implausible_local_share,
     job_years,
     leontief_inverse,
     mean_jobs,
@@ -23,6 +22,7 @@ from simulator.stages.jobs import (
     type_one_jobs,
     type_two_jobs,
 )
+from simulator.stages.plausibility import implausible_local_share
 
 # PC-22: Germany 1995, Eurostat manual of input–output tables 2008, table 15.4. Output in EUR million.
 GERMANY_FLOWS = np.array(

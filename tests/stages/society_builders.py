@@ -35,8 +35,8 @@ SECTORS = ("CON", "ELE", "ICT", "FIS", "IMR")
 WEATHER = 4
 
 RANGES: Mapping[str, tuple[float, float, float]] = {
-    "establishment.data_centre.jobs_fte_per_mw": (0.2, 0.6, 2.4),
-    "establishment.data_centre.jobs_fte_per_site": (0.0, 0.0, 0.0),
+    "establishment.data_centre.jobs_persons_per_mw": (0.2, 0.6, 2.4),
+    "establishment.data_centre.jobs_persons_per_site": (0.0, 0.0, 0.0),
     "establishment.data_centre.capital_mnok_per_mw": (40.0, 60.0, 80.0),
     "establishment.data_centre.construction_job_years_per_mnok": (0.5, 0.8, 1.0),
     "establishment.data_centre.construction_regional_share": (0.05, 0.1, 0.25),
@@ -46,7 +46,7 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "project.wind.capital_mnok_per_mw": (12.0, 15.0, 18.0),
     "project.wind.operating_cost_nok_per_mwh": (80.0, 100.0, 120.0),
     "project.wind.lifetime_years": (20.0, 25.0, 30.0),
-    "project.wind.operating_fte_per_mw": (0.04, 0.06, 0.08),
+    "project.wind.operating_persons_per_mw": (0.04, 0.06, 0.08),
     "project.wind.construction_job_years_per_mnok": (0.2, 0.28, 0.4),
     "project.wind.construction_regional_share": (0.1, 0.2, 0.3),
     "project.wind.build_years": (2.0, 2.0, 2.0),
@@ -139,6 +139,9 @@ def input_output() -> InputOutput:
         imputed_rent_share=0.13,
         national_persons=np.array([2000.0, 200.0, 1200.0, 180.0, 0.0]),
         regional_persons=np.array([72.0, 8.0, 11.0, 0.0, 0.0]),
+        import_share=np.array([0.1, 0.1, 0.1, 0.1, 0.1]),
+        tax_share=np.array([0.02, 0.02, 0.02, 0.02, 0.02]),
+        value_added_share=0.88 - A.sum(axis=0),
     )
 
 

@@ -30,14 +30,13 @@ YEARS = 8
 def collected(*entries: Project | Establishment, numbers: Assumptions = NUMBERS, **stated: Any) -> Income:
     """Return the income of a scenario of these entries with these sums in the ledger."""
     of = scenario(*entries)
-    jobs = count_jobs(of, REGION, assumptions=NUMBERS, weather=WEATHER_YEARS)
     return collect_income(
         ledger(of, REGION, **stated),
         of,
         region=REGION,
         assumptions=numbers,
         weather=WEATHER_YEARS,
-        labour=settle_labour(jobs, REGION, assumptions=NUMBERS),
+        labour=settled_labour(of, REGION, NUMBERS),
     )
 
 

@@ -128,7 +128,7 @@ def test_commuters_and_displaced_add_no_employed_resident() -> None:
 
 def test_jobs_offered_are_those_counted_and_public_service() -> None:
     jobs, labour = jobs_of(data_centre()), settled(data_centre())
-    counted = operating_persons(jobs, NUMBERS).sum(axis=(0, -1))
+    counted = operating_persons(jobs).sum(axis=(0, -1))
     np.testing.assert_allclose(labour.offered_persons - labour.public_service_persons, counted)
 
 

@@ -62,7 +62,7 @@ def chart_work(rows: Rows, look: Look) -> alt.LayerChart:
     Parameters
     ----------
     rows : DataFrame or NamedData
-        From `frames.work`. [FTE]
+        From `frames.work`. [persons]
     look : Look
     """
     y = lines_of_labels()
@@ -72,23 +72,25 @@ def chart_work(rows: Rows, look: Look) -> alt.LayerChart:
         .mark_bar()
         .encode(
             x=alt.X(
-                "start_fte:Q", title=text("chart.jobs_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f")
+                "start_persons:Q",
+                title=text("chart.jobs_axis", look.language),
+                axis=alt.Axis(tickCount=5, format=",.0f"),
             ),
-            x2="end_fte:Q",
+            x2="end_persons:Q",
             y=y,
             color=colour,
             tooltip=[
                 alt.Tooltip("title:N", title=" "),
                 alt.Tooltip("name:N", title=" "),
-                alt.Tooltip("fte:Q", title=" ", format=",.0f"),
+                alt.Tooltip("persons:Q", title=" ", format=",.0f"),
             ],
         )
     )
     layers = [
         bar,
-        room("edge_fte"),
-        spread_line("low_fte", "high_fte", look, y).transform_filter("datum.kind == 'direct'"),
-        label("text", "high_fte", look, y).transform_filter("datum.kind == 'direct'"),
+        room("edge_persons"),
+        spread_line("low_persons", "high_persons", look, y).transform_filter("datum.kind == 'direct'"),
+        label("text", "high_persons", look, y).transform_filter("datum.kind == 'direct'"),
     ]
     return finished([*layers, zero_line(look, upright=True)], rows, look, height=alt.Step(STEP_HEIGHT))
 

@@ -15,7 +15,7 @@ from simulator.records import CASES
 from simulator.stages.indicators import INDICATORS, MWH_PER_GWH, UNITS
 
 KINDS_OF_WORK: Final = ("direct", "indirect", "induced")
-PER_ENERGY: Final = "FTE/GWh"
+PER_ENERGY: Final = "persons/GWh"
 CASE_FIGURES: Final = ("jobs",)
 LABEL_ROOM: Final = 1.3
 
@@ -83,8 +83,8 @@ def _range(one: Seen, view: View, name: str) -> tuple[float, float, float]:
 
 
 def work_cases(one: Seen, view: View) -> tuple[float, float, float]:
-    """Return low, central and high of all operating work in the region. [FTE], mean over weather years"""
-    return _cases(one.result.jobs.operating_fte, one, view)
+    """Return low, central and high of all operating work in the region. [persons], mean over weather years"""
+    return _cases(one.result.jobs.operating_persons, one, view)
 
 
 def _cases(values: Floats, one: Seen, view: View) -> tuple[float, float, float]:
@@ -99,35 +99,39 @@ def work(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns slot, title, kind, name, fte, start_fte, end_fte, low_fte, high_fte, text, edge_fte; three rows per
-        scenario.
+        Columns slot, title, kind, name, persons, start_persons, end_persons, low_persons, high_persons, text,
+        edge_persons; three rows per scenario.
     """
     rows = []
     for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
         low, central, high = work_cases(one, view)
-        total = {"slot": slot, "title": title, "axis_label": wrapped(title), "low_fte": low, "high_fte": high}
+        total = {"slot": slot, "title": title, "axis_label": wrapped(title), "low_persons": low, "high_persons": high}
         total["text"] = figure(central, 0, view.language)
         end = 0.0
         for kind in KINDS_OF_WORK:
             start, end = end, end + _work_of(one, view, kind)
             name = text(f"jobs.{kind}", view.language)
-            rows.append(total | {"kind": kind, "name": name, "fte": end - start, "start_fte": start, "end_fte": end})
+            rows.append(
+                total | {"kind": kind, "name": name, "persons": end - start, "start_persons": start, "end_persons": end}
+            )
     table = pd.DataFrame(rows)
-    table["edge_fte"] = max(float(table["high_fte"].max()), 1.0) * LABEL_ROOM
+    table["edge_persons"] = max(float(table["high_persons"].max()), 1.0) * LABEL_ROOM
     return table
 
 
 def _work_of(one: Seen, view: View, kind: str) -> float:
-    fte = getattr(one.result.jobs, f"{kind}_fte")[CASES.index("central"), one.year_place(view.year)].sum(axis=-1)
-    return float(one.weather(fte).mean())
+    persons = getattr(one.result.jobs, f"{kind}_persons")[CASES.index("central"), one.year_place(view.year)].sum(
+        axis=-1
+    )
+    return float(one.weather(persons).mean())
 
 
 def work_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
-    """Write work out as a table: low, central and high of each kind, building work apart. [FTE], [job-years]"""
+    """Write work out as a table: low, central and high of each kind, building work apart. [persons], [job-years]"""
     rows = []
     for one, title in zip(seen, titles(seen), strict=True):
         place, jobs = one.year_place(view.year), one.result.jobs
-        kinds = {kind: getattr(jobs, f"{kind}_fte") for kind in KINDS_OF_WORK}
+        kinds = {kind: getattr(jobs, f"{kind}_persons") for kind in KINDS_OF_WORK}
         for kind, values in {**kinds, "construction": jobs.construction_job_years}.items():
             cases = [float(one.weather(case).mean()) for case in values[:, place].sum(axis=-1)]
             written = dict(zip(CASES, (figure(value, 0, view.language) for value in cases), strict=True))
@@ -145,7 +149,7 @@ def figure_name(name: str, language: str) -> str:
 
 def figure_explained(name: str, language: str) -> str:
     """Return what a figure that `bars` can show means."""
-    return text("glossary.fte" if name in CASE_FIGURES else f"indicator.{name}.explain", language)
+    return text("glossary.jobs" if name in CASE_FIGURES else f"indicator.{name}.explain", language)
 
 
 def scenario_months(seen: Sequence[Seen], view: View) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def _work(seen: Seen, view: View) -> Figure:
         label=text("figure.jobs", view.language),
         value=central,
         below=text("figure.low_high", view.language, low=low, high=high),
-        explain=text("glossary.fte", view.language),
+        explain=text("glossary.jobs", view.language),
     )
 
 

@@ -62,7 +62,7 @@ def _used_per_gwh(accounts: Accounts) -> Floats:
 
     [MNOK/GWh], shape (cases, years, weather)
     """
-    direct = accounts.jobs.direct_fte[..., len(accounts.ledger.projects) :].sum(axis=-1)
+    direct = accounts.jobs.direct_persons[..., len(accounts.ledger.projects) :].sum(axis=-1)
     added = direct * accounts.income.bills.value_added_mnok_per_job[:, None, None]
     used = accounts.ledger.establishment_mwh.sum(axis=-1) / MWH_PER_GWH
     return pooled_ratio(added, np.broadcast_to(used, added.shape))

@@ -161,22 +161,23 @@ def _recruited_share(accounts: Accounts) -> Floats:
     return pooled_ratio(labour.in_migrant_persons, filled)
 
 
-def _sector_fte(accounts: Accounts, sectors: tuple[str, ...]) -> Floats:
-    """Return direct full-time equivalents of some sectors. shape (cases, years, weather)"""
+def _sector_persons(accounts: Accounts, sectors: tuple[str, ...]) -> Floats:
+    """Return persons at work on site in some sectors. shape (cases, years, weather)"""
     chosen = [place for place, sector in enumerate(accounts.jobs.sectors) if sector in sectors]
-    return np.asarray(accounts.jobs.direct_fte[..., chosen].sum(axis=-1))
+    return np.asarray(accounts.jobs.direct_persons[..., chosen].sum(axis=-1))
 
 
 def _farm_forest_growth(accounts: Accounts) -> Floats:
     """Return new direct jobs over today's, a stand-in for growth of production and processing. [share]"""
     today = sum(accounts.regional_persons[sector] for sector in FARM_AND_FOREST)
-    return _sector_fte(accounts, FARM_AND_FOREST) / today
+    return _sector_persons(accounts, FARM_AND_FOREST) / today
 
 
 def _jobs_per_gwh(accounts: Accounts) -> Floats:
     """Return operating work of the establishments per energy they use. shape (cases, years, weather)"""
     jobs = accounts.jobs
-    work = (jobs.direct_fte + jobs.indirect_fte + jobs.induced_fte)[..., len(accounts.ledger.projects) :].sum(axis=-1)
+    every = jobs.direct_persons + jobs.indirect_persons + jobs.induced_persons
+    work = every[..., len(accounts.ledger.projects) :].sum(axis=-1)
     used = accounts.ledger.establishment_mwh.sum(axis=-1) / MWH_PER_GWH
     return pooled_ratio(work, np.broadcast_to(used, work.shape))
 
@@ -222,13 +223,25 @@ INDICATORS: Final = (
         lambda a: a.ledger.establishment_mwh.sum(axis=-1) / MWH_PER_GWH,
     ),
     *USE_INDICATORS,
-    indicator("jobs_direct_fte", "FTE", "more", lambda a: a.jobs.direct_fte.sum(axis=-1)),
-    indicator("jobs_indirect_fte", "FTE", "more", lambda a: a.jobs.indirect_fte.sum(axis=-1)),
-    indicator("jobs_induced_fte", "FTE", "more", lambda a: a.jobs.induced_fte.sum(axis=-1)),
+    indicator("jobs_direct_persons", "persons", "more", lambda a: a.jobs.direct_persons.sum(axis=-1)),
+    indicator("jobs_indirect_persons", "persons", "more", lambda a: a.jobs.indirect_persons.sum(axis=-1)),
+    indicator("jobs_induced_persons", "persons", "more", lambda a: a.jobs.induced_persons.sum(axis=-1)),
     indicator("construction_job_years", "job-years", "more", lambda a: a.jobs.construction_job_years.sum(axis=-1)),
-    indicator("jobs_per_gwh", "FTE/GWh", "more", _jobs_per_gwh),
+    indicator(
+        "construction_induced_job_years",
+        "job-years",
+        "more",
+        lambda a: a.jobs.construction_induced_job_years.sum(axis=-1),
+    ),
+    indicator(
+        "construction_outside_job_years",
+        "job-years",
+        "neither",
+        lambda a: a.jobs.construction_outside_job_years.sum(axis=-1),
+    ),
+    indicator("jobs_per_gwh", "persons/GWh", "more", _jobs_per_gwh),
     indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_filled(a))),
-    indicator("food_jobs_fte", "FTE", "more", lambda a: _sector_fte(a, (FOOD,))),
+    indicator("food_jobs_persons", "persons", "more", lambda a: _sector_persons(a, (FOOD,))),
     indicator("farm_forest_growth_share", "share", "more", _farm_forest_growth),
     indicator("employed_persons", "persons", "more", lambda a: a.labour.employed_persons),
     indicator(

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Establishment, InputOutput, Project, Region, Scenario, WeatherYears
+from simulator.premises import Assumptions, InputOutput, Project, Region, Scenario, WeatherYears
 from simulator.realisation import reached_share, realised
 from simulator.records import CASES, Jobs
-from simulator.stages.jobs.regional import Multipliers, local_multipliers
-from simulator.stages.jobs.work import construction_share
+from simulator.stages.jobs.building import construction_job_years, spent_pay_share, supplier_share
+from simulator.stages.jobs.entries import Entry, columns, kind_of
+from simulator.stages.jobs.regional import FOOD, Multipliers, local_multipliers, without_more_milk
 
 Floats = NDArray[np.float64]
-Entry = Project | Establishment
-
-CONSTRUCTION: Final = "CON"
 
 
 def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, weather: WeatherYears) -> Jobs:
@@ -31,44 +28,49 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
         Uses the input–output table and the sector of each kind.
     assumptions : Assumptions
         Uses ``establishment.<kind>.*`` and ``project.<kind>.*`` on jobs, capital, construction, build and ramp-up
-        years, and ``jobs.retention_share``, ``jobs.household_retention_share``, ``jobs.household_spending_share``.
+        years, ``jobs.retention_share``, ``jobs.household_retention_share``, ``jobs.household_spending_share`` and
+        ``labour.persons_per_fte``.
     weather : WeatherYears
         Decides by lot in which weather years an uncertain entry is realised.
 
     Returns
     -------
     Jobs
-        [FTE] and [job-years], shape (cases, years, weather, entries)
+        [persons] and [job-years], shape (cases, years, weather, entries)
 
     Notes
     -----
     direct = size × jobs per size; indirect = direct × (I − 1); induced = direct × (II − I), with local multipliers I
-    and II of the entry's sector. The cases low, central and high use that case of every number on jobs and of both
-    retentions; capital, build and ramp-up years and the part of pay that is spent are central in all three. Building
-    work before the first year of the horizon is not counted. Jobs paid for by new tax income and dividends are not
-    here, nor jobs crowded out elsewhere: see `settle_labour`.
+    and II of the entry's sector. Building work is direct and at suppliers, as the published figures count it: it is
+    not multiplied, and what spent pay adds to it is shown apart. The cases low, central and high use that case of
+    every number on jobs and of both retentions; capital, build and ramp-up years and the part of pay that is spent are
+    central in all three. Building work before the first year of the horizon is not counted. Jobs paid for by new tax
+    income and dividends are not here, nor jobs crowded out elsewhere: see `settle_labour`.
 
     References
     ----------
     .. [1] research notes on jobs (not shipped; sources in data/), sections 3.2, 3.3 and 8.
     """
     entries: tuple[Entry, ...] = (*scenario.projects, *scenario.establishments)
-    sectors = entry_sectors(scenario, region)
-    local = case_multipliers(region.input_output, assumptions)
-    stands = _columns([realised(entry.probability, entry.id, weather) for entry in entries], weather.count)
-    direct = operating_direct_fte(entries, scenario.horizon.years, assumptions)[:, :, None, :] * stands
-    indirect, induced = rippled_fte(direct, local, [region.input_output.sectors.index(code) for code in sectors])
+    table = region.input_output
+    local = case_multipliers(table, assumptions)
+    stands = columns([realised(entry.probability, entry.id, weather) for entry in entries], weather.count)
+    direct = operating_direct_persons(entries, scenario.horizon.years, assumptions)[:, :, None, :] * stands
+    indirect, induced = rippled_persons(direct, entry_multipliers(local, scenario, region, assumptions))
     regional, outside = construction_job_years(entries, scenario.horizon.years, assumptions)
-    regional = regional * _pay_factor(local, region.input_output)
+    regional, outside = regional[:, :, None, :] * stands, outside[:, :, None, :] * stands
     return Jobs(
         years=scenario.horizon.years,
         entries=tuple(entry.id for entry in entries),
-        sectors=sectors,
-        direct_fte=direct,
-        indirect_fte=indirect,
-        induced_fte=induced,
-        construction_job_years=regional[:, :, None, :] * stands,
-        construction_outside_job_years=outside[:, :, None, :] * stands,
+        sectors=entry_sectors(scenario, region),
+        direct_persons=direct,
+        indirect_persons=indirect,
+        induced_persons=induced,
+        construction_job_years=regional,
+        construction_supplier_job_years=regional * supplier_share(local, table),
+        construction_induced_job_years=regional * spent_pay_share(local, table),
+        construction_outside_job_years=outside,
+        persons_per_fte=assumptions["labour.persons_per_fte"],
     )
 
 
@@ -104,114 +106,109 @@ def case_multipliers(table: InputOutput, assumptions: Assumptions) -> Multiplier
     return Multipliers(np.array([one.type_one for one in found]), np.array([one.type_two for one in found]))
 
 
-def rippled_fte(direct_fte: Floats, local: Multipliers, sectors: Sequence[int]) -> tuple[Floats, Floats]:
+def entry_multipliers(local: Multipliers, scenario: Scenario, region: Region, assumptions: Assumptions) -> Multipliers:
+    """Return the local multipliers of every entry: those of its sector.
+
+    Food made of milk that is delivered already brings no farm jobs; only an establishment that says
+    ``extra_local_milk`` gets the multiplier with them.
+
+    Parameters
+    ----------
+    local : Multipliers
+        See `case_multipliers`. [jobs per job], shape (cases, sectors)
+    scenario : Scenario
+    region : Region
+    assumptions : Assumptions
+        See `case_multipliers`.
+
+    Returns
+    -------
+    Multipliers
+        [jobs per job], shape (cases, entries)
+    """
+    table = region.input_output
+    sectors = np.array([table.sectors.index(code) for code in entry_sectors(scenario, region)], dtype=int)
+    chosen = Multipliers(local.type_one[:, sectors], local.type_two[:, sectors])
+    more_milk = [True] * len(scenario.projects) + [one.extra_local_milk for one in scenario.establishments]
+    same_milk = np.array([not more for more in more_milk], dtype=bool) & np.isin(sectors, _food(table))
+    if not same_milk.any():
+        return chosen
+    other = case_multipliers(without_more_milk(table), assumptions)
+    return Multipliers(
+        np.where(same_milk, other.type_one[:, sectors], chosen.type_one),
+        np.where(same_milk, other.type_two[:, sectors], chosen.type_two),
+    )
+
+
+def _food(table: InputOutput) -> list[int]:
+    """Return where food industry stands; nowhere in a table without it."""
+    return [place for place, code in enumerate(table.sectors) if code == FOOD]
+
+
+def rippled_persons(direct_persons: Floats, local: Multipliers) -> tuple[Floats, Floats]:
     """Return the jobs at suppliers and from spent pay that direct jobs bring.
 
     Parameters
     ----------
-    direct_fte : ndarray
-        [FTE], shape (cases, years, weather, entries)
+    direct_persons : ndarray
+        [persons], shape (cases, years, weather, entries)
     local : Multipliers
-        [jobs per job], shape (cases, sectors)
-    sectors : sequence of int
-        Position of each entry's sector.
+        See `entry_multipliers`. [jobs per job], shape (cases, entries)
 
     Returns
     -------
     tuple of ndarray
-        Indirect and induced. [FTE], shape (cases, years, weather, entries)
+        Indirect and induced. [persons], shape (cases, years, weather, entries)
 
     Examples
     --------
     >>> local = Multipliers(np.array([[1.2]]), np.array([[1.5]]))
-    >>> [part.round(1).item() for part in rippled_fte(np.full((1, 1, 1, 1), 10.0), local, [0])]
+    >>> [part.round(1).item() for part in rippled_persons(np.full((1, 1, 1, 1), 10.0), local)]
     [2.0, 3.0]
     """
-    chosen = np.array(sectors, dtype=int)
-    type_one = local.type_one[:, chosen][:, None, None, :]
-    type_two = local.type_two[:, chosen][:, None, None, :]
-    return direct_fte * (type_one - 1), direct_fte * (type_two - type_one)
+    type_one, type_two = local.type_one[:, None, None, :], local.type_two[:, None, None, :]
+    return direct_persons * (type_one - 1), direct_persons * (type_two - type_one)
 
 
-def operating_direct_fte(entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions) -> Floats:
-    """Return the jobs on site in every year, if the entry is realised. [FTE], shape (cases, years, entries)"""
-    full = _columns([full_direct_fte(entry, assumptions) for entry in entries], len(CASES))
-    size = _columns(
+def operating_direct_persons(entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions) -> Floats:
+    """Return the jobs on site in every year, if the entry is realised. [persons], shape (cases, years, entries)"""
+    full = columns([full_direct_persons(entry, assumptions) for entry in entries], len(CASES))
+    size = columns(
         [[reached_share(one, year, _ramp_up_years(one, assumptions)) for year in years] for one in entries],
         len(years),
     )
     return np.asarray(full[:, None, :] * size)
 
 
-def full_direct_fte(entry: Entry, assumptions: Assumptions) -> Floats:
+def full_direct_persons(entry: Entry, assumptions: Assumptions) -> Floats:
     """Return the jobs on site at full size.
 
-    An establishment that states its jobs is taken at its word times the part of promises that is usually kept;
-    otherwise jobs follow from capacity and site. A power project follows from capacity alone.
+    An establishment that states its jobs is taken at its word times the part of promises that is usually kept, but for
+    no more than the highest observed jobs per MW and site give; otherwise jobs follow from capacity and site. A power
+    project follows from capacity alone.
 
     Parameters
     ----------
     entry : Project or Establishment
     assumptions : Assumptions
-        Uses ``project.<kind>.operating_fte_per_mw``, or ``establishment.<kind>.jobs_fte_per_mw``,
-        ``.jobs_fte_per_site`` and ``.promise_to_reality_share``.
+        Uses ``project.<kind>.operating_persons_per_mw``, or ``establishment.<kind>.jobs_persons_per_mw``,
+        ``.jobs_persons_per_site`` and ``.promise_to_reality_share``.
 
     Returns
     -------
     ndarray
-        Low, central, high. [FTE], shape (3,)
+        Low, central, high. [persons], shape (3,)
     """
     if isinstance(entry, Project):
-        return entry.capacity_mw * assumptions.cases(f"project.{entry.kind}.operating_fte_per_mw")
+        return entry.capacity_mw * assumptions.cases(f"project.{entry.kind}.operating_persons_per_mw")
     kind = f"establishment.{entry.kind}"
-    if entry.jobs_fte is not None:
-        return entry.jobs_fte * assumptions.cases(f"{kind}.promise_to_reality_share")
-    per_mw, per_site = (assumptions.cases(f"{kind}.jobs_fte_per_{what}") for what in ("mw", "site"))
-    return entry.full_mw * per_mw + per_site
-
-
-def construction_job_years(
-    entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions
-) -> tuple[Floats, Floats]:
-    """Return the building work done by the region and by people from outside, spent pay not yet included.
-
-    Parameters
-    ----------
-    entries : sequence of Project or Establishment
-    years : sequence of int
-    assumptions : Assumptions
-        Uses ``capital_mnok_per_mw``, ``construction_job_years_per_mnok``, ``construction_regional_share`` and
-        ``build_years`` of each kind.
-
-    Returns
-    -------
-    tuple of ndarray
-        Regional and outside; regional + outside = national. [job-years], shape (cases, years, entries)
-    """
-    national = _columns([_national_job_years(entry, assumptions) for entry in entries], len(CASES))
-    share = _columns([assumptions.cases(f"{_kind(one)}.construction_regional_share") for one in entries], len(CASES))
-    spread = _columns([_building(one, years, assumptions) for one in entries], len(years))
-    return (national * share)[:, None, :] * spread, (national * (1 - share))[:, None, :] * spread
-
-
-def _national_job_years(entry: Entry, assumptions: Assumptions) -> Floats:
-    """Return all building work in the nation, suppliers included. [job-years], shape (3,)"""
-    capital_mnok = entry.full_mw * assumptions[f"{_kind(entry)}.capital_mnok_per_mw"]
-    return capital_mnok * assumptions.cases(f"{_kind(entry)}.construction_job_years_per_mnok")
-
-
-def _building(entry: Entry, years: Sequence[int], assumptions: Assumptions) -> list[float]:
-    """Return how the building work spreads over the horizon, by the size of each step. [share], one per year"""
-    build_years, full = assumptions[f"{_kind(entry)}.build_years"], entry.full_mw or 1.0
-    return [
-        sum(mw / full * construction_share(year, start, build_years) for start, mw in entry.steps) for year in years
-    ]
-
-
-def _pay_factor(local: Multipliers, table: InputOutput) -> Floats:
-    """Return what spent pay adds to local building work: II / I of construction. shape (cases, 1, 1)"""
-    sector = table.sectors.index(CONSTRUCTION)
-    return np.asarray(local.type_two[:, sector] / local.type_one[:, sector])[:, None, None]
+    per_mw, per_site = (assumptions.cases(f"{kind}.jobs_persons_per_{what}") for what in ("mw", "site"))
+    usual = entry.full_mw * per_mw + per_site
+    if entry.jobs_persons is None:
+        return np.asarray(usual)
+    kept = entry.jobs_persons * assumptions.cases(f"{kind}.promise_to_reality_share")
+    # Without power nothing is known per MW, and the promise stands alone.
+    return np.asarray(np.minimum(kept, usual[-1]) if entry.full_mw else kept)
 
 
 def _ramp_up_years(entry: Entry, assumptions: Assumptions) -> float:
@@ -220,14 +217,4 @@ def _ramp_up_years(entry: Entry, assumptions: Assumptions) -> float:
         return 0.0
     if entry.ramp_up_years is not None:
         return entry.ramp_up_years
-    return assumptions[f"{_kind(entry)}.ramp_up_years"]
-
-
-def _kind(entry: Entry) -> str:
-    """Return the beginning of the ids of an entry's assumptions."""
-    return f"{'project' if isinstance(entry, Project) else 'establishment'}.{entry.kind}"
-
-
-def _columns(rows: Sequence[Sequence[float] | Floats | NDArray[np.bool_]], length: int) -> Floats:
-    """Stack one row per entry and turn them into columns, also where there are no entries. shape (length, entries)"""
-    return np.array(rows, dtype=float).reshape(len(rows), length).T
+    return assumptions[f"{kind_of(entry)}.ramp_up_years"]

@@ -1,10 +1,6 @@
-"""What a job is, and when a claim about local work is hard to believe."""
+"""What a job is, and when building work is done."""
 
 from __future__ import annotations
-
-from typing import Final
-
-WIND: Final = "wind"
 
 
 def job_years(persons: float, years: float, time_share: float = 1.0) -> float:
@@ -88,32 +84,3 @@ def construction_share(year: int, start_year: int, build_years: float) -> float:
     if build_years == 0:
         return float(years_left == 1)
     return (min(years_left, build_years) - min(max(0.0, years_left - 1), build_years)) / build_years
-
-
-def implausible_local_share(technology: str, local_share: float, limit_share: float) -> bool:
-    """Tell whether more local work is claimed for a wind farm than any documented case has had.
-
-    Parameters
-    ----------
-    technology : str
-        Technology of the project, such as ``wind``.
-    local_share : float
-        Part of the investment said to be bought in the region. [share]
-    limit_share : float
-        Highest believable value, ``jobs.wind_local_share_limit_share``. [share]
-
-    Returns
-    -------
-    bool
-        True if the user ought to be warned; always False for other technologies, where no limit is documented.
-
-    References
-    ----------
-    .. [1] ``cases/published-cases.md`` PC-29: Norwegian wind farms had 6–12 % local, 21–26 % national purchases.
-
-    Examples
-    --------
-    >>> implausible_local_share("wind", 0.45, 0.30), implausible_local_share("wind", 0.12, 0.30)
-    (True, False)
-    """
-    return technology == WIND and local_share > limit_share

@@ -14,22 +14,15 @@ Floats = NDArray[np.float64]
 LAYERS: Final = ("direct", "supplier", "induced")
 
 
-def operating_persons(jobs: Jobs, assumptions: Assumptions) -> Floats:
+def operating_persons(jobs: Jobs) -> Floats:
     """Return operating work in heads: on site, at suppliers, from spent pay.
-
-    Parameters
-    ----------
-    jobs : Jobs
-    assumptions : Assumptions
-        Uses ``labour.persons_per_fte``.
 
     Returns
     -------
     ndarray
         [persons], shape (layers, cases, years, weather, entries)
     """
-    heads = assumptions.cases("labour.persons_per_fte")[:, None, None, None]
-    return np.stack([jobs.direct_fte, jobs.indirect_fte, jobs.induced_fte]) * heads
+    return np.stack([jobs.direct_persons, jobs.indirect_persons, jobs.induced_persons])
 
 
 def building_job_years(jobs: Jobs) -> tuple[Floats, Floats]:

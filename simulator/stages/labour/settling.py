@@ -73,7 +73,7 @@ def settle_labour(
     .. [1] research notes on jobs (not shipped; sources in data/), sections 4.2 and 4.3.
     """
     years = jobs.years
-    by_entry = operating_persons(jobs, assumptions)
+    by_entry = operating_persons(jobs)
     shares = displaced_share(scenario, assumptions)
     taken = (by_entry.sum(axis=0) * shares[:, None, None, :]).sum(axis=-1)
     moving = moving_cap(scenario, region, assumptions)

@@ -11,6 +11,8 @@ from simulator.errors import Problem
 from simulator.hours import HOURS_PER_YEAR
 from simulator.premises import Establishment, Project, Region, Scenario
 from simulator.stages.lead_time import CLASS, lead_time_years
+from simulator.stages.plausibility.note import note
+from simulator.stages.plausibility.work import jobs_per_mw, local_shares, milk, promises
 
 MWH_PER_GWH: Final = 1000.0
 SIZE_FACTOR: Final = 3.0
@@ -109,9 +111,10 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
     """List what a careful reader would ask about.
 
     Full-load hours beyond or below what the technology gives here, turbines that do not fit their water, establishments
-    far outside the sizes seen, promises of more jobs than comparable cases delivered, what comes after the horizon,
-    connections before the grid can be ready, one plan that seems to stand there twice, wires that their transformers
-    hold back, a milestone without its line.
+    far outside the sizes seen, promises of more jobs than comparable cases delivered or of fewer than any had, jobs per
+    MW outside what was observed, more local purchases than any case had, milk where no food is made, what comes after
+    the horizon, connections before the grid can be ready, one plan that seems to stand there twice, wires that their
+    transformers hold back, a milestone without its line.
 
     Returns
     -------
@@ -122,13 +125,16 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
         _full_load_hours,
         _falling_water,
         _sizes,
-        _promises,
+        promises,
+        jobs_per_mw,
+        local_shares,
+        milk,
         _late,
         _early_connections,
         _weak_parts,
     )
     return (
-        *(note for check in checks for note in check(scenario, region)),
+        *(told for check in checks for told in check(scenario, region)),
         *_twins(scenario),
         *_missing_line(scenario),
     )
@@ -142,11 +148,11 @@ def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
         hours = full_load_hours(project.mean_gwh * MWH_PER_GWH, project.capacity_mw)
         found = f"{hours:.0f} full-load hours"
         if implausible_full_load_hours(project.kind, hours, {project.kind: limit.value}):
-            yield _note("many_hours", scenario, project.id, found, f"above {limit.value:.0f} hours is doubtful here")
+            yield note("many_hours", scenario, project.id, found, f"above {limit.value:.0f} hours is doubtful here")
         least = region.book.get(f"production.{project.kind}_full_load_hours_least_hours")
         if least is not None and hours < least.value:
             advice = f"below {least.value:.0f} hours hardly anybody builds; check MW, GWh and the unit"
-            yield _note("few_hours", scenario, project.id, found, advice)
+            yield note("few_hours", scenario, project.id, found, advice)
 
 
 def _falling_water(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -158,7 +164,7 @@ def _falling_water(scenario: Scenario, region: Region) -> Iterator[Problem]:
             continue
         found = f"{project.capacity_mw:g} MW from {water_mw:.3g} MW of falling water"
         advice = f"turbines give {least:.0%} to {most:.0%} of it; check head_m, max_flow_m3s and capacity_mw"
-        yield _note("head_and_flow", scenario, project.id, found, advice)
+        yield note("head_and_flow", scenario, project.id, found, advice)
 
 
 def _late(scenario: Scenario, region: Region) -> Iterator[Problem]:  # noqa: ARG001 - one form for all checks
@@ -168,7 +174,7 @@ def _late(scenario: Scenario, region: Region) -> Iterator[Problem]:  # noqa: ARG
     for one in entries:
         if one.delay_years and one.opening_year > last:
             found = f"delayed to {one.opening_year}"
-            yield _note("never_seen", scenario, one.id, found, f"the horizon ends in {last}, so it never comes")
+            yield note("never_seen", scenario, one.id, found, f"the horizon ends in {last}, so it never comes")
 
 
 def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -177,19 +183,7 @@ def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
         if not usual.low / SIZE_FACTOR <= establishment.full_mw <= usual.high * SIZE_FACTOR:
             found = f"{establishment.full_mw:g} MW"
             advice = f"this kind is usually {usual.low:g}–{usual.high:g} MW; check the unit"
-            yield _note("unusual_size", scenario, establishment.id, found, advice)
-
-
-def _promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
-    for establishment in scenario.establishments:
-        if establishment.jobs_fte is None:
-            continue
-        name = f"establishment.{establishment.kind}"
-        most = region.book[f"{name}.jobs_fte_per_mw"].high * establishment.full_mw
-        most += region.book[f"{name}.jobs_fte_per_site"].high
-        if establishment.jobs_fte > most:
-            found = f"{establishment.jobs_fte:g} promised jobs"
-            yield _note("bold_promise", scenario, establishment.id, found, f"comparable cases gave at most {most:.0f}")
+            yield note("unusual_size", scenario, establishment.id, found, advice)
 
 
 def _early_connections(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -208,7 +202,7 @@ def _early_connections(scenario: Scenario, region: Region) -> Iterator[Problem]:
                 f"a connection of {establishment.capacity_mw:g} MW takes {shortest:.1f}–{longest:.1f} years; "
                 f"start in {first} or later, or state queue and request_year"
             )
-            yield _note("early_connection", scenario, establishment.id, found, advice)
+            yield note("early_connection", scenario, establishment.id, found, advice)
 
 
 def _twins(scenario: Scenario) -> Iterator[Problem]:
@@ -219,7 +213,7 @@ def _twins(scenario: Scenario) -> Iterator[Problem]:
         close = abs(one.full_mw - other.full_mw) <= SAME_SIZE_SHARE * max(one.full_mw, other.full_mw)
         if alike and close and not told_apart and _meet(one, other):
             advice = "if it is one plan, count it once; else give both a queue_id"
-            yield _note("perhaps_twice", scenario, other.id, f"much like {one.id}", advice)
+            yield note("perhaps_twice", scenario, other.id, f"much like {one.id}", advice)
 
 
 def _meet(one: Establishment, other: Establishment) -> bool:
@@ -244,7 +238,7 @@ def _weak_parts(scenario: Scenario, region: Region) -> Iterator[Problem]:
             idle = min(today + added[part] - limit, added[part])
             if idle > 0 and not added[other]:
                 found = f"{idle:g} of {added[part]:g} MW more that the {other} cannot carry"
-                yield _note("weak_part", scenario, line.id, found, f'strengthen both, or leave kind = "{part}" out')
+                yield note("weak_part", scenario, line.id, found, f'strengthen both, or leave kind = "{part}" out')
 
 
 def _missing_line(scenario: Scenario) -> Iterator[Problem]:
@@ -252,8 +246,4 @@ def _missing_line(scenario: Scenario) -> Iterator[Problem]:
     year = scenario.milestones.transmission
     if year is not None and not any(one.kind == "transmission" and one.year <= year for one in scenario.grid):
         advice = 'give a [[grid]] entry of kind = "transmission" by then; the milestone alone carries no power'
-        yield _note("no_line", scenario, "milestones.transmission", f"{year}, without a line", advice)
-
-
-def _note(code: str, scenario: Scenario, place: str, found: str, remedy: str) -> Problem:
-    return Problem(code=code, file=f"{scenario.id}.toml", place=place, found=found, remedy=remedy)
+        yield note("no_line", scenario, "milestones.transmission", f"{year}, without a line", advice)

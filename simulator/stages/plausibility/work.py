@@ -1,0 +1,165 @@
+"""When a claim about jobs, or about what is bought in the region, is hard to believe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from simulator.errors import Problem
+from simulator.premises import Comparable, Establishment, Project, Region, Scenario
+from simulator.stages.plausibility.note import note
+
+WIND: Final = "wind"
+FOOD: Final = "FOO"
+PER_SIZE: Final = (".jobs_persons_per_mw", ".jobs_persons_per_site", ".operating_persons_per_mw")
+
+
+def implausible_local_share(technology: str, local_share: float, limit_share: float) -> bool:
+    """Tell whether more local work is claimed for a wind farm than any documented case has had.
+
+    Parameters
+    ----------
+    technology : str
+        Technology of the project, such as ``wind``.
+    local_share : float
+        Part of the investment said to be bought in the region. [share]
+    limit_share : float
+        Highest believable value, ``jobs.wind_local_share_limit_share``. [share]
+
+    Returns
+    -------
+    bool
+        True if the user ought to be warned; always False for other technologies, where no limit is documented.
+
+    References
+    ----------
+    .. [1] ``cases/published-cases.md`` PC-29: Norwegian wind farms had 6–12 % local, 21–26 % national purchases.
+
+    Examples
+    --------
+    >>> implausible_local_share("wind", 0.45, 0.30), implausible_local_share("wind", 0.12, 0.30)
+    (True, False)
+    """
+    return technology == WIND and local_share > limit_share
+
+
+def local_purchase_share(
+    regional_job_years_per_mnok: float, *, value_added_mnok_per_job_year: float, value_added_share: float
+) -> float:
+    """Return the part of an investment that must be bought in the region to pay for some regional building work.
+
+    Parameters
+    ----------
+    regional_job_years_per_mnok : float
+        Regional building work per investment. [job-years/MNOK]
+    value_added_mnok_per_job_year : float
+        Value added per worker and year, ``jobs.construction_value_added_mnok_per_job_year``. [MNOK/job-year]
+    value_added_share : float
+        Part of a local purchase that is value added by those who work, ``jobs.local_purchase_value_added_share``.
+
+    Returns
+    -------
+    float
+        [share]
+
+    Examples
+    --------
+    1.3 regional job-years per MW of wind at NOK 12.5 million per MW are a quarter of the investment.
+
+    >>> share = local_purchase_share(1.3 / 12.5, value_added_mnok_per_job_year=0.96, value_added_share=0.42)
+    >>> round(share, 2)
+    0.24
+    """
+    return regional_job_years_per_mnok * value_added_mnok_per_job_year / value_added_share
+
+
+def promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Ask about promises above what is observed or what comparable cases delivered, and far below it."""
+    for one in scenario.establishments:
+        if one.jobs_persons is None:
+            continue
+        least, most = _observed(one, region)
+        cases = [case for case in region.comparables if case.kind == one.kind]
+        delivered = _delivered(cases, one.full_mw)
+        limit = most if delivered is None else min(most, delivered)
+        found = f"{one.jobs_persons:g} promised jobs"
+        if one.jobs_persons > limit:
+            advice = f"comparable cases gave at most {limit:.0f}{_named(cases)}"
+            yield note("bold_promise", scenario, one.id, found, advice)
+        if one.jobs_persons < least:
+            advice = f"comparable cases gave at least {least:.0f} at this size; check jobs_persons and capacity_mw"
+            yield note("low_promise", scenario, one.id, found, advice)
+
+
+def jobs_per_mw(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Ask about jobs per MW or site that the scenario sets outside what was observed, on either side."""
+    for name, value in scenario.overrides:
+        number = region.book.get(name)
+        if number is None or not name.endswith(PER_SIZE) or number.low <= value <= number.high:
+            continue
+        advice = f"comparable cases lie between {number.low:g} and {number.high:g} {number.unit}"
+        yield note("jobs_per_mw", scenario, name, f"{value:g} {number.unit}", advice)
+
+
+def local_shares(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Ask about wind farms that buy more in the region than any documented one has."""
+    limit = region.book["jobs.wind_local_share_limit_share"].value
+    for project in scenario.projects:
+        share = project.local_purchase_share
+        if share is None:
+            share = _implied_share(project, scenario, region)
+        if implausible_local_share(project.kind, share, limit):
+            found = f"{share:.0%} of the investment bought in the region"
+            advice = f"above {limit:.0%} is not seen: documented wind farms had 6 to 12 %, and 21 to 26 % in all Norway"
+            yield note("local_share", scenario, project.id, found, advice)
+
+
+def milk(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Ask about more local milk for something that makes no food."""
+    for one in scenario.establishments:
+        if one.extra_local_milk and region.establishment_kinds[one.kind].sector != FOOD:
+            advice = "only food industry buys from farms; leave extra_local_milk out"
+            yield note("milk_without_food", scenario, one.id, f"extra_local_milk for {one.kind}", advice)
+
+
+def _observed(one: Establishment, region: Region) -> tuple[float, float]:
+    """Return the fewest and the most jobs that the kind's observed range gives at this size. [persons]"""
+    per_mw, per_site = (region.book[f"establishment.{one.kind}.jobs_persons_per_{what}"] for what in ("mw", "site"))
+    return per_mw.low * one.full_mw + per_site.low, per_mw.high * one.full_mw + per_site.high
+
+
+def _delivered(cases: Sequence[Comparable], full_mw: float) -> float | None:
+    """Return the most that a case delivered, taken to this size where its own is known; None without cases."""
+    found = [
+        case.delivered_persons if case.capacity_mw is None else case.delivered_persons / case.capacity_mw * full_mw
+        for case in cases
+        if case.delivered_persons is not None
+    ]
+    return max(found, default=None)
+
+
+def _named(cases: Sequence[Comparable]) -> str:
+    """Name the cases with what they promised and delivered."""
+    told = [_case(case) for case in cases if case.delivered_persons is not None]
+    return f": {'; '.join(told)}" if told else ""
+
+
+def _case(case: Comparable) -> str:
+    size = "" if case.capacity_mw is None else f" on {case.capacity_mw:g} MW"
+    promised = "" if case.promised_persons is None else f" of {case.promised_persons:g} promised"
+    return f"{case.name} {case.delivered_persons:g}{promised}{size}"
+
+
+def _implied_share(project: Project, scenario: Scenario, region: Region) -> float:
+    """Return the part of the investment that the project's regional building work stands for. [share]"""
+    stated = dict(scenario.overrides)
+
+    def number(name: str) -> float:
+        return stated.get(name, region.book[name].value)
+
+    kind = f"project.{project.kind}"
+    return local_purchase_share(
+        number(f"{kind}.construction_job_years_per_mnok") * number(f"{kind}.construction_regional_share"),
+        value_added_mnok_per_job_year=number("jobs.construction_value_added_mnok_per_job_year"),
+        value_added_share=number("jobs.local_purchase_value_added_share"),
+    )
