@@ -27,6 +27,7 @@ from simulator.present.frames.grid import (
     headroom,
     headroom_table,
 )
+from simulator.present.frames.people import people_table
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -79,6 +80,7 @@ __all__ = [
     "measured",
     "month_table",
     "months",
+    "people_table",
     "power_figures",
     "register",
     "return_figures",

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Project, Scenario
+from simulator.premises import Assumptions, Establishment, Project, Scenario
 from simulator.records import Jobs
 
 Floats = NDArray[np.float64]
@@ -60,11 +60,11 @@ def displaced_share(scenario: Scenario, assumptions: Assumptions) -> Floats:
         [share], shape (cases, entries); projects first
     """
     usual = assumptions.cases("labour.displaced_share")[::-1]
-    entries = (*scenario.projects, *scenario.establishments)
+    entries: tuple[Project | Establishment, ...] = (*scenario.projects, *scenario.establishments)
     shares = [
-        usual
-        if isinstance(one, Project) or one.displacement_share is None
-        else np.full_like(usual, one.displacement_share)
+        np.full_like(usual, one.displacement_share)
+        if isinstance(one, Establishment) and one.displacement_share is not None
+        else usual
         for one in entries
     ]
     return np.stack(shares, axis=-1) if shares else np.zeros((len(usual), 0))
