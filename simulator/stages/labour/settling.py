@@ -65,8 +65,9 @@ def settle_labour(
     employed residents = baseline + in-migrants + residents who were not at work. In-commuters work here and live
     elsewhere, returning out-commuters and displaced persons were employed residents already: none adds one.
 
-    The figures are stocks. In-migrants grow by no more than a cap a year, from the year the first entry opens; those who
-    came for a job leave when it ends.
+    The figures are stocks. In-migrants grow by no more than a cap a year, from the year the first entry opens; those
+    who came for a job leave when it ends.
+
     Population and working age are those of the 1 January after each year, with those who moved in during the year and
     their households. The public service they need follows in the next year, for one round of jobs.
 
