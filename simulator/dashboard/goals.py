@@ -32,6 +32,8 @@ def page() -> None:
         st.header(frames.bridge_title(result, language), anchor=False)
         st.markdown(frames.what_limits(result, language))
         pieces.show_table(frames.bridge_table(result, language))
+        st.markdown(text("people.lead", language))
+        pieces.show_table(frames.people_table(result, language))
     others = rows[~rows["id"].isin(DISAGREEING)]
     for group in GOAL_GROUPS:
         st.header(text(f"goal_group.{group}", language), anchor=False)

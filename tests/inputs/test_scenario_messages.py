@@ -842,3 +842,18 @@ def test_a_shipped_scenario_is_right_and_reads_back(name: str) -> None:
     scenario = load_scenario(scenario_folder() / f"{name}.toml", region())
     back = read_scenario(scenario_text(scenario), f"{name}.toml", region())
     assert back == scenario.model_copy(update={"based_on": None, "remove": ()})
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "remedy"),
+    [
+        ('migration = "best"', "migration", "good"),
+        ("migration = 44", "migration", ""),
+        ("new_homes_per_year = -1.0", "new_homes_per_year", "0"),
+        ('new_homes_per_year = "many"', "new_homes_per_year", "number"),
+    ],
+)
+def test_moving_and_homes_that_cannot_be(line: str, key: str, remedy: str) -> None:
+    problem = only(f'title = "Test"\n{line}\n')
+    assert key in problem.place
+    assert remedy in problem.remedy

@@ -204,3 +204,11 @@ def test_the_goal_for_participation_names_both_definitions(strategy: Seen) -> No
     sentence = rows.loc["participation_2035", "sentence"]
     assert "aged 20–66" in sentence
     assert "aged 15–74" in sentence
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_people_are_shown_by_municipality_and_for_the_region(reference: Seen, language: str, region: Region) -> None:
+    table = frames.people_table(reference.result, language)
+    assert table.shape == (len(region.municipalities) + 1, 6)
+    assert table.iloc[-1, 1].replace("\N{NO-BREAK SPACE}", ",") == "15,095"
+    assert table.iloc[-1, 4].replace("\N{NO-BREAK SPACE}", ",") == "8,383"

@@ -10,7 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from society_builders import WEATHER, assumptions, data_centre, ledger, region, scenario, weather, wind_farm
+from society_builders import (
+    WEATHER,
+    assumptions,
+    data_centre,
+    ledger,
+    region,
+    scenario,
+    settled_labour,
+    weather,
+    wind_farm,
+)
 
 from simulator import Region, load_region, load_scenario, scenario_folder
 from simulator.premises import Assumptions, Establishment, Kind, Project
@@ -19,8 +29,6 @@ from simulator.stages.income import collect_income, doubtful_income, levelised_c
 from simulator.stages.income.formulas import annuity
 from simulator.stages.income.spending import private_persons, public_persons
 from simulator.stages.income.worth import discounted, extended, payback_years
-from simulator.stages.jobs import count_jobs
-from simulator.stages.labour import settle_labour
 from simulator.stages.ledger.worth import sum_worth
 
 REGION, WEATHER_YEARS, NUMBERS = region(), weather(), assumptions()

@@ -105,6 +105,15 @@ def test_what_nobody_can_fill_stays_unfilled_and_the_limit_is_named() -> None:
     assert last(crowded, "in_migrant") == pytest.approx(4)  # one home a year, 2028 to 2031, one worker in each
 
 
+def test_a_horizon_that_starts_later_knows_the_years_people_had_to_move() -> None:
+    of = scenario(data_centre(ramp_up_years=0.0))
+    late = of.model_copy(update={"horizon": of.horizon.model_copy(update={"first_year": 2030})})
+    whole, cut = settled_labour(of, REGION, NUMBERS), settled_labour(late, REGION, NUMBERS)
+    most = 3 * 20 / persons_per_in_migrant("20-66", REGION, NUMBERS)[CENTRAL]  # 2028, 2029 and 2030
+    assert cut.in_migrant_persons[CENTRAL, 0, 0] <= most
+    assert cut.in_migrant_persons[CENTRAL, 0, 0] == pytest.approx(whole.in_migrant_persons[CENTRAL, 6, 0], rel=0.1)
+
+
 def test_where_all_can_be_filled_nothing_limits() -> None:
     willing = assumptions(labour__recruiting_failure_share=0.0)
     assert settled(data_centre(capacity_mw=10.0), numbers=willing).limits[-1] == "nothing"

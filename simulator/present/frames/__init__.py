@@ -34,6 +34,7 @@ from simulator.present.frames.income import (
     ownership_table,
     recipients_table,
 )
+from simulator.present.frames.people import people_table
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -90,6 +91,7 @@ __all__ = [
     "months",
     "municipality_table",
     "ownership_table",
+    "people_table",
     "power_figures",
     "recipients_table",
     "register",

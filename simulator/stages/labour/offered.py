@@ -55,9 +55,9 @@ def displaced_share(scenario: Scenario, assumptions: Assumptions) -> Floats:
     usual = assumptions.cases("labour.displaced_share")[::-1]
     entries: tuple[Project | Establishment, ...] = (*scenario.projects, *scenario.establishments)
     shares = [
-        usual
-        if isinstance(one, Project) or one.displacement_share is None
-        else np.full_like(usual, one.displacement_share)
+        np.full_like(usual, one.displacement_share)
+        if isinstance(one, Establishment) and one.displacement_share is not None
+        else usual
         for one in entries
     ]
     return np.stack(shares, axis=-1) if shares else np.zeros((len(usual), 0))

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Region, Scenario
+from simulator.premises import Assumptions, Establishment, Project, Region, Scenario
 from simulator.records import CASES, Jobs, Labour, People
 from simulator.stages.labour.crews import split_crews
 from simulator.stages.labour.filling import WAYS, Pools, fill_jobs, steady_pools
@@ -27,9 +27,13 @@ HARDLY: Final = 1e-9
 
 
 class Moving(NamedTuple):
-    """How many more workers can move in a year, and whether homes set that. [persons/year], shape (cases, 1)"""
+    """How many more workers can move in a year, and whether homes set that. [persons/year], shape (cases, 1)
+
+    ``first_years`` is how many years they have had by the end of the first horizon year.
+    """
 
     cap: Floats
+    first_years: int
     housing_binds: bool
 
 
@@ -61,7 +65,9 @@ def settle_labour(
     employed residents = baseline + in-migrants + residents who were not at work. In-commuters work here and live
     elsewhere, returning out-commuters and displaced persons were employed residents already: none adds one.
 
-    The figures are stocks. In-migrants grow by no more than a cap a year; those who came for a job leave when it ends.
+    The figures are stocks. In-migrants grow by no more than a cap a year, from the year the first entry opens; those
+    who came for a job leave when it ends.
+
     Population and working age are those of the 1 January after each year, with those who moved in during the year and
     their households. The public service they need follows in the next year, for one round of jobs.
 
@@ -112,20 +118,24 @@ def moving_cap(scenario: Scenario, region: Region, assumptions: Assumptions) -> 
     Parameters
     ----------
     scenario : Scenario
-        Uses ``new_homes_per_year``: without it, housing sets no cap.
+        Uses ``new_homes_per_year``, without which housing sets no cap, and the years in which entries open.
     region : Region
         Uses the count by age.
     assumptions : Assumptions
         Uses ``labour.in_migration_per_year_persons`` (of ages 20–66), ``labour.household_size_persons`` and
         ``labour.dwelling_size_persons``.
     """
+    entries: tuple[Project | Establishment, ...] = (*scenario.projects, *scenario.establishments)
+    opened = [one.opening_year for one in entries]
+    first_year = scenario.horizon.first_year
+    first_years = first_year - min([*opened, first_year]) + 1
     history = assumptions.cases("labour.in_migration_per_year_persons")
     cap = history / persons_per_in_migrant(WORKING_AGE, region, assumptions)
     if scenario.new_homes_per_year is None:
-        return Moving(cap[:, None], housing_binds=False)
+        return Moving(cap[:, None], first_years, housing_binds=False)
     homes = scenario.new_homes_per_year * assumptions.cases("labour.dwelling_size_persons")
     housed = homes / assumptions.cases("labour.household_size_persons")
-    return Moving(np.minimum(cap, housed)[:, None], housing_binds=bool(housed[CENTRAL] < cap[CENTRAL]))
+    return Moving(np.minimum(cap, housed)[:, None], first_years, housing_binds=bool(housed[CENTRAL] < cap[CENTRAL]))
 
 
 def _years(operating: Floats, taken: Floats, *, moving: Moving, assumptions: Assumptions) -> dict[str, Floats]:
@@ -142,7 +152,9 @@ def _years(operating: Floats, taken: Floats, *, moving: Moving, assumptions: Ass
         public = moved_in * public_share
         offered = operating[:, place] + public
         displaced = (taken[:, place] + public * usual) * (1 - steady.failure_share)
-        pools: Pools = steady._replace(displaced=displaced, in_migrant=moved_in + moving.cap)
+        pools: Pools = steady._replace(
+            displaced=displaced, in_migrant=moved_in + moving.cap * (moving.first_years if place == 0 else 1)
+        )
         ways = fill_jobs(offered, pools) | {"public_service": public, "offered": offered}
         for name, values in ways.items():
             found[name][:, place] = values
