@@ -37,7 +37,20 @@ from simulator.inputs.tables import (
     text,
     whole,
 )
-from simulator.premises import Area, Consumption, Exchange, Kind, Link, LoadShape, Plant, Quantity, Region, Waterway
+from simulator.premises import (
+    Area,
+    Comparable,
+    Consumption,
+    CostLine,
+    Exchange,
+    Kind,
+    Link,
+    LoadShape,
+    Plant,
+    Quantity,
+    Region,
+    Waterway,
+)
 
 MARKETS: Final = ("NO1", "NO3")
 MARKET: Final = one_of(*MARKETS)
@@ -122,12 +135,9 @@ def load_region(folder: Path | None = None) -> Region:
     people = inhabitants.read_people(folder, problems)
     demography = inhabitants.read_demography(folder, problems)
     input_output = society.read_input_output(folder, problems)
-    goals = society.read_goals(folder, problems)
-    hosts = read_hosts(folder, problems)
+    goals, hosts = society.read_goals(folder, problems), read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
-    comparables = cases.read_comparables(folder, catalogues.establishment_kinds, problems)
-    sectors = read_names(folder / "employment.csv", "sector")
-    cost_lines = cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems)
+    comparables, cost_lines = _evidence(folder, catalogues, problems)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -154,6 +164,17 @@ def load_region(folder: Path | None = None) -> Region:
         cost_lines=cost_lines,
         book=catalogues.book,
         plant_hosts=hosts,
+    )
+
+
+def _evidence(
+    folder: Path, catalogues: Catalogues, problems: list[Problem]
+) -> tuple[tuple[Comparable, ...], tuple[CostLine, ...]]:
+    """Read what stands behind the kinds: cases elsewhere, and how an investment is split."""
+    sectors = read_names(folder / "employment.csv", "sector")
+    return (
+        cases.read_comparables(folder, catalogues.establishment_kinds, problems),
+        cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems),
     )
 
 
