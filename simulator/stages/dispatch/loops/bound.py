@@ -37,8 +37,8 @@ from simulator.stages.dispatch.loops.arrays import (
 )
 from simulator.stages.dispatch.loops.chain import earns
 from simulator.stages.dispatch.loops.compiling import part
-from simulator.stages.dispatch.loops.hour import gather, gather_all, settle
-from simulator.stages.dispatch.loops.offers import EVEN, offer_trade
+from simulator.stages.dispatch.loops.hour import gather_all, settle, try_usual
+from simulator.stages.dispatch.loops.offers import EVEN, lay_load, offer_trade
 
 FULL: Final = 1.0 - 1e-6  # turbines that run at this share of what they take are full
 LIFT: Final = 0.03  # by which all water values are first moved together, as a logarithm, and by which at least
@@ -170,6 +170,17 @@ def bid_stores(t: int, stores: Stores, worth: Floats, first: int, bids: Floats, 
 
 
 @part
+def bid_hour(t: int, given: Given, value: Floats, stored: Floats, bids: Floats, fixed: Floats, loose: Floats) -> float:
+    """Offer trade, turbines and batteries at these values; return what does not depend on the settlement. [EUR]"""
+    case, river = given.case, given.river
+    trade, where = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
+    first = 2 * case.point_area.shape[0]
+    offer_trade(t, case.period[t], trade, where, bids, fixed)
+    total = bid_water(t, river, value, case.plain, bids, first, loose)
+    return total + bid_stores(t, given.stores, stored, first + river.size.shape[0], bids, fixed)
+
+
+@part
 def dearest_used(bids: Floats, number: int) -> float:
     """Return the highest price among the first bids of which anything is used. [EUR/MWh]"""
     dearest = 0.0
@@ -186,22 +197,21 @@ def certify(given: Given, value: Floats, passed: Floats, stored: Floats, desk: D
     tree, capacity, cuts = (grid.order[0], grid.parent[0], grid.keep[0]), grid.capacity[0], grid.cuts
     bid_area, (areas, hours) = grid.bound_area, case.firm.shape
     number, root = bid_area.shape[0] - 3 * areas, tree[0][areas - 1]
-    points, steps = case.point_area.shape[0], river.size.shape[0]
+    points = case.point_area.shape[0]
     scratch, ground, bids = desk.scratch, desk.ground, desk.scratch[1]
-    trade, where = (case.buy, case.sell, case.imports, case.exports), (case.point_area, case.point_market)
-    firm, soft, free, period, plain = case.firm, case.soft, case.free, case.period, case.plain
+    net, period, low = case.net, case.period, scratch[0]
     total = stored_terms(river, value, passed)
     for t in range(hours):
         for n in range(areas):
-            ground[0][n] = -firm[n, t] - soft[n, t]
-            ground[1][n], ground[2][n], ground[3][n] = free[n, t], soft[n, t], firm[n, t]
-        offer_trade(t, period[t], trade, where, bids, ground[0])
-        total += bid_water(t, river, value, plain, bids, 2 * points, ground[1])
-        total += bid_stores(t, given.stores, stored, 2 * points + steps, bids, ground[0])
-        usual = gather(tree, capacity[period[t]], ground, cuts, bid_area, scratch, number)
-        settle(root, scratch)
-        if usual and dearest_used(bids, number) > CUT_FROM * min(cuts[0], cuts[1]):
-            usual = False  # somebody could go without for less
+            low[n] = net[t, n]
+        total += bid_hour(t, given, value, stored, bids, low, low)
+        usual = try_usual(tree, capacity[period[t]], bid_area, scratch, number)
+        if usual:
+            settle(root, scratch)
+        if not usual or dearest_used(bids, number) > CUT_FROM * min(cuts[0], cuts[1]):
+            usual = False  # somebody goes without, or could for less
+            lay_load(t, case, ground)
+            bid_hour(t, given, value, stored, bids, ground[0], ground[1])
             gather_all(tree, capacity[period[t]], ground, cuts, bid_area, scratch, number)
             settle(root, scratch)
         for b in range(number if usual else number + 3 * areas):

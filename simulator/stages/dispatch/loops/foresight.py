@@ -93,7 +93,6 @@ def sweep(steps: Ints, given: Given, draft: Draft, streams: Streams, desk: Desk,
         plan_store(place, given.river, given.stores, draft, streams.coming, book)
         if place < river.reservoirs.shape[0] and leads_on(river.reservoirs[place], river.way):
             follow_water(river, draft, streams)
-    follow_water(river, draft, streams)
 
 
 @maker
@@ -208,6 +207,7 @@ def plan_year(given: Given, wish: Wish, worth: Floats, out: Out) -> None:
         worth[:] = free.worth
         sweep(planned, given, draft, streams, desk, book)
         try_plan(given, wish, worth, streams.prices, best, out)
+        follow_water(river, draft, streams)
         bound = max(bound, prove(given, draft, streams, out.level, value, bench))
         if best.cost[0] - bound <= near:
             break
@@ -215,6 +215,7 @@ def plan_year(given: Given, wish: Wish, worth: Floats, out: Out) -> None:
             sweep(turn_of(lead, places), given, draft, streams, desk, book)
             try_plan(given, wish, worth, streams.prices, best, out)
         if n == 0:
+            follow_water(river, draft, streams)
             bound = max(bound, lift(given, free, streams, out.level, value, bench))
         if best.cost[0] - bound <= near or last - best.cost[0] < STALLED * near:
             break

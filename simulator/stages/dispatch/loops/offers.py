@@ -25,7 +25,9 @@ from simulator.stages.dispatch.loops.arrays import (
     SLOT,
     USUAL,
     WANTED,
+    Case,
     Floats,
+    Ground,
     Ints,
     Ranks,
     Stores,
@@ -51,6 +53,15 @@ def receive(t: int, size: Floats, inflow: Floats, water: Floats, arriving: Float
         water[s, SENT] += (water[s, LAST] - water[s, SENT]) / memory
         there = water[s, HELD] + coming
         water[s, COMING], water[s, LEFT] = coming, there - min(there, size[s, RELEASE])
+
+
+@part
+def lay_load(t: int, case: Case, ground: Ground) -> None:
+    """Lay the ground of one hour without any water; see `gather`. [MW]"""
+    fixed, loose, soft, firm = ground
+    for n in range(fixed.shape[0]):
+        loose[n], soft[n], firm[n] = case.free[n, t], case.soft[n, t], case.firm[n, t]
+        fixed[n] = -firm[n] - soft[n]
 
 
 @part

@@ -29,7 +29,7 @@ from simulator.stages.dispatch.loops.arrays import (
 from simulator.stages.dispatch.loops.chain import STEPS, STOPS, offer_chain, stops_below
 from simulator.stages.dispatch.loops.compiling import maker, part
 from simulator.stages.dispatch.loops.hour import gather_all, hour_scratch, new_ground, read_values, try_usual
-from simulator.stages.dispatch.loops.offers import offer_trade
+from simulator.stages.dispatch.loops.offers import lay_load, offer_trade
 from simulator.stages.dispatch.loops.storage import value_class
 
 # How the other stores behave: by the prices, by their water values and giving way to each other, as planned, or by
@@ -43,10 +43,9 @@ def lay_ground(t: int, case: Case, wet: Floats, ground: Ground) -> None:
 
     ``wet`` is the power of plants without a reservoir. [MW], shape (hours, areas)
     """
-    fixed, loose, soft, firm = ground
-    for n in range(fixed.shape[0]):
-        loose[n], soft[n], firm[n] = case.free[n, t] + wet[t, n], case.soft[n, t], case.firm[n, t]
-        fixed[n] = -firm[n] - soft[n]
+    lay_load(t, case, ground)
+    for n in range(wet.shape[1]):
+        ground[1][n] += wet[t, n]
 
 
 @part
