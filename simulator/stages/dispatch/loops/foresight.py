@@ -40,7 +40,7 @@ from simulator.stages.dispatch.loops.forward import run_year
 from simulator.stages.dispatch.loops.paying import ANSWERING, AS_PLANNED, AT_PRICES, new_desk, pay_year, wet_power
 from simulator.stages.dispatch.loops.storage import best_use, new_notebook
 
-ROUNDS: Final = 4
+ROUNDS: Final = 5
 NEAR_SHARE: Final = 0.001  # of the water's worth: a plan that is proven to be this near to the best is not improved
 STALLED: Final = 0.5  # of that: a round that gains less is the last
 
@@ -203,18 +203,21 @@ def plan_year(given: Given, wish: Wish, worth: Floats, out: Out) -> None:
         best.hours[0] = run_year(BY_PLAN, given, wish, streams.prices, out)
     free.worth[:] = worth
     for n in range(ROUNDS):
-        sweep(answering, given, free, streams, desk, book)
-        worth[:] = free.worth
+        if n > 0:  # the first round builds on the market's prices, and nearly always that is enough
+            sweep(answering, given, free, streams, desk, book)
+            worth[:] = free.worth
         sweep(planned, given, draft, streams, desk, book)
         try_plan(given, wish, worth, streams.prices, best, out)
         follow_water(river, draft, streams)
         bound = max(bound, prove(given, draft, streams, out.level, value, bench))
         if best.cost[0] - bound <= near:
             break
+        if n == 0:
+            continue
         for lead in range(places.shape[0]):
             sweep(turn_of(lead, places), given, draft, streams, desk, book)
             try_plan(given, wish, worth, streams.prices, best, out)
-        if n == 0:
+        if n == 1:
             follow_water(river, draft, streams)
             bound = max(bound, lift(given, free, streams, out.level, value, bench))
         if best.cost[0] - bound <= near or last - best.cost[0] < STALLED * near:
