@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from power_builders import one_year, run, systems
+from hypothesis import HealthCheck, Phase, given, settings
+from power_builders import System, one_year, run, systems
 
 HERE = Path(__file__).resolve().parent
 ENGINES = ("policy", "foresight", "rule")
@@ -33,11 +34,9 @@ def costs() -> list[float]:
     return found
 
 
-def drawn(seed: int) -> object:
+def drawn(seed: int) -> System:
     """Return a random system under one weather year."""
-    from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415 - only a way to draw
-
-    kept: list[object] = []
+    kept: list[System] = []
 
     @settings(
         database=None,
@@ -47,7 +46,7 @@ def drawn(seed: int) -> object:
         suppress_health_check=list(HealthCheck),
     )
     @given(systems())
-    def draw(system: object) -> None:
+    def draw(system: System) -> None:
         kept.append(system)
 
     draw()

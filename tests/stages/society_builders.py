@@ -26,7 +26,8 @@ from simulator.premises import (
     Scenario,
     WeatherYears,
 )
-from simulator.records import Labour, Ledger
+from simulator.records import Income, Labour, Ledger
+from simulator.stages.income import collect_income
 from simulator.stages.jobs import count_jobs
 from simulator.stages.labour import settle_labour
 from simulator.stages.people import follow_people
@@ -315,3 +316,18 @@ def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
         exchange_peak_mw=np.zeros((years, WEATHER, 0, 2)),
     )
     return dataclasses.replace(empty, **changes)
+
+
+def collected(
+    *entries: Project | Establishment, numbers: Assumptions | None = None, where: Region | None = None, **stated: Any
+) -> Income:
+    """Return the income of a scenario of these entries with these sums in the ledger."""
+    of, place, usual = scenario(*entries), where or region(), assumptions()
+    return collect_income(
+        ledger(of, place, **stated),
+        of,
+        region=place,
+        assumptions=numbers or usual,
+        weather=weather(),
+        labour=settled_labour(of, place, usual),
+    )

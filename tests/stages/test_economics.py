@@ -13,19 +13,18 @@ from hypothesis import strategies as st
 from society_builders import (
     WEATHER,
     assumptions,
+    collected,
     data_centre,
-    ledger,
     region,
     scenario,
-    settled_labour,
     weather,
     wind_farm,
 )
 
 from simulator import Region, load_region, load_scenario, scenario_folder
-from simulator.premises import Assumptions, Establishment, Kind, Project
-from simulator.records import Income, ProjectEconomics
-from simulator.stages.income import collect_income, doubtful_income, levelised_cost
+from simulator.premises import Kind
+from simulator.records import ProjectEconomics
+from simulator.stages.income import doubtful_income, levelised_cost
 from simulator.stages.income.formulas import annuity
 from simulator.stages.income.spending import private_persons, public_persons
 from simulator.stages.income.worth import discounted, extended, payback_years
@@ -33,19 +32,6 @@ from simulator.stages.ledger.worth import sum_worth
 
 REGION, WEATHER_YEARS, NUMBERS = region(), weather(), assumptions()
 YEARS = 8
-
-
-def collected(*entries: Project | Establishment, numbers: Assumptions = NUMBERS, **stated: Any) -> Income:
-    """Return the income of a scenario of these entries with these sums in the ledger."""
-    of = scenario(*entries)
-    return collect_income(
-        ledger(of, REGION, **stated),
-        of,
-        region=REGION,
-        assumptions=numbers,
-        weather=WEATHER_YEARS,
-        labour=settled_labour(of, REGION, NUMBERS),
-    )
 
 
 def each(value: float) -> np.ndarray:
@@ -142,7 +128,9 @@ def test_a_hub_and_a_very_small_data_centre_pay_the_full_tax(monkeypatch: pytest
     np.testing.assert_allclose(small.tax_mnok[1], 71.3 * 1_000 / 1e6)
     hub = Kind(id="data_centre", sector="ICT", profile="flat", group="other")
     monkeypatch.setitem(REGION.establishment_kinds, "data_centre", hub)  # type: ignore[arg-type]
-    np.testing.assert_allclose(collected(data_centre(start_year=2024), **stated).bills.tax_mnok[1], 0.0713)
+    np.testing.assert_allclose(
+        collected(data_centre(start_year=2024), where=REGION, **stated).bills.tax_mnok[1], 0.0713
+    )
 
 
 def test_surplus_and_heat_are_valued() -> None:

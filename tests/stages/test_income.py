@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from society_builders import (
     WEATHER,
     assumptions,
+    collected,
     data_centre,
     ledger,
     region,
@@ -21,7 +21,7 @@ from society_builders import (
     wind_farm,
 )
 
-from simulator.premises import Assumptions, Establishment, Kind, Phase, Project
+from simulator.premises import Kind, Phase
 from simulator.records import CASES, RECIPIENTS, SOURCES, Income
 from simulator.stages.income import annuity, captured_price, collect_income, levelised_cost
 from simulator.stages.income.evening import evened_profit, seven_year_mean
@@ -30,19 +30,6 @@ from simulator.stages.income.projects import resource_rent_share
 REGION, WEATHER_YEARS, NUMBERS = region(), weather(), assumptions()
 NORTH, SOUTH = 0, 1
 YEARS = 8
-
-
-def collected(*entries: Project | Establishment, numbers: Assumptions = NUMBERS, **stated: Any) -> Income:
-    """Return the income of a scenario of these entries with these sums in the ledger."""
-    of = scenario(*entries)
-    return collect_income(
-        ledger(of, REGION, **stated),
-        of,
-        region=REGION,
-        assumptions=numbers,
-        weather=WEATHER_YEARS,
-        labour=settled_labour(of, REGION, NUMBERS),
-    )
 
 
 def source(income: Income, name: str) -> np.ndarray:

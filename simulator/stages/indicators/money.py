@@ -37,6 +37,7 @@ def _captured_price(profiles: tuple[str, ...]) -> Callable[[Accounts], Floats]:
     """
 
     def measured(accounts: Accounts) -> Floats:
+        """Measure it for the profiles asked for."""
         income, ledger = accounts.income, accounts.ledger
         kinds = {project.id: accounts.profiles[project.kind] for project in accounts.scenario.projects}
         mwh = dict(zip(ledger.projects, np.moveaxis(ledger.project_mwh, -1, 0), strict=True))

@@ -177,6 +177,16 @@ class Draft(NamedTuple):
     given: Floats
 
 
+class Best(NamedTuple):
+    """The best plan so far, as in `Draft`; its cost [EUR] and how many hours of the last run were unusual, each (1,)."""
+
+    release: Floats
+    given: Floats
+    worth: Floats
+    cost: Floats
+    unusual: Ints
+
+
 class Streams(NamedTuple):
     """What a draft brings.
 

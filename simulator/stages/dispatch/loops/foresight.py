@@ -9,7 +9,7 @@ is out. The best plan and the best bound count.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from simulator.stages.dispatch.loops.arrays import (
     SPILL_TO,
     START,
     TURBINE_TO,
+    Best,
     Desk,
     Draft,
     Floats,
@@ -130,16 +131,6 @@ def turn_of(lead: int, places: Ints) -> Ints:
     return steps
 
 
-class Best(NamedTuple):
-    """The best plan so far, as in `Draft`; its cost [EUR] and the hours of the last run that were unusual, (1,)."""
-
-    release: Floats
-    given: Floats
-    worth: Floats
-    cost: Floats
-    hours: Ints
-
-
 @part
 def water_worth(river: River, plain: Floats) -> float:
     """Return the year's inflow to the reservoirs, worth the mean price at all plants that it passes. [EUR]"""
@@ -174,8 +165,8 @@ def new_streams(given: Given) -> Streams:
 @maker
 def try_plan(given: Given, wish: Wish, worth: Floats, prices: Floats, best: Best, out: Out) -> None:
     """Run the plan as it stands, and keep it if it is the best so far."""
-    clear(out, best.hours[0])
-    best.hours[0] = run_year(BY_PLAN, given, wish, prices, out)
+    clear(out, best.unusual[0])
+    best.unusual[0] = run_year(BY_PLAN, given, wish, prices, out)
     if out.total[0] < best.cost[0]:
         best.cost[0] = out.total[0]
         best.release[:], best.given[:], best.worth[:] = wish.release, wish.given, worth
@@ -200,7 +191,7 @@ def plan_year(given: Given, wish: Wish, worth: Floats, out: Out) -> None:
     follow_water(river, draft, streams)
     sweep(all_stores(count, AT_PRICES), given, draft, streams, desk, book)
     if places.shape[0] < count:  # what the plants below are paid, from a run of this first plan
-        best.hours[0] = run_year(BY_PLAN, given, wish, streams.prices, out)
+        best.unusual[0] = run_year(BY_PLAN, given, wish, streams.prices, out)
     free.worth[:] = worth
     for n in range(ROUNDS):
         if n > 0:  # the first round builds on the market's prices, and nearly always that is enough
