@@ -178,7 +178,7 @@ class Draft(NamedTuple):
 
 
 class Best(NamedTuple):
-    """The best plan so far, as in `Draft`; its cost [EUR] and the number of unusual hours of the last run, each (1,)."""
+    """The best plan so far, as in `Draft`; its cost [EUR] and the unusual hours of the last run, each of shape (1,)."""
 
     release: Floats
     given: Floats
