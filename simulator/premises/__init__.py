@@ -11,6 +11,7 @@ from simulator.premises.entries import (
     Phase,
     Project,
 )
+from simulator.premises.levers import Lever
 from simulator.premises.people import AGES, OLDEST, AgeCount, Demography, age_span
 from simulator.premises.region import (
     Area,
@@ -51,6 +52,7 @@ __all__ = [
     "IndustrialArea",
     "InputOutput",
     "Kind",
+    "Lever",
     "Link",
     "LoadShape",
     "Milestones",
