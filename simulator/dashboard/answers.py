@@ -102,7 +102,7 @@ class Answers:
 
     def seconds_left(self, order: Order) -> float:
         """Guess how long an order still takes. [s]"""
-        return order.left * self.seconds_per_year
+        return order.left * self.seconds_per_year / HANDS
 
     def _let_go(self, owner: Hashable, scenario: Scenario) -> None:
         """Take an owner away from what was asked before in the same place."""

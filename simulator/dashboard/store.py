@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import wait
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import streamlit as st
-
-from simulator import InputError, Problem, Scenario, load_region, load_scenario, read_scenario, scenario_folder
-from simulator.dashboard.answers import Answers, drawn_weather
-from simulator.premises import Horizon, Weather
+from simulator import (
+    InputError,
+    Problem,
+    Scenario,
+    load_levers,
+    load_region,
+    load_scenario,
+    read_scenario,
+    scenario_folder,
+)
+from simulator.dashboard.answers import Answers, Order, drawn_weather
+from simulator.premises import Horizon, Lever, Weather
 from simulator.present import frames
-from simulator.present.charts import template
+from simulator.present.charts import BUILDERS, template
 from simulator.present.frames import Frame
+from simulator.present.text import LANGUAGES
 from simulator.present.theme import Look
 
 LARGEST_RUN: Final = 2000
@@ -25,13 +34,19 @@ REHEARSAL: Final = Horizon(first_year=2034, last_year=2036)
 REHEARSAL_WEATHER_YEARS: Final = 3
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def answers() -> Answers:
     """Return the one shelf of answers of this server."""
     return Answers(load_region())
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@cache
+def levers() -> tuple[Lever, ...]:
+    """Return what a reader can move."""
+    return load_levers(answers().region)
+
+
+@cache
 def shipped(rehearsal: bool = False) -> Mapping[str, Scenario]:  # noqa: FBT001, FBT002 - a cache key
     """Read the scenarios that come along, the best-known first.
 
@@ -51,21 +66,23 @@ def shortened(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"horizon": REHEARSAL, "weather": weather})
 
 
-@st.cache_resource(show_spinner=False)
 def warm_up() -> None:
-    """Prepare everything that comes along, once, and take what lives long out of the collector's way."""
+    """Prepare all that comes along, draw every chart once, and take what lives long out of the collector's way."""
     answers().prepare(list(shipped().values()))
+    for language in LANGUAGES:
+        for name in BUILDERS:
+            drawn(name, language, dark=False)
     gc.collect()
     gc.freeze()
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def drawn(name: str, language: str, dark: bool) -> Mapping[str, Any]:  # noqa: FBT001 - a cache key
+@lru_cache(maxsize=128)
+def drawn(name: str, language: str, *, dark: bool) -> Mapping[str, Any]:
     """Return a chart drawn once, to be filled with rows."""
     return template(name, Look(language, dark))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@lru_cache(maxsize=4)
 def register(language: str) -> Frame:
     """Return the register of assumptions in a language."""
     return frames.register(answers().region.book, language)
@@ -128,11 +145,17 @@ def waiting(scenarios: Iterable[Scenario], first: int) -> Iterator[tuple[int, fl
         Which scenario is being computed, counted from 0, how much of it is done [share], and how long it still takes
         [s], as a guess.
     """
-    shelf = answers()
-    orders = [shelf.ask(scenario, first=first) for scenario in scenarios]
+    orders = [answers().ask(scenario, first=first) for scenario in scenarios]
     for place, order in enumerate(orders):
-        while not wait([order.future], timeout=POLL_SECONDS).done:
-            yield place, order.done_share, shelf.seconds_left(order)
+        for share, seconds in waiting_for([order]):
+            yield place, share, seconds
+
+
+def waiting_for(orders: Sequence[Order]) -> Iterator[tuple[float, float]]:
+    """Wait for some orders, telling again and again how much is done [share] and how long it still takes [s]."""
+    while wait([order.future for order in orders], timeout=POLL_SECONDS).not_done:
+        share = sum(order.done_share for order in orders) / len(orders)
+        yield share, sum(answers().seconds_left(order) for order in orders)
 
 
 def icon() -> Path:

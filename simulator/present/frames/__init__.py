@@ -3,6 +3,14 @@
 import pandas as pd
 
 from simulator.present.frames.bridge import bridge_rows, bridge_table, bridge_title, what_limits
+from simulator.present.frames.card import (
+    Answer,
+    connection_answer,
+    income_answer,
+    jobs_answer,
+    power_answer,
+    waiting_answer,
+)
 from simulator.present.frames.comparison import (
     all_figures,
     bars,
@@ -13,6 +21,7 @@ from simulator.present.frames.comparison import (
     work,
     work_table,
 )
+from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, status_counts
 from simulator.present.frames.grid import (
@@ -56,6 +65,7 @@ __all__ = [
     "GOAL_GROUPS",
     "STATUSES",
     "TRIO",
+    "Answer",
     "Figure",
     "Frame",
     "Full",
@@ -68,10 +78,12 @@ __all__ = [
     "bridge_table",
     "bridge_title",
     "confidence_counts",
+    "connection_answer",
     "connections",
     "difference",
     "disagreement",
     "economics_table",
+    "entry_line",
     "establishments_cut",
     "establishments_table",
     "figure_explained",
@@ -81,9 +93,11 @@ __all__ = [
     "headroom",
     "headroom_table",
     "income",
+    "income_answer",
     "income_by_group",
     "income_by_source",
     "income_table",
+    "jobs_answer",
     "july_months",
     "matching",
     "measured",
@@ -92,6 +106,7 @@ __all__ = [
     "municipality_table",
     "ownership_table",
     "people_table",
+    "power_answer",
     "power_figures",
     "recipients_table",
     "register",
@@ -103,6 +118,7 @@ __all__ = [
     "surplus_parts",
     "titles",
     "topic_name",
+    "waiting_answer",
     "waterfall",
     "weather_phrase",
     "weeks",
