@@ -1,6 +1,6 @@
 """Vocabulary I, what is given: the scenario, the assumptions, the region and the weather years."""
 
-from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range
+from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range, Worlds
 from simulator.premises.entries import (
     EfficiencyMeasure,
     Establishment,
@@ -70,5 +70,6 @@ __all__ = [
     "Waterway",
     "Weather",
     "WeatherYears",
+    "Worlds",
     "age_span",
 ]
