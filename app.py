@@ -1,5 +1,7 @@
 """Start the dashboard: ``streamlit run app.py``."""
 
-from simulator.dashboard.server import build_app
+from streamlit.starlette import App
 
-app = build_app()
+from simulator.dashboard.server import GUARDS, SCREEN, ready
+
+app = App(SCREEN, middleware=GUARDS, lifespan=ready)

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -120,6 +119,4 @@ async def ready(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 - handed over 
     yield
 
 
-def build_app() -> st.App:
-    """Return the screen as an application that a server runs."""
-    return st.App(SCREEN, middleware=[Middleware(Doorkeeper)], lifespan=ready)
+GUARDS: Final = (Middleware(Doorkeeper),)
