@@ -267,6 +267,17 @@ def test_multipliers_are_shown_and_written(
     assert set(listed["method"]) == {"national", "retention", "retention_same_milk", "slq", "cilq", "flq", "aflq"}
 
 
+@pytest.mark.parametrize(("language", "word"), [("nb", "I alt per MW"), ("en", "In all per MW")])
+def test_kinds_are_shown_and_written(
+    language: str, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    assert main(["kinds", "--language", language, "--out", str(tmp_path)]) == 0
+    assert word in capsys.readouterr().out
+    listed = pd.read_csv(tmp_path / "kinds.csv")
+    assert set(listed["per"]) == {"site", "mw", "gwh"}
+
+
 def test_reference_shows_each_way_to_operate_beside_the_exact_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,7 @@ from simulator.present.frames.income import (
     ownership_table,
     recipients_table,
 )
+from simulator.present.frames.kinds import kinds_frame, kinds_table
 from simulator.present.frames.people import people_table
 from simulator.present.frames.power import (
     difference,
@@ -85,6 +86,8 @@ __all__ = [
     "income_by_source",
     "income_table",
     "july_months",
+    "kinds_frame",
+    "kinds_table",
     "matching",
     "measured",
     "month_table",
