@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from simulator.premises import Assumptions, Region, Scenario, WeatherYears
 from simulator.recall import Recall
-from simulator.records import Connections, Generator, HydroSystem, Ledger, PowerSystem, PowerYear, Result
+from simulator.records import (
+    Connections,
+    Generator,
+    HydroSystem,
+    Income,
+    Jobs,
+    Labour,
+    Ledger,
+    People,
+    Places,
+    PowerSystem,
+    PowerYear,
+    Result,
+)
 from simulator.stages.balance import loading_share, settle_balance
 from simulator.stages.connection import settle_connections, stack_connections
 from simulator.stages.consumption import (
@@ -23,10 +36,10 @@ from simulator.stages.dispatch import dispatch_power, learn_policy
 from simulator.stages.goals import check_goals
 from simulator.stages.grid import build_network
 from simulator.stages.hydro import build_rivers
-from simulator.stages.income import collect_income
+from simulator.stages.income import collect_income, tax_inhabitants
 from simulator.stages.indicators import measure
 from simulator.stages.jobs import count_jobs
-from simulator.stages.labour import build_bridge, settle_labour
+from simulator.stages.labour import build_bridge, settle_labour, spread_places
 from simulator.stages.ledger import stack_ledgers, sum_hours
 from simulator.stages.people import follow_people, people_needed
 from simulator.stages.production import build_generators, build_supply
@@ -84,36 +97,59 @@ def simulate(
     years = _summed_years(scenario, assumptions, region, weather, recall=Recall() if recall is None else recall)
     ledger = stack_ledgers([of_year for of_year, _ in years])
     connections = stack_connections([of_year for _, of_year in years])
-    people = follow_people(scenario, region, assumptions)
-    jobs = count_jobs(scenario, region, assumptions, weather)
-    labour = settle_labour(jobs, people, scenario, region=region, assumptions=assumptions)
-    income = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour)
+    society = settle_society(ledger, scenario, region=region, assumptions=assumptions, weather=weather)
     indicators = measure(
         ledger,
         scenario,
         region=region,
         connections=connections,
-        jobs=jobs,
-        labour=labour,
-        income=income,
+        jobs=society.jobs,
+        labour=society.labour,
+        income=society.income,
         weather=weather,
         assumptions=assumptions,
     )
-    goals = check_goals(scenario, indicators, region=region, assumptions=assumptions)
     return Result(
         scenario=scenario,
         assumptions=assumptions,
         ledger=ledger,
         connections=connections,
-        jobs=jobs,
-        people=people,
+        **society._asdict(),
         people_needed=people_needed(region, assumptions),
-        labour=labour,
-        bridge=build_bridge(labour, people, assumptions),
-        income=income,
+        bridge=build_bridge(society.labour, society.people, assumptions),
         indicators=indicators,
-        goals=goals,
+        goals=check_goals(scenario, indicators, region=region, assumptions=assumptions),
     )
+
+
+class Society(NamedTuple):
+    """What the rooms on people, work and money hand on."""
+
+    people: People
+    jobs: Jobs
+    labour: Labour
+    places: Places
+    income: Income
+
+
+def settle_society(
+    ledger: Ledger, scenario: Scenario, *, region: Region, assumptions: Assumptions, weather: WeatherYears
+) -> Society:
+    """Run the rooms on people, work and money: what power and establishments pay is known before anybody moves in.
+
+    Returns
+    -------
+    Society
+        New income pays jobs, people are found for all jobs, and the tax of those who moved in comes last.
+    """
+    people = follow_people(scenario, region, assumptions)
+    jobs = count_jobs(scenario, region, assumptions, weather)
+    earned = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather)
+    paid = earned.paid_persons.sum(axis=1)
+    labour = settle_labour(jobs, people, scenario, region=region, assumptions=assumptions, income_persons=paid)
+    places = spread_places(jobs, labour, people, region=region, assumptions=assumptions, income=earned)
+    income = tax_inhabitants(earned, places.in_migrant_persons, assumptions)
+    return Society(people, jobs, labour, places, income)
 
 
 def simulate_power(

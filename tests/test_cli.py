@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from simulator.cli import main
+from simulator.present.society import BRIDGE_COLUMNS, PLACE_COLUMNS
 from simulator.present.tables import PROJECT_COLUMNS
 from simulator.present.work import COST_COLUMNS, WORK_COLUMNS
-from simulator.records import Dispatch, PowerSystem
+from simulator.records import LIMITS, Dispatch, PowerSystem
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.indicators import UNITS
 
@@ -118,6 +120,28 @@ def test_run_writes_work_by_entry_phase_and_layer(results: Path) -> None:
     on_site = work.query("layer == 'on_site' and unit == 'persons'")
     for (name, year), rows in on_site.groupby(["scenario", "year"]):
         assert rows["central"].sum() == pytest.approx(summary[name, year, "jobs_direct_persons"], rel=1e-9)
+
+
+def test_run_writes_the_jobs_bridge_and_what_limits_it(results: Path) -> None:
+    bridge = pd.read_csv(results / "bridge.csv")
+    assert list(bridge.columns) == list(BRIDGE_COLUMNS)
+    assert set(bridge["scenario"]) == {"plain", "with_dc"}
+    for _, rows in bridge.groupby("scenario"):
+        steps = rows.set_index("step")[["low", "central", "high"]]
+        np.testing.assert_allclose(steps.drop(index="end").sum(), steps.loc["end"], atol=1e-6)
+        assert set(rows["limit"]) <= set(LIMITS)
+
+
+def test_run_writes_municipalities_that_sum_to_the_region(results: Path) -> None:
+    places = pd.read_csv(results / "municipalities.csv")
+    assert list(places.columns) == list(PLACE_COLUMNS)
+    summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
+    shared = set(places["figure"]) & set(summary.index.get_level_values("indicator"))
+    assert {"employed_persons", "population_persons", "municipal_income_mnok", "jobs_direct_persons"} <= shared
+    for (name, year, figure), rows in places.groupby(["scenario", "year", "figure"]):
+        assert len(rows) == 6
+        if figure in shared:
+            assert rows["central"].sum() == pytest.approx(summary[name, year, figure], rel=1e-9)
 
 
 def test_run_writes_costs_by_line(results: Path) -> None:

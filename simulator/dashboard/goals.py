@@ -34,6 +34,8 @@ def page() -> None:
         pieces.show_table(frames.bridge_table(result, language))
         st.markdown(text("people.lead", language))
         pieces.show_table(frames.people_table(result, language))
+        st.markdown(text("places.lead", language))
+        pieces.show_table(frames.places_outlook(result, language))
     others = rows[~rows["id"].isin(DISAGREEING)]
     for group in GOAL_GROUPS:
         st.header(text(f"goal_group.{group}", language), anchor=False)

@@ -9,6 +9,7 @@ NEEDED: Final = (
     "labour.employment_ratio_share",
     "labour.net_migration_persons",
     "labour.in_commuter_share",
+    "labour.lives_where_works_share",
     "labour.reserve_persons",
     "labour.unemployed_persons",
     "labour.returning_commuters_persons",

@@ -215,6 +215,7 @@ class Region:
     ``population`` has shape (municipalities, years, age groups) with the axes named by ``municipalities``,
     ``population_years`` and ``age_groups``; ``demography`` knows single ages; ``filling_share`` maps a price area to
     the measured mean reservoir filling by month, shape (12,); ``book`` holds every ranged number with its source;
+    ``employed_residents`` live in each municipality, 2024. [persons], shape (municipalities,);
     ``plant_hosts`` maps a plant that lies in more than one municipality to the part of each. [share];
     ``comparables`` are cases elsewhere against which promises of jobs are held; ``cost_lines`` split an investment.
     """
@@ -232,6 +233,7 @@ class Region:
     population_years: tuple[int, ...]
     age_groups: tuple[str, ...]
     demography: Demography
+    employed_residents: NDArray[np.float64]
     input_output: InputOutput
     project_kinds: Mapping[str, Kind]
     establishment_kinds: Mapping[str, Kind]

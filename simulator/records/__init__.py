@@ -10,6 +10,7 @@ from simulator.records.jobs import CASES, Jobs
 from simulator.records.labour import LIMITS, WAYS_OF_FILLING, Labour
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
+from simulator.records.places import WORK_LAYERS, Places
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.systems import HydroSystem, Network
 from simulator.records.units import Fte, JobYears, Persons
@@ -25,6 +26,7 @@ __all__ = [
     "SOURCES",
     "WAYS",
     "WAYS_OF_FILLING",
+    "WORK_LAYERS",
     "Balance",
     "Battery",
     "Bills",
@@ -49,6 +51,7 @@ __all__ = [
     "People",
     "PeopleNeeded",
     "Persons",
+    "Places",
     "PowerSystem",
     "PowerYear",
     "ProjectEconomics",

@@ -19,6 +19,7 @@ from simulator.records.labour import Labour
 from simulator.records.laws import require_finite
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
+from simulator.records.places import Places
 
 Floats = NDArray[np.float64]
 Status = Literal["reached", "close", "missed", "not_stated"]
@@ -87,6 +88,7 @@ class Result:
     people: People
     people_needed: PeopleNeeded | None
     labour: Labour
+    places: Places
     bridge: Bridge
     income: Income
     indicators: Indicators

@@ -31,6 +31,7 @@ TABLES = (
     "moving_rates.csv",
     "goals.csv",
     "employment.csv",
+    "employment_municipalities.csv",
     "io_table.csv",
     "comparables.csv",
     "cost_lines.csv",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.hours import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from simulator.premises import (
@@ -34,6 +35,7 @@ from simulator.stages.people import follow_people
 
 SECTORS = ("CON", "ELE", "ICT", "FIS", "IMR")
 WEATHER = 4
+Floats = NDArray[np.float64]
 
 RANGES: Mapping[str, tuple[float, float, float]] = {
     "establishment.data_centre.jobs_persons_per_mw": (0.2, 0.6, 2.4),
@@ -56,6 +58,7 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "labour.employment_ratio_share": (0.9, 0.92, 0.95),
     "labour.net_migration_persons": (-58.0, 0.0, 44.0),
     "labour.in_commuter_share": (0.1, 0.2, 0.35),
+    "labour.lives_where_works_share": (0.5, 0.7, 0.85),
     "labour.reserve_persons": (8.0, 10.0, 12.0),
     "labour.unemployed_persons": (6.0, 6.0, 6.0),
     "labour.returning_commuters_persons": (0.0, 2.0, 4.0),
@@ -205,6 +208,7 @@ def region() -> Region:
         population_years=(2024, 2025, 2026),
         age_groups=("total", "20-66"),
         demography=demography(),
+        employed_residents=np.array([6000.0, 1811.0]),
         input_output=input_output(),
         project_kinds={"wind": Kind(id="wind", sector="ELE", profile="wind", group="renewable")},
         establishment_kinds={"data_centre": Kind(id="data_centre", sector="ICT", profile="flat", group="data_centre")},
@@ -252,10 +256,20 @@ def scenario(*entries: Project | Establishment) -> Scenario:
     )
 
 
-def settled_labour(of: Scenario, where: Region, numbers: Assumptions) -> Labour:
-    """Return the labour market of a scenario."""
+def settled_labour(
+    of: Scenario, where: Region, numbers: Assumptions, *, income_persons: Floats | float = 0.0
+) -> Labour:
+    """Return the labour market of a scenario, with jobs that new income pays."""
     jobs = count_jobs(of, where, assumptions=numbers, weather=weather())
-    return settle_labour(jobs, follow_people(of, where, numbers), of, region=where, assumptions=numbers)
+    shape = jobs.operating_persons.shape
+    return settle_labour(
+        jobs,
+        follow_people(of, where, numbers),
+        of,
+        region=where,
+        assumptions=numbers,
+        income_persons=np.broadcast_to(income_persons, shape).copy(),
+    )
 
 
 def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
@@ -322,12 +336,11 @@ def collected(
     *entries: Project | Establishment, numbers: Assumptions | None = None, where: Region | None = None, **stated: Any
 ) -> Income:
     """Return the income of a scenario of these entries with these sums in the ledger."""
-    of, place, usual = scenario(*entries), where or region(), assumptions()
+    of, place = scenario(*entries), where or region()
     return collect_income(
         ledger(of, place, **stated),
         of,
         region=place,
-        assumptions=numbers or usual,
+        assumptions=numbers or assumptions(),
         weather=weather(),
-        labour=settled_labour(of, place, usual),
     )

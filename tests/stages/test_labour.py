@@ -141,6 +141,24 @@ def test_jobs_offered_are_those_counted_and_public_service() -> None:
     np.testing.assert_allclose(labour.offered_persons - labour.public_service_persons, counted)
 
 
+def test_jobs_that_new_income_pays_are_offered_once_and_find_people_as_others_do() -> None:
+    of = scenario(data_centre())
+    without, paid = (settled_labour(of, REGION, NUMBERS, income_persons=jobs) for jobs in (0.0, 7.0))
+    first = paid.years.index(2028)
+    np.testing.assert_allclose(paid.offered_persons[:, : first + 1], without.offered_persons[:, : first + 1] + 7)
+    gained = paid.offered_persons - without.offered_persons - 7
+    np.testing.assert_allclose(gained, paid.public_service_persons - without.public_service_persons, atol=1e-9)
+    np.testing.assert_allclose(paid.displaced_persons[CENTRAL, 0], 0.15 * 0.8 * 7)
+
+
+def test_the_bridge_has_a_step_for_jobs_that_new_income_pays() -> None:
+    of = scenario(data_centre())
+    people = follow_people(of, REGION, NUMBERS)
+    bridge = build_bridge(settled_labour(of, REGION, NUMBERS, income_persons=7.0), people, NUMBERS)
+    np.testing.assert_allclose(bridge.steps[:, BRIDGE_STEPS.index("income")], 7)
+    np.testing.assert_allclose(bridge.start + bridge.steps.sum(axis=-1), bridge.end, rtol=0, atol=1e-9)
+
+
 def test_public_service_follows_the_inhabitants_of_the_year_before() -> None:
     labour = settled(data_centre(ramp_up_years=0.0))
     moved_in = labour.in_migrant_persons[CENTRAL] * 1.7
@@ -191,7 +209,7 @@ def test_the_range_of_every_number_reaches_the_figures() -> None:
 
 def test_ways_that_do_not_sum_to_the_jobs_offered_are_refused() -> None:
     labour = settled(data_centre())
-    for name in ("in_migrant_persons", "unfilled_persons", "operating_persons"):
+    for name in ("in_migrant_persons", "unfilled_persons", "operating_persons", "income_persons"):
         with pytest.raises(ValueError, match="differ"):
             dataclasses.replace(labour, **{name: getattr(labour, name) + 1})
 

@@ -36,6 +36,7 @@ from simulator.present.frames.income import (
 )
 from simulator.present.frames.kinds import kinds_frame, kinds_table
 from simulator.present.frames.people import people_table
+from simulator.present.frames.places import places_outlook
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -95,6 +96,7 @@ __all__ = [
     "municipality_table",
     "ownership_table",
     "people_table",
+    "places_outlook",
     "power_figures",
     "recipients_table",
     "register",
