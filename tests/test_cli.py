@@ -33,6 +33,7 @@ DATA_CENTRE = (
     "capacity_mw = 5\nstart_year = 2034\n"
 )
 FAULTY = 'title = "Feil"\n[[projects]]\nid = "wind"\nkind = "wnd"\ntitle = "V"\narea = "Oslo"\ncapacity_mw = -1\n'
+STANDS_ON = ["confidence", "evidence"]
 ASKED_FOR = [
     "production_gwh",
     "consumption_gwh",
@@ -95,7 +96,17 @@ def test_run_writes_every_indicator_of_every_scenario(results: Path) -> None:
 
 def test_run_writes_every_goal(results: Path) -> None:
     goals = pd.read_csv(results / "goals.csv")
-    assert list(goals.columns) == ["scenario", "goal", "target", "by", "value", "unit", "status", "probability"]
+    assert list(goals.columns) == [
+        "scenario",
+        "goal",
+        "target",
+        "by",
+        "value",
+        "unit",
+        "status",
+        "probability",
+        *STANDS_ON,
+    ]
     assert goals.groupby("scenario").size().tolist() == [20, 20]
 
 

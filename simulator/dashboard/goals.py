@@ -71,7 +71,8 @@ def _row(row: Mapping[Hashable, object], heads: list[str], language: str) -> str
     target = f'{said["target"]} <span class="small">{said["by"]}</span>'
     return (
         f'<tr style="--tone:{tone}"><td class="status">{status}</td>'
-        f'<td><span class="name">{said["name"]}</span><p>{said["sentence"]}</p></td>'
+        f'<td><span class="name">{said["name"]}</span><p>{said["sentence"]}</p>'
+        f'<p class="small">{said["evidence"]}</p></td>'
         f'<td class="number" data-head="{escape(heads[2])}">{said["value"]}{bar}</td>'
         f'<td class="number" data-head="{escape(heads[3])}">{target}</td>'
         f'<td class="number" data-head="{escape(heads[4])}">{said["chance"]}</td></tr>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -43,6 +43,7 @@ from simulator.premises import (
     Consumption,
     CostLine,
     Exchange,
+    Goal,
     Kind,
     Link,
     LoadShape,
@@ -136,7 +137,7 @@ def load_region(folder: Path | None = None) -> Region:
     input_output = society.read_input_output(folder, problems)
     goals, hosts = society.read_goals(folder, problems), read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
-    comparables, cost_lines = _evidence(folder, catalogues, problems)
+    comparables, cost_lines = _evidence(folder, catalogues, problems, goals=goals)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -168,9 +169,10 @@ def load_region(folder: Path | None = None) -> Region:
 
 
 def _evidence(
-    folder: Path, catalogues: Catalogues, problems: list[Problem]
+    folder: Path, catalogues: Catalogues, problems: list[Problem], *, goals: Sequence[Goal]
 ) -> tuple[tuple[Comparable, ...], tuple[CostLine, ...]]:
-    """Read what stands behind the kinds: cases elsewhere, and how an investment is split."""
+    """Read what stands behind the kinds, cases elsewhere and how an investment is split; check what goals stand on."""
+    society.check_evidence(goals, catalogues.book, problems)
     sectors = read_names(folder / "employment.csv", "sector")
     return (
         cases.read_comparables(folder, catalogues.establishment_kinds, problems),

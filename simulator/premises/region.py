@@ -193,6 +193,7 @@ class CostLine:
 class Goal:
     """One row of the strategy: what is to be reached, by when, and how it is found out.
 
+    ``evidence`` names what the indicator stands on, and ``tables`` the word of confidence of each table among it.
     Progress is counted from ``baseline``. ``over`` says which years decide: ``at`` the goal's year, ``every`` year, or
     the ``mean`` of the years up to it.
     """
@@ -206,6 +207,8 @@ class Goal:
     by: int | None
     better: Literal["more", "less"]
     over: Literal["at", "every", "mean"]
+    evidence: tuple[str, ...] = ()
+    tables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

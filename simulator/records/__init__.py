@@ -1,6 +1,6 @@
 """Vocabulary II, what is computed: each record refuses to exist when its law is broken."""
 
-from simulator.records.answer import GoalCheck, Indicators, Result
+from simulator.records.answer import Evidence, GoalCheck, Indicators, Result
 from simulator.records.bridge import BRIDGE_STEPS, Bridge
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
@@ -35,6 +35,7 @@ __all__ = [
     "Demand",
     "Dispatch",
     "EstablishmentLoad",
+    "Evidence",
     "Fte",
     "Generator",
     "GoalCheck",

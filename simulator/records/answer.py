@@ -55,12 +55,21 @@ class Indicators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a figure stands on: ids of numbers, tables, ``scenario``; and the weakest word of confidence among them."""
+
+    confidence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalCheck:
     """One goal of the strategy held against one scenario.
 
     ``value`` is None where the scenario says nothing; ``probability`` is how surely the goal is met, over weather
     years, project lots and the range of the figure itself, and None where the scenario simply takes it for granted;
-    ``reason`` names the sentence that explains the status, filled with ``details``.
+    ``reason`` names the sentence that explains the status, filled with ``details``; ``evidence`` says what it stands
+    on.
     """
 
     id: str
@@ -73,6 +82,7 @@ class GoalCheck:
     status: Status
     probability: float | None
     reason: str
+    evidence: Evidence
     details: tuple[tuple[str, float], ...] = ()
 
 

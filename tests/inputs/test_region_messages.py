@@ -600,3 +600,11 @@ def test_an_age_that_is_missing_is_told_with_its_place(folder: Path) -> None:
 def test_ages_that_end_too_early(folder: Path) -> None:
     edit_rows(folder, "death_rates.csv", lambda rows: rows.pop() and None)
     assert "last group end at 105" in first(folder, "death_rates.csv").remedy
+
+
+@pytest.mark.parametrize("old", ["labour.reserve_persons", "employment.csv", "scenario output"])
+def test_a_goal_that_stands_on_what_nobody_gives(folder: Path, old: str) -> None:
+    path = folder / "goals.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, "labour.nothing", 1), encoding="utf-8")
+    (found,) = problems(folder)
+    assert (found.code, found.found) == ("unknown_evidence", "labour.nothing")

@@ -167,6 +167,23 @@ def _sector_persons(accounts: Accounts, sectors: tuple[str, ...]) -> Floats:
     return np.asarray(accounts.jobs.direct_persons[..., chosen].sum(axis=-1))
 
 
+def _food_jobs(*, more_milk: bool) -> Callable[[Accounts], Floats]:
+    """Measure all local jobs of food industry, as if farms here delivered more or did not.
+
+    [persons], shape (cases, years, weather)
+    """
+
+    def measured(accounts: Accounts) -> Floats:
+        """Measure it, whichever of the two each entry says itself."""
+        jobs = accounts.jobs
+        chosen = [place for place, sector in enumerate(jobs.sectors) if sector == FOOD]
+        every = jobs.direct_persons + jobs.indirect_persons + jobs.induced_persons
+        change = np.array([float(more_milk) - float(says) for says in jobs.more_milk])
+        return np.asarray((every + jobs.milk_persons * change)[..., chosen].sum(axis=-1))
+
+    return measured
+
+
 def _farm_forest_growth(accounts: Accounts) -> Floats:
     """Return new direct jobs over today's, a stand-in for growth of production and processing. [share]"""
     today = sum(accounts.regional_persons[sector] for sector in FARM_AND_FOREST)
@@ -242,6 +259,8 @@ INDICATORS: Final = (
     indicator("jobs_per_gwh", "persons/GWh", "more", _jobs_per_gwh),
     indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_filled(a))),
     indicator("food_jobs_persons", "persons", "more", lambda a: _sector_persons(a, (FOOD,))),
+    indicator("food_jobs_same_milk_persons", "persons", "more", _food_jobs(more_milk=False)),
+    indicator("food_jobs_more_milk_persons", "persons", "more", _food_jobs(more_milk=True)),
     indicator("farm_forest_growth_share", "share", "more", _farm_forest_growth),
     indicator("employed_persons", "persons", "more", lambda a: a.labour.employed_persons),
     indicator(

@@ -66,6 +66,8 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
         direct_persons=direct,
         indirect_persons=indirect,
         induced_persons=induced,
+        milk_persons=direct * milk_persons_per_job(local, scenario, region, assumptions)[:, None, None, :],
+        more_milk=tuple(getattr(entry, "extra_local_milk", False) for entry in entries),
         construction_job_years=regional,
         construction_supplier_job_years=regional * supplier_share(local, table),
         construction_induced_job_years=regional * spent_pay_share(local, table),
@@ -138,6 +140,23 @@ def entry_multipliers(local: Multipliers, scenario: Scenario, region: Region, as
         np.where(same_milk, other.type_one[:, sectors], chosen.type_one),
         np.where(same_milk, other.type_two[:, sectors], chosen.type_two),
     )
+
+
+def milk_persons_per_job(local: Multipliers, scenario: Scenario, region: Region, assumptions: Assumptions) -> Floats:
+    """Return what more local milk adds per direct job: the step in type II of food industry, 0 for all others.
+
+    Returns
+    -------
+    ndarray
+        [jobs per job], shape (cases, entries)
+    """
+    table = region.input_output
+    sectors = np.array([table.sectors.index(code) for code in entry_sectors(scenario, region)], dtype=int)
+    food = np.isin(sectors, _food(table))
+    if not food.any():
+        return np.zeros((len(CASES), len(sectors)))
+    other = case_multipliers(without_more_milk(table), assumptions)
+    return np.asarray(np.where(food, local.type_two[:, sectors] - other.type_two[:, sectors], 0.0))
 
 
 def _food(table: InputOutput) -> list[int]:
