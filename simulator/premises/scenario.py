@@ -28,6 +28,7 @@ from simulator.premises.parts import (
 
 Operation = Literal["policy", "foresight", "rule"]
 Migration = Literal["low", "none", "good"]
+Realisation = Literal["as_stated", "by_status"]
 
 
 class Horizon(Part):
@@ -121,6 +122,9 @@ class Scenario(Part):
         default=None, description="one case of moving for all; each its own if left out"
     )
     new_homes_per_year: float | None = Field(default=None, ge=0, le=1000, description="dwellings for newcomers")
+    realisation: Realisation = Field(
+        default="as_stated", description="chance of an entry that states none: certain, or by its status"
+    )
     projects: tuple[Project, ...] = ()
     establishments: tuple[Establishment, ...] = ()
     efficiency: tuple[EfficiencyMeasure, ...] = ()

@@ -44,6 +44,7 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "establishment.data_centre.construction_job_years_per_mnok": (0.5, 0.8, 1.0),
     "establishment.data_centre.construction_regional_share": (0.05, 0.1, 0.25),
     "establishment.data_centre.promise_to_reality_share": (0.0, 0.5, 1.0),
+    "establishment.data_centre.displaced_share": (0.1, 0.15, 0.2),
     "establishment.data_centre.build_years": (1.0, 2.0, 3.0),
     "establishment.data_centre.ramp_up_years": (0.0, 1.0, 2.0),
     "project.wind.capital_mnok_per_mw": (12.0, 15.0, 18.0),

@@ -14,7 +14,7 @@ from simulator.premises import Assumptions, Establishment, Project
 from simulator.records import BRIDGE_STEPS, WAYS_OF_FILLING, Jobs, Labour
 from simulator.stages.jobs import count_jobs
 from simulator.stages.labour import Pools, build_bridge, fill_jobs
-from simulator.stages.labour.offered import building_job_years, operating_persons
+from simulator.stages.labour.offered import building_job_years, displaced_share, operating_persons
 from simulator.stages.labour.residents import persons_per_in_migrant
 from simulator.stages.people import follow_people
 
@@ -127,6 +127,12 @@ def test_an_establishment_can_state_whom_it_takes_from_others() -> None:
     np.testing.assert_allclose(half.displaced_persons[CENTRAL, first], 0.5 * 0.8 * half.offered_persons[CENTRAL, first])
     all_of_them = settled(data_centre(displacement_share=1.0))
     assert not all_of_them.resident_persons.any()
+
+
+def test_each_kind_takes_its_own_part_from_others_and_power_projects_the_usual() -> None:
+    numbers = assumptions(establishment__data_centre__displaced_share=(0.0, 0.1, 0.4), labour__displaced_share=0.2)
+    share = displaced_share(scenario(wind_farm(), data_centre(), data_centre(displacement_share=0.5)), numbers)
+    np.testing.assert_allclose(share, [[0.2, 0.4, 0.5], [0.2, 0.1, 0.5], [0.2, 0.0, 0.5]])
 
 
 def test_commuters_and_displaced_add_no_employed_resident() -> None:

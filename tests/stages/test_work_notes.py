@@ -9,7 +9,7 @@ from simulator.errors import Problem
 from simulator.premises import Establishment, Project, Scenario
 from simulator.stages.plausibility import doubtful, local_purchase_share
 
-WORK = {"bold_promise", "low_promise", "jobs_per_mw", "local_share", "milk_without_food"}
+WORK = {"all_jobs_new", "bold_promise", "low_promise", "jobs_per_mw", "local_share", "milk_without_food"}
 
 
 def notes(region: Region, *entries: Project | Establishment, **overrides: float) -> list[Problem]:
@@ -123,4 +123,10 @@ def test_other_technologies_have_no_documented_limit(region: Region) -> None:
 
 def test_milk_for_a_data_hall(region: Region) -> None:
     assert codes(*notes(region, establishment("crypto", 5.0, extra_local_milk=True))) == ["milk_without_food"]
-    assert notes(region, establishment("food_dairy", 3.0, extra_local_milk=True)) == []
+    assert notes(region, establishment("food_dairy", 3.0, extra_local_milk=True, retained_share=0.0)) == []
+
+
+def test_food_that_counts_every_job_as_new(region: Region) -> None:
+    assert codes(*notes(region, establishment("food_dairy", 3.0))) == ["all_jobs_new"]
+    assert notes(region, establishment("food_dairy", 3.0, retained_share=0.6)) == []
+    assert notes(region, establishment("wood", 1.0)) == []

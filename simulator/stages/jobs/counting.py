@@ -190,13 +190,17 @@ def rippled_persons(direct_persons: Floats, local: Multipliers) -> tuple[Floats,
 
 
 def operating_direct_persons(entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions) -> Floats:
-    """Return the jobs on site in every year, if the entry is realised. [persons], shape (cases, years, entries)"""
+    """Return the new jobs on site in every year, if the entry is realised; jobs that are only kept are left out.
+
+    [persons], shape (cases, years, entries)
+    """
     full = columns([full_direct_persons(entry, assumptions) for entry in entries], len(CASES))
     size = columns(
         [[reached_share(one, year, _ramp_up_years(one, assumptions)) for year in years] for one in entries],
         len(years),
     )
-    return np.asarray(full[:, None, :] * size)
+    new = 1 - np.array([getattr(entry, "retained_share", None) or 0.0 for entry in entries])
+    return np.asarray(full[:, None, :] * size * new)
 
 
 def full_direct_persons(entry: Entry, assumptions: Assumptions) -> Floats:
