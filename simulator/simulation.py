@@ -21,6 +21,7 @@ from simulator.records import (
     PowerSystem,
     PowerYear,
     Result,
+    Skills,
 )
 from simulator.stages.balance import loading_share, settle_balance
 from simulator.stages.connection import settle_connections, stack_connections
@@ -39,7 +40,7 @@ from simulator.stages.hydro import build_rivers
 from simulator.stages.income import collect_income, tax_inhabitants
 from simulator.stages.indicators import measure
 from simulator.stages.jobs import count_jobs
-from simulator.stages.labour import build_bridge, settle_labour, spread_places
+from simulator.stages.labour import build_bridge, match_skills, settle_labour, spread_places
 from simulator.stages.ledger import stack_ledgers, sum_hours
 from simulator.stages.people import follow_people, people_needed
 from simulator.stages.production import build_generators, build_supply
@@ -105,6 +106,7 @@ def simulate(
         connections=connections,
         jobs=society.jobs,
         labour=society.labour,
+        skills=society.skills,
         income=society.income,
         weather=weather,
         assumptions=assumptions,
@@ -129,6 +131,7 @@ class Society(NamedTuple):
     jobs: Jobs
     labour: Labour
     places: Places
+    skills: Skills
     income: Income
 
 
@@ -149,7 +152,8 @@ def settle_society(
     labour = settle_labour(jobs, people, scenario, region=region, assumptions=assumptions, income_persons=paid)
     places = spread_places(jobs, labour, people, region=region, assumptions=assumptions, income=earned)
     income = tax_inhabitants(earned, places.in_migrant_persons, assumptions)
-    return Society(people, jobs, labour, places, income)
+    skills = match_skills(jobs, labour, scenario, region=region, assumptions=assumptions)
+    return Society(people, jobs, labour, places, skills, income)
 
 
 def simulate_power(

@@ -21,7 +21,7 @@ from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
 from simulator.present.money import bills_table, payments_table, worth_table
-from simulator.present.society import bridges_table, places_table
+from simulator.present.society import bridges_table, places_table, skills_by_level
 from simulator.present.tables import (
     goals_table,
     grid_table,
@@ -79,6 +79,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> l
                 "costs": costs_by_entry(results, region),
                 "bridge": bridges_table(results),
                 "municipalities": places_table(results),
+                "skills": skills_by_level(results),
             }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))

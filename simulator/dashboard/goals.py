@@ -36,6 +36,8 @@ def page() -> None:
         pieces.show_table(frames.people_table(result, language))
         st.markdown(text("places.lead", language))
         pieces.show_table(frames.places_outlook(result, language))
+        st.markdown(f"{text('skills.lead', language)} {frames.apprentices(result, language)}")
+        pieces.show_table(frames.skills_table(result, language))
     others = rows[~rows["id"].isin(DISAGREEING)]
     for group in GOAL_GROUPS:
         st.header(text(f"goal_group.{group}", language), anchor=False)

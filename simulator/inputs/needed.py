@@ -10,6 +10,8 @@ NEEDED: Final = (
     "labour.net_migration_persons",
     "labour.in_commuter_share",
     "labour.lives_where_works_share",
+    "labour.national_apprentices_per_year_persons",
+    "labour.national_employed_persons",
     "labour.reserve_persons",
     "labour.unemployed_persons",
     "labour.returning_commuters_persons",

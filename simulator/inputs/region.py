@@ -15,6 +15,7 @@ from simulator.hours import HOURS_PER_DAY, MONTHS_PER_YEAR
 from simulator.inputs import cases, society
 from simulator.inputs import people as inhabitants
 from simulator.inputs.connections import grid_faults, plant_faults, river_faults
+from simulator.inputs.education import read_education
 from simulator.inputs.hosts import read_hosts
 from simulator.inputs.needed import NEEDED, TARIFFS
 from simulator.inputs.places import data_folder
@@ -39,9 +40,7 @@ from simulator.inputs.tables import (
 )
 from simulator.premises import (
     Area,
-    Comparable,
     Consumption,
-    CostLine,
     Exchange,
     Goal,
     Kind,
@@ -137,7 +136,7 @@ def load_region(folder: Path | None = None) -> Region:
     input_output = society.read_input_output(folder, problems)
     goals, hosts = society.read_goals(folder, problems), read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
-    comparables, cost_lines = _evidence(folder, catalogues, problems, goals=goals)
+    evidence = _evidence(folder, catalogues, problems, goals=goals)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -161,8 +160,7 @@ def load_region(folder: Path | None = None) -> Region:
         project_kinds=catalogues.project_kinds,
         establishment_kinds=catalogues.establishment_kinds,
         goals=goals,
-        comparables=comparables,
-        cost_lines=cost_lines,
+        **evidence,
         book=catalogues.book,
         plant_hosts=hosts,
     )
@@ -170,14 +168,15 @@ def load_region(folder: Path | None = None) -> Region:
 
 def _evidence(
     folder: Path, catalogues: Catalogues, problems: list[Problem], *, goals: Sequence[Goal]
-) -> tuple[tuple[Comparable, ...], tuple[CostLine, ...]]:
-    """Read what stands behind the kinds, cases elsewhere and how an investment is split; check what goals stand on."""
+) -> dict[str, Any]:
+    """Read what stands behind the kinds, cases elsewhere, cost lines, schooling; check what goals stand on."""
     society.check_evidence(goals, catalogues.book, problems)
     sectors = read_names(folder / "employment.csv", "sector")
-    return (
-        cases.read_comparables(folder, catalogues.establishment_kinds, problems),
-        cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems),
-    )
+    return {
+        "comparables": cases.read_comparables(folder, catalogues.establishment_kinds, problems),
+        "cost_lines": cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems),
+        "education": read_education(folder, sectors, problems),
+    }
 
 
 def _areas(folder: Path, problems: list[Problem]) -> tuple[Area, ...]:

@@ -219,6 +219,7 @@ class Region:
     ``population_years`` and ``age_groups``; ``demography`` knows single ages; ``filling_share`` maps a price area to
     the measured mean reservoir filling by month, shape (12,); ``book`` holds every ranged number with its source;
     ``employed_residents`` live in each municipality, 2024. [persons], shape (municipalities,);
+    ``education`` has the levels of schooling of each sector and group of people. [share], shape (levels,);
     ``plant_hosts`` maps a plant that lies in more than one municipality to the part of each. [share];
     ``comparables`` are cases elsewhere against which promises of jobs are held; ``cost_lines`` split an investment.
     """
@@ -242,6 +243,7 @@ class Region:
     establishment_kinds: Mapping[str, Kind]
     goals: tuple[Goal, ...]
     book: Mapping[str, Quantity]
+    education: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     plant_hosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     comparables: tuple[Comparable, ...] = ()
     cost_lines: tuple[CostLine, ...] = ()

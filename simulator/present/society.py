@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simulator.premises import LEVELS
 from simulator.records import BRIDGE_STEPS, CASES, WORK_LAYERS, Result
 
 Floats = NDArray[np.float64]
 
 BRIDGE_COLUMNS: Final = ("scenario", "first_year", "last_year", "step", *CASES, "limit")
+SKILL_COLUMNS: Final = ("scenario", "year", "level", "figure", *CASES)
 PLACE_COLUMNS: Final = ("scenario", "year", "municipality", "figure", "unit", *CASES)
 
 
@@ -35,6 +37,26 @@ def bridges_table(results: Iterable[Result]) -> pd.DataFrame:
                 (result.scenario.id, bridge.first_year, bridge.last_year, step, *map(float, cases), bridge.limit)
             )
     return pd.DataFrame(rows, columns=list(BRIDGE_COLUMNS))
+
+
+def skills_by_level(results: Iterable[Result]) -> pd.DataFrame:
+    """List jobs and people by schooling.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, year, level, figure (needed, filled, lacking), low, central, high [persons]; means over
+        weather years.
+    """
+    rows = [
+        (result.scenario.id, year, level, name, *map(float, values[place, :, at]))
+        for result in results
+        for name in ("needed", "filled", "lacking")
+        for values in (getattr(result.skills, f"{name}_persons").mean(axis=-1),)
+        for at, year in enumerate(result.labour.years)
+        for place, level in enumerate(LEVELS)
+    ]
+    return pd.DataFrame(rows, columns=list(SKILL_COLUMNS))
 
 
 def places_table(results: Iterable[Result]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
 from simulator.records.places import WORK_LAYERS, Places
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
+from simulator.records.skills import Skills
 from simulator.records.systems import HydroSystem, Network
 from simulator.records.units import Fte, JobYears, Persons
 
@@ -57,6 +58,7 @@ __all__ = [
     "PowerYear",
     "ProjectEconomics",
     "Result",
+    "Skills",
     "Supply",
     "sources_of",
 ]

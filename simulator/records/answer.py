@@ -20,6 +20,7 @@ from simulator.records.laws import require_finite
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
 from simulator.records.places import Places
+from simulator.records.skills import Skills
 
 Floats = NDArray[np.float64]
 Status = Literal["reached", "close", "missed", "not_stated"]
@@ -99,6 +100,7 @@ class Result:
     people_needed: PeopleNeeded | None
     labour: Labour
     places: Places
+    skills: Skills
     bridge: Bridge
     income: Income
     indicators: Indicators

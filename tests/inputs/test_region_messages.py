@@ -32,6 +32,7 @@ TABLES = (
     "goals.csv",
     "employment.csv",
     "employment_municipalities.csv",
+    "education.csv",
     "io_table.csv",
     "comparables.csv",
     "cost_lines.csv",
@@ -608,3 +609,21 @@ def test_a_goal_that_stands_on_what_nobody_gives(folder: Path, old: str) -> None
     path.write_text(path.read_text(encoding="utf-8").replace(old, "labour.nothing", 1), encoding="utf-8")
     (found,) = problems(folder)
     assert (found.code, found.found) == ("unknown_evidence", "labour.nothing")
+
+
+def test_schooling_that_does_not_sum_to_one(folder: Path) -> None:
+    path = folder / "education.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("FOO,0.35", "FOO,0.45"), encoding="utf-8")
+    (found,) = problems(folder)
+    assert (found.code, found.place, found.found) == ("share_sum", "group FOO", "sum 1.1")
+
+
+def test_a_sector_or_group_without_schooling(folder: Path) -> None:
+    path = folder / "education.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(("FOO", "in_migrants"))]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    told = problems(folder)
+    assert {one.file for one in told} == {"education.csv"}
+    assert told[0].code == "missing_row"
+    assert "FOO" in told[0].found or "in_migrants" in told[0].found

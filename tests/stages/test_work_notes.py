@@ -31,7 +31,8 @@ def codes(*told: object) -> list[str]:
 def establishment(kind: str, capacity_mw: float, **stated: object) -> Establishment:
     """Return one establishment."""
     fixed = {"id": "one", "kind": kind, "title": "One", "area": "tynset_no1", "start_year": 2034}
-    return Establishment.model_validate(fixed | {"capacity_mw": capacity_mw} | stated)
+    kept = {"retained_share": None if stated.pop("asks_for_kept", False) else 0.0}
+    return Establishment.model_validate(fixed | kept | {"capacity_mw": capacity_mw} | stated)
 
 
 def wind(**stated: object) -> Project:
@@ -127,6 +128,6 @@ def test_milk_for_a_data_hall(region: Region) -> None:
 
 
 def test_food_that_counts_every_job_as_new(region: Region) -> None:
-    assert codes(*notes(region, establishment("food_dairy", 3.0))) == ["all_jobs_new"]
+    assert codes(*notes(region, establishment("food_dairy", 3.0, asks_for_kept=True))) == ["all_jobs_new"]
     assert notes(region, establishment("food_dairy", 3.0, retained_share=0.6)) == []
-    assert notes(region, establishment("wood", 1.0)) == []
+    assert notes(region, establishment("wood", 1.0, asks_for_kept=True)) == []

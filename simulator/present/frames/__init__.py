@@ -48,6 +48,7 @@ from simulator.present.frames.power import (
     weeks,
 )
 from simulator.present.frames.register import CONFIDENCES, confidence_counts, matching, register, topic_name
+from simulator.present.frames.skills import apprentices, skills_table
 from simulator.present.frames.slices import Seen, Spread, View, spread_of, weather_phrase
 
 Frame = pd.DataFrame
@@ -65,6 +66,7 @@ __all__ = [
     "Spread",
     "View",
     "all_figures",
+    "apprentices",
     "bars",
     "bridge_rows",
     "bridge_table",
@@ -102,6 +104,7 @@ __all__ = [
     "register",
     "return_figures",
     "scenario_months",
+    "skills_table",
     "spread_of",
     "status_counts",
     "step_table",

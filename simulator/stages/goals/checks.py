@@ -168,10 +168,13 @@ def place_of(year: int, years: tuple[int, ...]) -> int:
 def is_stated(goal: Goal, scenario: Scenario, indicators: Indicators) -> bool:
     """Tell whether the scenario says anything about a goal.
 
-    A milestone without a year is not stated; a share of new jobs says nothing where there are none.
+    A milestone without a year is not stated; a share of new jobs says nothing where there are none, and nobody adds
+    apprentices without new jobs or a word about them.
     """
     if goal.indicator.startswith("milestone_"):
         return getattr(scenario.milestones, goal.indicator.removeprefix("milestone_")) is not None
+    if goal.indicator == "apprentice_growth_share":
+        return scenario.apprentices.added_persons_per_year > 0 or bool(indicators.values[goal.indicator].any())
     return goal.indicator != "recruited_share" or bool(indicators.values["jobs_direct_persons"][-1].any())
 
 

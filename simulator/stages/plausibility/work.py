@@ -126,7 +126,7 @@ def kept_jobs(scenario: Scenario, region: Region) -> Iterator[Problem]:
     """Ask about food industry that counts every job as new: documented investments mostly kept jobs."""
     for one in scenario.establishments:
         if region.establishment_kinds[one.kind].sector == FOOD and one.retained_share is None:
-            advice = "investments in dairies here have mostly kept jobs; give retained_share, 0 if all are new"
+            advice = "documented dairy investments mostly kept jobs; give retained_share, 0 if all are new"
             yield note("all_jobs_new", scenario, one.id, "every job counted as new", advice)
 
 
