@@ -79,6 +79,9 @@ def _employed(folder: Path, names: Sequence[str], problems: list[Problem]) -> Fl
     rows = read_table(path, columns, problems, key=("municipality",))
     persons = {(row["municipality"],): row["persons"] for row in rows}
     check_complete(path, persons, ((name,) for name in names), problems)
+    if persons and not any(persons.values()):
+        found, remedy = "nobody in any municipality", "give the employed who live in each"
+        problems.append(Problem(code="no_employment", file=path.name, place="persons", found=found, remedy=remedy))
     return np.array([persons.get((name,), np.nan) for name in names])
 
 
