@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.present import frames
+from simulator.present.comparison import comparison_table
 from simulator.present.frames import Seen, View
 from simulator.present.society import bridges_table, place_figures, places_table, skills_by_level
 from simulator.present.text import text
@@ -52,3 +53,9 @@ def test_every_goal_says_what_it_stands_on(strategy: Seen, view: View) -> None:
     assert text("kind.food_dairy", view.language).capitalize()[:5] in food
     many = rows.loc["employment_2035", "evidence"]
     assert text("goals.more_sources", view.language, count=0).split()[-1] in many
+
+
+def test_the_comparison_says_what_limits_the_jobs(strategy: Seen, view: View) -> None:
+    table = comparison_table([strategy.result], year=view.year, language=view.language)
+    names, said = (list(column.cells) for column in table.columns)
+    assert said[names.index(text("bridge.limit", view.language))] == frames.what_limits(strategy.result, view.language)
