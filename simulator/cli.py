@@ -89,7 +89,11 @@ def _add_questions(
     export = commands.add_parser("export-pypsa", parents=[one, looks], help="write one year for PyPSA")
     export.add_argument("--out", type=Path, default=Path("pypsa"), help="folder to write (default: %(default)s)")
     export.set_defaults(command="export_pypsa")
-    ripples = commands.add_parser("multipliers", help="show local multipliers by every rule side by side")
-    ripples.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s")
-    ripples.add_argument("--out", type=Path, help="folder to write multipliers.csv to as well")
-    ripples.set_defaults(command="show_multipliers")
+    for name, command, about in (
+        ("multipliers", "show_multipliers", "show local multipliers by every rule side by side"),
+        ("kinds", "show_kinds", "show the work per MW and per GWh of every kind"),
+    ):
+        table = commands.add_parser(name, help=about)
+        table.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s")
+        table.add_argument("--out", type=Path, help=f"folder to write {name}.csv to as well")
+        table.set_defaults(command=command)

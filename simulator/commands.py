@@ -25,6 +25,8 @@ from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Region, Scenario, WeatherYears
 from simulator.present.comparison import comparison_table
+from simulator.present.frames import kinds_frame
+from simulator.present.kinds import kinds_in_terminal
 from simulator.present.multipliers import multipliers_frame, multipliers_table
 from simulator.present.pypsa_folder import write_pypsa_folder
 from simulator.present.yardstick import distance_table
@@ -32,7 +34,7 @@ from simulator.questions import measure_distance
 from simulator.records import Result
 from simulator.simulation import Setting, power_system, prepare
 from simulator.stages.dispatch import compile_kernels, learn_policy
-from simulator.stages.jobs import multiplier_table
+from simulator.stages.jobs import compare_kinds, multiplier_table
 
 DONE: Final = 0
 BAD_INPUT: Final = 2
@@ -102,6 +104,16 @@ def show_multipliers(words: argparse.Namespace) -> int:
     Console().print(multipliers_table(found, words.language))
     if words.out is not None:
         save_table(words.out, "multipliers", multipliers_frame(found))
+    return DONE
+
+
+def show_kinds(words: argparse.Namespace) -> int:
+    """Print the work per MW and per GWh of every kind, and write it if a folder is given."""
+    region = load_region()
+    found = compare_kinds(region, resolve(region, Scenario(title="kinds")))
+    Console().print(kinds_in_terminal(found, words.language))
+    if words.out is not None:
+        save_table(words.out, "kinds", kinds_frame(found))
     return DONE
 
 

@@ -9,7 +9,16 @@ from typing import Final
 
 from simulator.premises import Assumptions, Horizon, Region, Scenario, WeatherYears
 from simulator.recall import Recall
-from simulator.records import Connections, Generator, HydroSystem, Ledger, PowerSystem, PowerYear, Result
+from simulator.records import (
+    Connections,
+    Generator,
+    HydroSystem,
+    Ledger,
+    PowerSystem,
+    PowerYear,
+    Result,
+)
+from simulator.society import settle_society
 from simulator.stages.balance import loading_share, settle_balance
 from simulator.stages.connection import settle_connections, stack_connections
 from simulator.stages.consumption import (
@@ -24,10 +33,8 @@ from simulator.stages.dispatch import dispatch_power, learn_policy
 from simulator.stages.goals import check_goals
 from simulator.stages.grid import build_network
 from simulator.stages.hydro import build_rivers
-from simulator.stages.income import collect_income
 from simulator.stages.indicators import measure
-from simulator.stages.jobs import count_jobs
-from simulator.stages.labour import build_bridge, settle_labour
+from simulator.stages.labour import build_bridge
 from simulator.stages.ledger import stack_ledgers, sum_hours
 from simulator.stages.people import follow_people, people_needed
 from simulator.stages.production import build_generators, build_supply
@@ -90,34 +97,29 @@ def simulate(
     moving = (*world, scenario.horizon, scenario.migration)
     people = recall.once(("people", *moving), lambda: follow_people(scenario, region, assumptions), shared=True)
     needed = recall.once(("needed", *world), lambda: people_needed(region, assumptions), shared=True)
-    jobs = count_jobs(scenario, region, assumptions, weather)
-    labour = settle_labour(jobs, people, scenario, region=region, assumptions=assumptions)
-    income = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour)
+    society = settle_society(ledger, scenario, region=region, assumptions=assumptions, weather=weather, people=people)
     indicators = measure(
         ledger,
         scenario,
         region=region,
         connections=connections,
-        jobs=jobs,
-        labour=labour,
-        income=income,
+        jobs=society.jobs,
+        labour=society.labour,
+        skills=society.skills,
+        income=society.income,
         weather=weather,
         assumptions=assumptions,
     )
-    goals = check_goals(scenario, indicators, region=region, assumptions=assumptions)
     return Result(
         scenario=scenario,
         assumptions=assumptions,
         ledger=ledger,
         connections=connections,
-        jobs=jobs,
-        people=people,
+        **society._asdict(),
         people_needed=needed,
-        labour=labour,
-        bridge=build_bridge(labour, people, assumptions),
-        income=income,
+        bridge=build_bridge(society.labour, society.people, assumptions),
         indicators=indicators,
-        goals=goals,
+        goals=check_goals(scenario, indicators, region=region, assumptions=assumptions),
     )
 
 

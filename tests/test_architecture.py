@@ -29,18 +29,19 @@ FLOORS = {
     "realisation": 2,
     "inputs": 3,
     "stages": 3,
-    "simulation": 4,
-    "questions": 5,
-    "uncertainty": 5,
-    "": 6,
-    "batch": 7,
-    "present": 7,
-    "dashboard": 8,
-    "commands": 8,
-    "cli": 9,
-    "__main__": 10,
+    "society": 4,
+    "simulation": 5,
+    "questions": 6,
+    "uncertainty": 6,
+    "": 7,
+    "batch": 8,
+    "present": 8,
+    "dashboard": 9,
+    "commands": 9,
+    "cli": 10,
+    "__main__": 11,
 }
-LOWEST_SHARED_FLOOR = 5  # from questions up, neighbours on one floor may see each other
+LOWEST_SHARED_FLOOR = 6  # from questions up, neighbours on one floor may see each other
 FORMULAS = {"profiles", "adequacy", "lead_time"}  # modules of stages/ that every room may use
 
 # Where each library may be imported; a library that is not named here has no home yet.
@@ -51,6 +52,7 @@ LIBRARIES = {
     "numba": r"stages\.dispatch\.loops",
     "altair": r"present",
     "streamlit": r"dashboard|app",
+    "starlette": r"dashboard\.server",
     "pydantic": r"premises|inputs",
     "tomli_w": r"inputs",
     "rich": r"commands|present",

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from simulator.cli import main
+from simulator.present.society import BRIDGE_COLUMNS, PLACE_COLUMNS
 from simulator.present.tables import PROJECT_COLUMNS
 from simulator.present.work import COST_COLUMNS, WORK_COLUMNS
-from simulator.records import Dispatch, PowerSystem
+from simulator.records import LIMITS, Dispatch, PowerSystem
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.indicators import UNITS
 
@@ -31,6 +33,7 @@ DATA_CENTRE = (
     "capacity_mw = 5\nstart_year = 2034\n"
 )
 FAULTY = 'title = "Feil"\n[[projects]]\nid = "wind"\nkind = "wnd"\ntitle = "V"\narea = "Oslo"\ncapacity_mw = -1\n'
+STANDS_ON = ["confidence", "evidence"]
 ASKED_FOR = [
     "production_gwh",
     "consumption_gwh",
@@ -93,7 +96,17 @@ def test_run_writes_every_indicator_of_every_scenario(results: Path) -> None:
 
 def test_run_writes_every_goal(results: Path) -> None:
     goals = pd.read_csv(results / "goals.csv")
-    assert list(goals.columns) == ["scenario", "goal", "target", "by", "value", "unit", "status", "probability"]
+    assert list(goals.columns) == [
+        "scenario",
+        "goal",
+        "target",
+        "by",
+        "value",
+        "unit",
+        "status",
+        "probability",
+        *STANDS_ON,
+    ]
     assert goals.groupby("scenario").size().tolist() == [20, 20]
 
 
@@ -118,6 +131,28 @@ def test_run_writes_work_by_entry_phase_and_layer(results: Path) -> None:
     on_site = work.query("layer == 'on_site' and unit == 'persons'")
     for (name, year), rows in on_site.groupby(["scenario", "year"]):
         assert rows["central"].sum() == pytest.approx(summary[name, year, "jobs_direct_persons"], rel=1e-9)
+
+
+def test_run_writes_the_jobs_bridge_and_what_limits_it(results: Path) -> None:
+    bridge = pd.read_csv(results / "bridge.csv")
+    assert list(bridge.columns) == list(BRIDGE_COLUMNS)
+    assert set(bridge["scenario"]) == {"plain", "with_dc"}
+    for _, rows in bridge.groupby("scenario"):
+        steps = rows.set_index("step")[["low", "central", "high"]]
+        np.testing.assert_allclose(steps.drop(index="end").sum(), steps.loc["end"], atol=1e-6)
+        assert set(rows["limit"]) <= set(LIMITS)
+
+
+def test_run_writes_municipalities_that_sum_to_the_region(results: Path) -> None:
+    places = pd.read_csv(results / "municipalities.csv")
+    assert list(places.columns) == list(PLACE_COLUMNS)
+    summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
+    shared = set(places["figure"]) & set(summary.index.get_level_values("indicator"))
+    assert {"employed_persons", "population_persons", "municipal_income_mnok", "jobs_direct_persons"} <= shared
+    for (name, year, figure), rows in places.groupby(["scenario", "year", "figure"]):
+        assert len(rows) == 6
+        if figure in shared:
+            assert rows["central"].sum() == pytest.approx(summary[name, year, figure], rel=1e-9)
 
 
 def test_run_writes_costs_by_line(results: Path) -> None:
@@ -265,6 +300,17 @@ def test_multipliers_are_shown_and_written(
     assert word[:4] in capsys.readouterr().out
     listed = pd.read_csv(tmp_path / "multipliers.csv")
     assert set(listed["method"]) == {"national", "retention", "retention_same_milk", "slq", "cilq", "flq", "aflq"}
+
+
+@pytest.mark.parametrize(("language", "word"), [("nb", "I alt per MW"), ("en", "In all per MW")])
+def test_kinds_are_shown_and_written(
+    language: str, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    assert main(["kinds", "--language", language, "--out", str(tmp_path)]) == 0
+    assert word in capsys.readouterr().out
+    listed = pd.read_csv(tmp_path / "kinds.csv")
+    assert set(listed["per"]) == {"site", "mw", "gwh"}
 
 
 def test_reference_shows_each_way_to_operate_beside_the_exact_one(

@@ -354,6 +354,19 @@ def test_value_added_per_builder_follows_from_the_national_table() -> None:
     assert number("assumptions", "jobs.construction_value_added_mnok_per_job_year") == pytest.approx(expected, abs=5e-3)
 
 
+def test_crypto_takes_nobody_from_others_and_food_takes_most() -> None:
+    kinds = load_catalogue("establishment_kinds")
+    taken = {kind: number("establishment_kinds", f"{kind}.displaced_share") for kind in kinds}
+    assert taken["crypto"] == 0 == min(taken.values())
+    assert taken["food_dairy"] == max(taken.values())
+
+
+def test_chances_rise_with_how_far_a_project_has_come() -> None:
+    order = ("idea", "applied", "licensed", "building", "operating")
+    chances = [number("assumptions", f"realisation.{status}_share") for status in order]
+    assert chances == sorted(chances) and chances[-1] == 1
+
+
 def test_goals_are_the_twenty_of_the_strategy() -> None:
     goals = load_table("goals")
     assert len(goals) == 20

@@ -21,6 +21,7 @@ from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
 from simulator.present.money import bills_table, payments_table, worth_table
+from simulator.present.society import bridges_table, places_table, skills_by_level
 from simulator.present.tables import (
     goals_table,
     grid_table,
@@ -39,7 +40,7 @@ LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
 def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> list[Path]:
-    """Write summary, goals, ranges, projects, work, costs, grid, income, resolved scenarios and the manifest.
+    """Write the tables of a run, the resolved scenarios and the manifest.
 
     Parameters
     ----------
@@ -76,6 +77,9 @@ def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> l
                 "power_bills": bills_table(results),
                 "work": work_by_entry(results),
                 "costs": costs_by_entry(results, region),
+                "bridge": bridges_table(results),
+                "municipalities": places_table(results),
+                "skills": skills_by_level(results),
             }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))
@@ -187,6 +191,7 @@ def _answers(outcome: Outcome) -> dict[str, Any]:
         answers["indicators"] = json.loads(summary.to_json(orient="records"))
         ranges = spread_table([outcome.result]).drop(columns="scenario")
         answers["ranges"] = json.loads(ranges.to_json(orient="records"))
+        answers["jobs_limit"] = outcome.result.bridge.limit
         answers["goals"] = json.loads(goals.to_json(orient="records"))
     return answers
 

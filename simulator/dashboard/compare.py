@@ -7,10 +7,11 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import controls, pieces
+from simulator.dashboard import controls, pieces, store
 from simulator.present import frames, sentences
 from simulator.present.frames import TRIO, Seen, View
 from simulator.present.text import text
+from simulator.stages.jobs import compare_kinds
 
 FEWEST: Final = 2
 NARROWEST_CHART: Final = 320
@@ -108,6 +109,10 @@ def show_work(seen: Sequence[Seen], view: View) -> None:
     st.caption(text("chart.jobs_subtitle", view.language, year=view.year))
     pieces.show_chart("work", rows, view.language, alt=sentences.alt_bars(rows, head, view))
     pieces.show_rows(frames.work_table(seen, view), view.language)
+    with st.expander(text("kinds.expand", view.language)):
+        found = compare_kinds(store.answers().region, seen[0].result.assumptions)
+        pieces.show_table(frames.kinds_table(found, view.language))
+        st.caption(text("kinds.note", view.language))
 
 
 def show_income(seen: Sequence[Seen], view: View) -> None:

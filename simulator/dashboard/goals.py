@@ -34,6 +34,10 @@ def page() -> None:
         pieces.show_table(frames.bridge_table(result, language))
         st.markdown(text("people.lead", language))
         pieces.show_table(frames.people_table(result, language))
+        st.markdown(text("places.lead", language))
+        pieces.show_table(frames.places_outlook(result, language))
+        st.markdown(f"{text('skills.lead', language)} {frames.apprentices(result, language)}")
+        pieces.show_table(frames.skills_table(result, language))
     others = rows[~rows["id"].isin(DISAGREEING)]
     for group in GOAL_GROUPS:
         st.header(text(f"goal_group.{group}", language), anchor=False)
@@ -69,7 +73,8 @@ def _row(row: Mapping[Hashable, object], heads: list[str], language: str) -> str
     target = f'{said["target"]} <span class="small">{said["by"]}</span>'
     return (
         f'<tr style="--tone:{tone}"><td class="status">{status}</td>'
-        f'<td><span class="name">{said["name"]}</span><p>{said["sentence"]}</p></td>'
+        f'<td><span class="name">{said["name"]}</span><p>{said["sentence"]}</p>'
+        f'<p class="small">{said["evidence"]}</p></td>'
         f'<td class="number" data-head="{escape(heads[2])}">{said["value"]}{bar}</td>'
         f'<td class="number" data-head="{escape(heads[3])}">{target}</td>'
         f'<td class="number" data-head="{escape(heads[4])}">{said["chance"]}</td></tr>'

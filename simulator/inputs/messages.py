@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from simulator.errors import Problem
 from simulator.inputs.source import LONGEST_WORD, Source
 from simulator.premises import (
+    Apprentices,
     EfficiencyMeasure,
     Establishment,
     GridMeasure,
@@ -32,7 +33,12 @@ ENTRIES: Final[Mapping[str, type[BaseModel]]] = {
     "grid": GridMeasure,
     "outages": Outage,
 }
-TABLES: Final[Mapping[str, type[BaseModel]]] = {"horizon": Horizon, "weather": Weather, "milestones": Milestones}
+TABLES: Final[Mapping[str, type[BaseModel]]] = {
+    "horizon": Horizon,
+    "weather": Weather,
+    "milestones": Milestones,
+    "apprentices": Apprentices,
+}
 PARTS: Final[Mapping[str, type[BaseModel]]] = {**ENTRIES, **TABLES}
 
 Place = tuple[str | int, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -45,16 +45,17 @@ MOVES: Final = {"age_from": AGE, "age_to": AGE, "leaving_share": share, "arrivin
 
 
 class People(NamedTuple):
-    """Population by municipality, year and age group. [persons], nan where no table tells"""
+    """Population by municipality, year and age group, nan where no table tells; employed residents. [persons]"""
 
     municipalities: tuple[str, ...]
     years: tuple[int, ...]
     age_groups: tuple[str, ...]
     population: Floats
+    employed: Floats
 
 
 def read_people(folder: Path, problems: list[Problem]) -> People:
-    """Read the population table; what is wrong is added to ``problems``.
+    """Read the population table and employed residents; what is wrong is added to ``problems``.
 
     A year that tells of an age group in one municipality must tell of it in all.
     """
@@ -67,7 +68,21 @@ def read_people(folder: Path, problems: list[Problem]) -> People:
     years = sorted({year for year, _ in told})
     groups = list(dict.fromkeys(group for _, _, group in persons))
     population = [[[persons.get((name, year, group), np.nan) for group in groups] for year in years] for name in names]
-    return People(tuple(names), tuple(years), tuple(groups), np.array(population))
+    employed = _employed(folder, names, problems)
+    return People(tuple(names), tuple(years), tuple(groups), np.array(population), employed)
+
+
+def _employed(folder: Path, names: Sequence[str], problems: list[Problem]) -> Floats:
+    """Read employed residents of every municipality. [persons], shape (municipalities,)"""
+    path = folder / "employment_municipalities.csv"
+    columns = {"municipality": known(names), "persons": positive}
+    rows = read_table(path, columns, problems, key=("municipality",))
+    persons = {(row["municipality"],): row["persons"] for row in rows}
+    check_complete(path, persons, ((name,) for name in names), problems)
+    if persons and not any(persons.values()):
+        found, remedy = "nobody in any municipality", "give the employed who live in each"
+        problems.append(Problem(code="no_employment", file=path.name, place="persons", found=found, remedy=remedy))
+    return np.array([persons.get((name,), np.nan) for name in names])
 
 
 def read_demography(folder: Path, problems: list[Problem]) -> Demography:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -15,6 +15,7 @@ from simulator.hours import HOURS_PER_DAY, MONTHS_PER_YEAR
 from simulator.inputs import cases, society
 from simulator.inputs import people as inhabitants
 from simulator.inputs.connections import grid_faults, plant_faults, river_faults
+from simulator.inputs.education import read_education
 from simulator.inputs.hosts import read_hosts
 from simulator.inputs.needed import NEEDED, TARIFFS
 from simulator.inputs.places import data_folder
@@ -39,10 +40,9 @@ from simulator.inputs.tables import (
 )
 from simulator.premises import (
     Area,
-    Comparable,
     Consumption,
-    CostLine,
     Exchange,
+    Goal,
     Kind,
     Link,
     LoadShape,
@@ -132,12 +132,11 @@ def load_region(folder: Path | None = None) -> Region:
     shapes = _load_shapes(folder, problems)
     consumption = _consumption(folder, problems)
     filling = _filling(folder, problems)
-    people = inhabitants.read_people(folder, problems)
-    demography = inhabitants.read_demography(folder, problems)
+    people, demography = inhabitants.read_people(folder, problems), inhabitants.read_demography(folder, problems)
     input_output = society.read_input_output(folder, problems)
     goals, hosts = society.read_goals(folder, problems), read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
-    comparables, cost_lines = _evidence(folder, catalogues, problems)
+    evidence = _evidence(folder, catalogues, problems, goals=goals)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -156,26 +155,28 @@ def load_region(folder: Path | None = None) -> Region:
         population_years=people.years,
         age_groups=people.age_groups,
         demography=demography,
+        employed_residents=people.employed,
         input_output=society.require(input_output),
         project_kinds=catalogues.project_kinds,
         establishment_kinds=catalogues.establishment_kinds,
         goals=goals,
-        comparables=comparables,
-        cost_lines=cost_lines,
+        **evidence,
         book=catalogues.book,
         plant_hosts=hosts,
     )
 
 
 def _evidence(
-    folder: Path, catalogues: Catalogues, problems: list[Problem]
-) -> tuple[tuple[Comparable, ...], tuple[CostLine, ...]]:
-    """Read what stands behind the kinds: cases elsewhere, and how an investment is split."""
+    folder: Path, catalogues: Catalogues, problems: list[Problem], *, goals: Sequence[Goal]
+) -> dict[str, Any]:
+    """Read what stands behind the kinds, cases elsewhere, cost lines, schooling; check what goals stand on."""
+    society.check_evidence(goals, catalogues.book, problems)
     sectors = read_names(folder / "employment.csv", "sector")
-    return (
-        cases.read_comparables(folder, catalogues.establishment_kinds, problems),
-        cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems),
-    )
+    return {
+        "comparables": cases.read_comparables(folder, catalogues.establishment_kinds, problems),
+        "cost_lines": cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems),
+        "education": read_education(folder, sectors, problems),
+    }
 
 
 def _areas(folder: Path, problems: list[Problem]) -> tuple[Area, ...]:

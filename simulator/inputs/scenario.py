@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulator.errors import InputError, raise_if
+from simulator.inputs.chances import settle_chances, unstated_left_out
 from simulator.inputs.loads import find_curves
 from simulator.inputs.messages import ENTRIES, TABLES, Finding, Heritage, tell, unknown
 from simulator.inputs.places import scenario_folder
@@ -95,6 +96,7 @@ def _build(source: Source, folder: Path, region: Region, family: tuple[str, ...]
     merged, inherited = merge(parent, content)
     merged["id"] = name
     settle_names(merged, region)
+    settle_chances(merged, region)
     scenario, findings = validate(merged)
     ids = {part: [entry["id"] for entry in merged[part][:count]] for part, count in inherited.items()}
     heritage = Heritage(str(content.get("based_on", "")), ids)
@@ -154,7 +156,8 @@ def merge(parent: Scenario | None, content: Content) -> tuple[Content, dict[str,
     own: Content = {**content, "overrides": _by_id(content.get("overrides", {}))}
     if parent is None:
         return own, {}
-    base = {**parent.model_dump(exclude={"id", "based_on", "remove"}), "overrides": dict(parent.overrides)}
+    said = {**parent.model_dump(exclude={"id", "based_on", "remove"}), "overrides": dict(parent.overrides)}
+    base = unstated_left_out(said, parent)
     merged, inherited = {**base, **own}, {}
     for name in ENTRIES:
         added = content.get(name, [])

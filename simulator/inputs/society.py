@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from simulator.errors import InputError, Problem
+from simulator.inputs.quantities import read_toml
 from simulator.inputs.tables import (
     check_complete,
     free_text,
@@ -30,6 +31,13 @@ LEAKS: Final = ("IMP", "TAX", "VA")
 TOTALS: Final = ("D1", "EMP", "EMPC", *LEAKS)
 SECTOR_ROW: Final = "domestic_input_coefficient"
 SUM_TOLERANCE: Final = 1e-5
+NOT_NUMBERS: Final = ("scenario", "jobs", "output")  # what the scenario decides, see simulator/stages/goals
+
+
+def words(cell: str) -> tuple[str, ...]:
+    """Accept one word or more, separated by spaces."""
+    return tuple(text(cell).split())
+
 
 GOAL: Final = {
     "id": text,
@@ -41,13 +49,36 @@ GOAL: Final = {
     "by": optional(whole),
     "better": one_of("more", "less"),
     "over": one_of("at", "every", "mean"),
+    "evidence": words,
 }
 EMPLOYMENT: Final = {"sector": text, "regional_persons": positive}
 
 
 def read_goals(folder: Path, problems: list[Problem]) -> tuple[Goal, ...]:
     """Read the goals of the strategy; what is wrong is added to ``problems``."""
-    return tuple(Goal(**row) for row in read_table(folder / "goals.csv", GOAL, problems))
+    rows = read_table(folder / "goals.csv", GOAL, problems)
+    return tuple(Goal(**row, tables=_tables(folder, row["evidence"], problems)) for row in rows)
+
+
+def _tables(folder: Path, evidence: Sequence[str], problems: list[Problem]) -> dict[str, str]:
+    """Return the word of confidence of every table that a goal stands on, from its side-car."""
+    found = {}
+    for name in evidence:
+        if name.endswith(".csv"):
+            side_car = read_toml((folder / name).with_suffix(".toml"), problems) or {}
+            found[name] = str(side_car.get("confidence", "assumption"))
+    return found
+
+
+def check_evidence(goals: Sequence[Goal], numbers: Collection[str], problems: list[Problem]) -> None:
+    """Tell of goals that stand on a number that nobody gives; a broken catalogue is told already."""
+    if any(problem.file.endswith(".toml") for problem in problems):
+        return
+    for goal in goals:
+        for source in goal.evidence:
+            if source not in numbers and source not in goal.tables and source.partition(":")[0] not in NOT_NUMBERS:
+                remedy = f"use the id of a number, a table with .csv, or one of {', '.join(NOT_NUMBERS)}"
+                problems.append(_fault("unknown_evidence", "goals.csv", f"goal {goal.id}, evidence", source, remedy))
 
 
 def read_input_output(folder: Path, problems: list[Problem]) -> InputOutput | None:

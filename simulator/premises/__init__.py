@@ -12,7 +12,7 @@ from simulator.premises.entries import (
     Project,
 )
 from simulator.premises.levers import Lever
-from simulator.premises.people import AGES, OLDEST, AgeCount, Demography, age_span
+from simulator.premises.people import AGES, LEVELS, OLDEST, PEOPLE_GROUPS, AgeCount, Demography, age_span
 from simulator.premises.region import (
     Area,
     Comparable,
@@ -28,14 +28,17 @@ from simulator.premises.region import (
     Region,
     Waterway,
 )
-from simulator.premises.scenario import Horizon, Milestones, OwnSeries, Scenario, SeriesPlace, Weather
+from simulator.premises.scenario import Apprentices, Horizon, Milestones, OwnSeries, Scenario, SeriesPlace, Weather
 from simulator.premises.weather import COMPONENTS, WeatherYears
 
 __all__ = [
     "AGES",
     "COMPONENTS",
+    "LEVELS",
     "OLDEST",
+    "PEOPLE_GROUPS",
     "AgeCount",
+    "Apprentices",
     "Area",
     "Assumptions",
     "Comparable",

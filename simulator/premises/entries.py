@@ -99,6 +99,7 @@ class Establishment(Part):
     )
     extra_local_milk: bool = Field(default=False, description="food industry: farms here deliver more because of it")
     displacement_share: Share | None = Field(default=None, description="of its people, taken from other local firms")
+    retained_share: Share | None = Field(default=None, description="of its people, at work here today: kept, not new")
     large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
     queue: Literal["none", "requested", "reserved", "granted"] | None = Field(
         default=None, description="how far the request for a grid connection has come"

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+LEVELS: Final = ("compulsory", "vocational", "higher")  # of schooling
+PEOPLE_GROUPS: Final = ("residents", "in_migrants", "in_commuters")
 OLDEST: Final = 105  # everybody of this age or older
 AGES: Final = OLDEST + 1
 EVERYBODY: Final = "total"

@@ -193,6 +193,7 @@ class CostLine:
 class Goal:
     """One row of the strategy: what is to be reached, by when, and how it is found out.
 
+    ``evidence`` names what the indicator stands on, and ``tables`` the word of confidence of each table among it.
     Progress is counted from ``baseline``. ``over`` says which years decide: ``at`` the goal's year, ``every`` year, or
     the ``mean`` of the years up to it.
     """
@@ -206,6 +207,8 @@ class Goal:
     by: int | None
     better: Literal["more", "less"]
     over: Literal["at", "every", "mean"]
+    evidence: tuple[str, ...] = ()
+    tables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -215,6 +218,8 @@ class Region:
     ``population`` has shape (municipalities, years, age groups) with the axes named by ``municipalities``,
     ``population_years`` and ``age_groups``; ``demography`` knows single ages; ``filling_share`` maps a price area to
     the measured mean reservoir filling by month, shape (12,); ``book`` holds every ranged number with its source;
+    ``employed_residents`` live in each municipality, 2024. [persons], shape (municipalities,);
+    ``education`` has the levels of schooling of each sector and group of people. [share], shape (levels,);
     ``plant_hosts`` maps a plant that lies in more than one municipality to the part of each. [share];
     ``comparables`` are cases elsewhere against which promises of jobs are held; ``cost_lines`` split an investment.
     """
@@ -232,11 +237,13 @@ class Region:
     population_years: tuple[int, ...]
     age_groups: tuple[str, ...]
     demography: Demography
+    employed_residents: NDArray[np.float64]
     input_output: InputOutput
     project_kinds: Mapping[str, Kind]
     establishment_kinds: Mapping[str, Kind]
     goals: tuple[Goal, ...]
     book: Mapping[str, Quantity]
+    education: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
     plant_hosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     comparables: tuple[Comparable, ...] = ()
     cost_lines: tuple[CostLine, ...] = ()

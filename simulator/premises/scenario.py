@@ -28,6 +28,7 @@ from simulator.premises.parts import (
 
 Operation = Literal["policy", "foresight", "rule"]
 Migration = Literal["low", "none", "good"]
+Realisation = Literal["as_stated", "by_status"]
 
 
 class Horizon(Part):
@@ -98,11 +99,21 @@ class Milestones(Part):
     transmission: Year | None = None
     storsteigen: Year | None = None
     competence_arena: Year | None = None
-    apprentices_doubled: Year | None = None
     shorter_case_time: Year | None = None
     airport: Year | None = None
     critical_infrastructure: Year | None = None
     development_forum: Year | None = None
+
+
+class Apprentices(Part):
+    """New apprentice contracts that the scenario adds to today's, whoever signs them."""
+
+    added_persons_per_year: float = Field(default=0.0, ge=0, le=1000, description="new contracts a year")
+    from_year: Year | None = Field(default=None, description="first year; the whole horizon if left out")
+
+    def in_year(self, year: int) -> float:
+        """Return the contracts added in one year. [persons/year]"""
+        return self.added_persons_per_year if self.from_year is None or year >= self.from_year else 0.0
 
 
 class Scenario(Part):
@@ -121,6 +132,9 @@ class Scenario(Part):
         default=None, description="one case of moving for all; each its own if left out"
     )
     new_homes_per_year: float | None = Field(default=None, ge=0, le=1000, description="dwellings for newcomers")
+    realisation: Realisation = Field(
+        default="as_stated", description="chance of an entry that states none: certain, or by its status"
+    )
     projects: tuple[Project, ...] = ()
     establishments: tuple[Establishment, ...] = ()
     efficiency: tuple[EfficiencyMeasure, ...] = ()
@@ -128,6 +142,7 @@ class Scenario(Part):
     grid: tuple[GridMeasure, ...] = ()
     outages: tuple[Outage, ...] = ()
     milestones: Milestones = Milestones()
+    apprentices: Apprentices = Apprentices()
     overrides: tuple[tuple[str, float], ...] = Field(default=(), description="assumption id to value")
 
     def in_force(self, year: int) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
+from simulator.present.frames.bridge import what_limits
 from simulator.present.text import fmt, text, with_unit
 from simulator.records import GoalCheck, Result
 from simulator.stages.indicators import INDICATORS, UNITS
@@ -61,7 +62,8 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
     Returns
     -------
     Table
-        Mean over weather years, and the difference from the first scenario in brackets; then a symbol per goal.
+        Mean over weather years, and the difference from the first scenario in brackets; then what keeps jobs empty at
+        the end of the jobs bridge, and a symbol per goal.
     """
     table = Table(
         title=text("comparison.title", language, year=str(year)), title_justify="left", caption_justify="left"
@@ -72,6 +74,7 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
         table.add_column(result.scenario.title, justify="right", overflow="fold")
     for name in KEY_FIGURES:
         table.add_row(_name(name, language), *_figures(results, name, year, language))
+    table.add_row(text("bridge.limit", language), *(what_limits(result, language) for result in results))
     table.add_section()
     for place, goal in enumerate(results[0].goals):
         cells = [_goal_cell(result.goals[place], language) for result in results]

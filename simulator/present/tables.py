@@ -73,7 +73,8 @@ def goals_table(results: Iterable[Result]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns scenario, goal, target, by, value, unit, status, probability; empty cells where nothing is stated.
+        Columns scenario, goal, target, by, value, unit, status, probability, confidence, evidence; empty cells where
+        nothing is stated. Evidence: ids of numbers, tables and ``scenario``, separated by spaces.
     """
     rows = [
         {
@@ -85,6 +86,8 @@ def goals_table(results: Iterable[Result]) -> pd.DataFrame:
             "unit": goal.unit,
             "status": goal.status,
             "probability": goal.probability,
+            "confidence": goal.evidence.confidence,
+            "evidence": " ".join(goal.evidence.sources),
         }
         for result in results
         for goal in result.goals

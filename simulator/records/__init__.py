@@ -1,6 +1,6 @@
 """Vocabulary II, what is computed: each record refuses to exist when its law is broken."""
 
-from simulator.records.answer import GoalCheck, Indicators, Result
+from simulator.records.answer import Evidence, GoalCheck, Indicators, Result
 from simulator.records.bridge import BRIDGE_STEPS, Bridge
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
@@ -10,7 +10,9 @@ from simulator.records.jobs import CASES, Jobs, JobTotals
 from simulator.records.labour import LIMITS, WAYS_OF_FILLING, Labour
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
+from simulator.records.places import WORK_LAYERS, Places
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
+from simulator.records.skills import Skills
 from simulator.records.systems import HydroSystem, Network
 from simulator.records.units import Fte, JobYears, Persons
 
@@ -25,6 +27,7 @@ __all__ = [
     "SOURCES",
     "WAYS",
     "WAYS_OF_FILLING",
+    "WORK_LAYERS",
     "Balance",
     "Battery",
     "Bills",
@@ -33,6 +36,7 @@ __all__ = [
     "Demand",
     "Dispatch",
     "EstablishmentLoad",
+    "Evidence",
     "Fte",
     "Generator",
     "GoalCheck",
@@ -50,10 +54,12 @@ __all__ = [
     "People",
     "PeopleNeeded",
     "Persons",
+    "Places",
     "PowerSystem",
     "PowerYear",
     "ProjectEconomics",
     "Result",
+    "Skills",
     "Supply",
     "sources_of",
 ]

@@ -19,6 +19,8 @@ from simulator.records.labour import Labour
 from simulator.records.laws import require_finite
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
+from simulator.records.places import Places
+from simulator.records.skills import Skills
 
 Floats = NDArray[np.float64]
 Status = Literal["reached", "close", "missed", "not_stated"]
@@ -54,12 +56,21 @@ class Indicators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a figure stands on: ids of numbers, tables, ``scenario``; and the weakest word of confidence among them."""
+
+    confidence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalCheck:
     """One goal of the strategy held against one scenario.
 
     ``value`` is None where the scenario says nothing; ``probability`` is how surely the goal is met, over weather
     years, project lots and the range of the figure itself, and None where the scenario simply takes it for granted;
-    ``reason`` names the sentence that explains the status, filled with ``details``.
+    ``reason`` names the sentence that explains the status, filled with ``details``; ``evidence`` says what it stands
+    on.
     """
 
     id: str
@@ -72,6 +83,7 @@ class GoalCheck:
     status: Status
     probability: float | None
     reason: str
+    evidence: Evidence
     details: tuple[tuple[str, float], ...] = ()
 
 
@@ -87,6 +99,8 @@ class Result:
     people: People
     people_needed: PeopleNeeded | None
     labour: Labour
+    places: Places
+    skills: Skills
     bridge: Bridge
     income: Income
     indicators: Indicators

@@ -18,6 +18,7 @@ BRIDGE_STEPS: Final = (
     "supplier",
     "induced",
     "public_service",
+    "income",
     "displaced",
     "in_commuter",
     "returning_commuter",

@@ -58,7 +58,8 @@ class Income:
     ----------
     years : tuple of int
     payers, groups : tuple of str
-        Ids of plants of today, projects, establishments, and ``inhabitants`` last; the group of each, one of `PAYERS`.
+        Ids of plants of today, projects, establishments, and ``inhabitants`` once for each municipality last; the group
+        of each, one of `PAYERS`.
     municipalities : tuple of str
     price_year : int
     paid_mnok : ndarray
@@ -73,7 +74,8 @@ class Income:
         Part of the sources in `EVENED_OUT` that the state takes back from the municipalities. [share], shape (cases,)
 
     public_persons, private_persons : ndarray
-        Jobs that new municipal income and new dividends pay, in the region. [persons], shape (cases, years, weather)
+        Jobs that new municipal income and new dividends pay, where the money comes.
+        [persons], shape (cases, municipalities, years, weather)
     bills : Bills
         What power costs establishments.
     economics : tuple of ProjectEconomics
@@ -113,6 +115,11 @@ class Income:
                 f"weather year {weather}"
             )
         freeze(self.paid_mnok, self.revenue_mnok, self.hosts_share, self.evened_share)
+
+    @property
+    def paid_persons(self) -> Floats:
+        """All jobs that new income pays. [persons], shape (cases, municipalities, years, weather)"""
+        return np.asarray(self.public_persons + self.private_persons)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -18,11 +18,13 @@ RISING: Final = (
     "direct_persons",
     "indirect_persons",
     "induced_persons",
+    "milk_persons",
     "construction_job_years",
     "construction_supplier_job_years",
     "construction_induced_job_years",
 )
-LAYERS: Final = (*RISING, "construction_outside_job_years")
+WITHIN: Final = ("milk_persons",)  # what is, or would be, part of another figure
+LAYERS: Final = (*(name for name in RISING if name not in WITHIN), "construction_outside_job_years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,6 +42,11 @@ class Jobs:
         People at work in operation in the region, on average over the year: on site, at suppliers, from spent pay.
         Full-time or part-time, as the job factors and the employment of the input–output table count them.
         [persons], shape (cases, years, weather, entries)
+    milk_persons : ndarray
+        What more local milk adds, or would add, to food industry at suppliers and from spent pay; part of the figures
+        above only where an entry says so. [persons], same shape
+    more_milk : tuple of bool
+        Which entries say that farms here deliver more.
     construction_job_years : ndarray
         Building work done by the region: on site and at suppliers. [job-years], same shape
     construction_supplier_job_years : ndarray
@@ -66,6 +73,8 @@ class Jobs:
     direct_persons: Floats
     indirect_persons: Floats
     induced_persons: Floats
+    milk_persons: Floats
+    more_milk: tuple[bool, ...]
     construction_job_years: Floats
     construction_supplier_job_years: Floats
     construction_induced_job_years: Floats

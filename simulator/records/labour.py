@@ -30,9 +30,9 @@ class Labour:
 
     ``employed_persons`` counts employed residents (the 7,811 of 2024). ``working_age_persons`` are aged 20–66,
     ``wide_age_persons`` 15–74. ``operating_persons`` are jobs on site, at suppliers and from spent pay: with those in
-    ``public_service_persons`` they are ``offered_persons``, and so are the ways of filling them together with
-    ``unfilled_persons``. ``new_households`` follow in-migrants, each needs a dwelling.
-    [persons], shape (cases, years, weather); ``operating_persons`` (layers, cases, years, weather)
+    ``public_service_persons`` and those that new income pays, ``income_persons``, they are ``offered_persons``, and so
+    are the ways of filling them together with ``unfilled_persons``. ``new_households`` follow in-migrants, each needs a
+    dwelling. [persons], shape (cases, years, weather); ``operating_persons`` (layers, cases, years, weather)
 
     Building work by the region's crews and by crews from outside. [job-years], shape (cases, years, weather);
     ``crew_ceiling_job_years`` is what the region's crews can do in a year. [job-years], shape (cases,)
@@ -50,6 +50,7 @@ class Labour:
     baseline_employed_persons: Floats
     operating_persons: Floats
     public_service_persons: Floats
+    income_persons: Floats
     offered_persons: Floats
     unemployed_persons: Floats
     inactive_persons: Floats
@@ -77,7 +78,7 @@ class Labour:
             freeze(values)
         filled = sum(getattr(self, f"{way}_persons") for way in WAYS_OF_FILLING)
         self._require_equal("ways of filling jobs differ from jobs offered", filled, self.offered_persons)
-        asked = self.operating_persons.sum(axis=0) + self.public_service_persons
+        asked = self.operating_persons.sum(axis=0) + self.public_service_persons + self.income_persons
         self._require_equal("jobs of all layers differ from jobs offered", asked, self.offered_persons)
         added = self.in_migrant_persons + self.resident_persons
         employed = self.baseline_employed_persons + added

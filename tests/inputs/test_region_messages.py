@@ -31,6 +31,8 @@ TABLES = (
     "moving_rates.csv",
     "goals.csv",
     "employment.csv",
+    "employment_municipalities.csv",
+    "education.csv",
     "io_table.csv",
     "comparables.csv",
     "cost_lines.csv",
@@ -167,6 +169,8 @@ def test_an_endless_cell(folder: Path) -> None:
         ("death_rates.csv", "men_share"),
         ("goals.csv", "target"),
         ("employment.csv", "regional_persons"),
+        ("employment_municipalities.csv", "persons"),
+        ("education.csv", "vocational_share"),
         ("io_table.csv", "CON"),
         ("io_table.csv", "HH_CONS"),
     ],
@@ -261,6 +265,10 @@ def test_an_empty_cell(folder: Path, file: str, column: str) -> None:
         ("death_rates.csv", "men_share", "54", "share from 0 to 1"),
         ("death_rates.csv", "age_from", "1", "go on from age 0"),
         ("moving_rates.csv", "arriving_share", "0.5", "sum to 1"),
+        ("employment.csv", "regional_persons", "-1", "0 or more"),
+        ("employment_municipalities.csv", "persons", "-1", "0 or more"),
+        ("education.csv", "higher_share", "15", "share from 0 to 1"),
+        ("education.csv", "group", "XYZ", "AGR"),
         ("goals.csv", "kind", "wish", "measured"),
         ("goals.csv", "better", "bigger", "more"),
     ],
@@ -306,6 +314,8 @@ def test_a_row_that_ends_early(folder: Path) -> None:
         ("areas.csv", "municipality"),
         ("population.csv", "municipality"),
         ("population_ages.csv", "municipality"),
+        ("employment_municipalities.csv", "municipality"),
+        ("education.csv", "group"),
         ("load_shapes_heat.csv", "shape"),
     ],
 )
@@ -338,6 +348,8 @@ def test_an_id_twice(folder: Path, file: str) -> None:
         "load_shapes_heat.csv",
         "filling.csv",
         "employment.csv",
+        "employment_municipalities.csv",
+        "education.csv",
         "io_table.csv",
     ],
 )
@@ -355,7 +367,15 @@ def test_a_month_or_hour_in_the_place_of_another(folder: Path, file: str, column
 
 
 @pytest.mark.parametrize(
-    "file", ["filling.csv", "load_shape_months.csv", "load_shapes.csv", "load_shapes_heat.csv", "population.csv"]
+    "file",
+    [
+        "filling.csv",
+        "load_shape_months.csv",
+        "load_shapes.csv",
+        "load_shapes_heat.csv",
+        "population.csv",
+        "employment_municipalities.csv",
+    ],
 )
 def test_a_missing_row(folder: Path, file: str) -> None:
     edit_rows(folder, file, lambda rows: rows.__delitem__(1))
@@ -599,3 +619,45 @@ def test_an_age_that_is_missing_is_told_with_its_place(folder: Path) -> None:
 def test_ages_that_end_too_early(folder: Path) -> None:
     edit_rows(folder, "death_rates.csv", lambda rows: rows.pop() and None)
     assert "last group end at 105" in first(folder, "death_rates.csv").remedy
+
+
+@pytest.mark.parametrize("old", ["labour.reserve_persons", "employment.csv", "scenario output"])
+def test_a_goal_that_stands_on_what_nobody_gives(folder: Path, old: str) -> None:
+    path = folder / "goals.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, "labour.nothing", 1), encoding="utf-8")
+    (found,) = problems(folder)
+    assert (found.code, found.found) == ("unknown_evidence", "labour.nothing")
+
+
+def test_schooling_that_does_not_sum_to_one(folder: Path) -> None:
+    path = folder / "education.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("FOO,0.35", "FOO,0.45"), encoding="utf-8")
+    (found,) = problems(folder)
+    assert (found.code, found.place, found.found) == ("share_sum", "group FOO", "sum 1.1")
+
+
+def test_a_sector_or_group_without_schooling(folder: Path) -> None:
+    path = folder / "education.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(("FOO", "in_migrants"))]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    told = problems(folder)
+    assert {one.file for one in told} == {"education.csv"}
+    assert told[0].code == "missing_row"
+    assert "FOO" in told[0].found or "in_migrants" in told[0].found
+
+
+def test_municipalities_where_nobody_works(folder: Path) -> None:
+    for row in range(1, 7):
+        set_cell(folder, "employment_municipalities.csv", "persons", "0", row=row)
+    (found,) = problems(folder)
+    assert (found.code, found.file) == ("no_employment", "employment_municipalities.csv")
+
+
+@pytest.mark.parametrize("parts", [("0.5", "0.4"), ("0.7", "0.4"), ("1", "1")])
+def test_parts_of_a_shared_plant_that_do_not_sum_to_one(folder: Path, parts: tuple[str, str]) -> None:
+    for row, part in enumerate(parts):
+        set_cell(folder, "plant_hosts.csv", "share", part, row=row + 1)
+    told = [one for one in problems(folder) if one.file == "plant_hosts.csv"]
+    assert told and told[0].code == "shares_sum"
+    assert "sum to 1" in told[0].remedy

@@ -185,7 +185,7 @@ def overrides(draw: st.DrawFn) -> tuple[tuple[str, float], ...]:
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     """Draw one scenario that can be."""
-    identities = iter(draw(st.lists(ids, min_size=10, max_size=10, unique=True)))
+    identities = iter(draw(st.lists(ids, min_size=12, max_size=12, unique=True)))
 
     def some(entry: object) -> tuple[object, ...]:
         return tuple(draw(entry(next(identities))) for _ in range(draw(st.integers(0, 2))))

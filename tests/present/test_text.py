@@ -81,7 +81,7 @@ def possible(kind: str, unit: str, target: float, indicator: str) -> set[str]:
     statuses = {"reached", "missed"}
     if kind == "measured" and target > 0:
         statuses.add("close")
-    if indicator.startswith("milestone_") or indicator == "recruited_share":
+    if indicator.startswith("milestone_") or indicator in {"recruited_share", "apprentice_growth_share"}:
         statuses.add("not_stated")
     return statuses
 

@@ -23,7 +23,14 @@ def settled(
         numbers = resolve(region, scenario)
         people = follow_people(scenario, region, numbers)
         jobs = count_jobs(scenario, region, numbers, weather)
-        labour = settle_labour(jobs, people, scenario, region=region, assumptions=numbers)
+        labour = settle_labour(
+            jobs,
+            people,
+            scenario,
+            region=region,
+            assumptions=numbers,
+            income_persons=np.zeros(jobs.operating_persons.shape),
+        )
         found[name] = (scenario, labour, build_bridge(labour, people, numbers))
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.hours import HOURS_PER_YEAR, MONTHS_PER_YEAR
 from simulator.premises import (
@@ -34,6 +35,7 @@ from simulator.stages.people import follow_people
 
 SECTORS = ("CON", "ELE", "ICT", "FIS", "IMR")
 WEATHER = 4
+Floats = NDArray[np.float64]
 
 RANGES: Mapping[str, tuple[float, float, float]] = {
     "establishment.data_centre.jobs_persons_per_mw": (0.2, 0.6, 2.4),
@@ -42,6 +44,7 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "establishment.data_centre.construction_job_years_per_mnok": (0.5, 0.8, 1.0),
     "establishment.data_centre.construction_regional_share": (0.05, 0.1, 0.25),
     "establishment.data_centre.promise_to_reality_share": (0.0, 0.5, 1.0),
+    "establishment.data_centre.displaced_share": (0.1, 0.15, 0.2),
     "establishment.data_centre.build_years": (1.0, 2.0, 3.0),
     "establishment.data_centre.ramp_up_years": (0.0, 1.0, 2.0),
     "project.wind.capital_mnok_per_mw": (12.0, 15.0, 18.0),
@@ -56,6 +59,7 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "labour.employment_ratio_share": (0.9, 0.92, 0.95),
     "labour.net_migration_persons": (-58.0, 0.0, 44.0),
     "labour.in_commuter_share": (0.1, 0.2, 0.35),
+    "labour.lives_where_works_share": (0.5, 0.7, 0.85),
     "labour.reserve_persons": (8.0, 10.0, 12.0),
     "labour.unemployed_persons": (6.0, 6.0, 6.0),
     "labour.returning_commuters_persons": (0.0, 2.0, 4.0),
@@ -205,6 +209,7 @@ def region() -> Region:
         population_years=(2024, 2025, 2026),
         age_groups=("total", "20-66"),
         demography=demography(),
+        employed_residents=np.array([6000.0, 1811.0]),
         input_output=input_output(),
         project_kinds={"wind": Kind(id="wind", sector="ELE", profile="wind", group="renewable")},
         establishment_kinds={"data_centre": Kind(id="data_centre", sector="ICT", profile="flat", group="data_centre")},
@@ -252,10 +257,20 @@ def scenario(*entries: Project | Establishment) -> Scenario:
     )
 
 
-def settled_labour(of: Scenario, where: Region, numbers: Assumptions) -> Labour:
-    """Return the labour market of a scenario."""
+def settled_labour(
+    of: Scenario, where: Region, numbers: Assumptions, *, income_persons: Floats | float = 0.0
+) -> Labour:
+    """Return the labour market of a scenario, with jobs that new income pays."""
     jobs = count_jobs(of, where, assumptions=numbers, weather=weather())
-    return settle_labour(jobs, follow_people(of, where, numbers), of, region=where, assumptions=numbers)
+    shape = jobs.operating_persons.shape
+    return settle_labour(
+        jobs,
+        follow_people(of, where, numbers),
+        of,
+        region=where,
+        assumptions=numbers,
+        income_persons=np.broadcast_to(income_persons, shape).copy(),
+    )
 
 
 def ledger(of: Scenario, where: Region, **changes: Any) -> Ledger:
@@ -322,12 +337,11 @@ def collected(
     *entries: Project | Establishment, numbers: Assumptions | None = None, where: Region | None = None, **stated: Any
 ) -> Income:
     """Return the income of a scenario of these entries with these sums in the ledger."""
-    of, place, usual = scenario(*entries), where or region(), assumptions()
+    of, place = scenario(*entries), where or region()
     return collect_income(
         ledger(of, place, **stated),
         of,
         region=place,
-        assumptions=numbers or usual,
+        assumptions=numbers or assumptions(),
         weather=weather(),
-        labour=settled_labour(of, place, usual),
     )

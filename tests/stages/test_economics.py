@@ -189,14 +189,6 @@ def test_income_of_today_pays_no_new_jobs() -> None:
     assert not income.private_persons.any()
 
 
-def test_tax_of_new_inhabitants_pays_no_jobs_twice() -> None:
-    dear = assumptions(income__tax_per_inhabitant_mnok=5.0)
-    one, other = (collected(data_centre(), numbers=numbers) for numbers in (NUMBERS, dear))
-    assert (other.municipal_mnok()[1, :, -1] > one.municipal_mnok()[1, :, -1]).any()
-    np.testing.assert_array_equal(one.public_persons, other.public_persons)
-    assert one.public_persons[1, -1].any()
-
-
 # Doubts ----------------------------------------------------------------
 
 

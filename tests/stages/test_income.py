@@ -16,14 +16,13 @@ from society_builders import (
     ledger,
     region,
     scenario,
-    settled_labour,
     weather,
     wind_farm,
 )
 
 from simulator.premises import Kind, Phase
 from simulator.records import CASES, RECIPIENTS, SOURCES, Income
-from simulator.stages.income import annuity, captured_price, collect_income, levelised_cost
+from simulator.stages.income import annuity, captured_price, collect_income, levelised_cost, tax_inhabitants
 from simulator.stages.income.evening import evened_profit, seven_year_mean
 from simulator.stages.income.projects import resource_rent_share
 
@@ -214,7 +213,6 @@ def test_plants_in_two_municipalities_pay_to_both() -> None:
         region=where,
         assumptions=NUMBERS,
         weather=WEATHER_YEARS,
-        labour=settled_labour(of, where, NUMBERS),
     )
     paid = source(income, "natural_resource_tax")
     np.testing.assert_allclose(paid[NORTH] * 3, paid[SOUTH])
@@ -239,7 +237,6 @@ def test_new_large_hydropower_pays_as_large_hydropower_does() -> None:
             region=where,
             assumptions=NUMBERS,
             weather=WEATHER_YEARS,
-            labour=settled_labour(of, where, NUMBERS),
         )
         tax = source(income, "natural_resource_tax")[SOUTH, :, 0]
         expected = 48_000 * 11 / 1e6 * np.minimum(np.arange(1, YEARS + 1), 7) / 7
@@ -275,15 +272,17 @@ def test_an_establishment_pays_for_each_phase_from_its_year() -> None:
 
 
 def test_new_inhabitants_pay_tax_where_people_live_the_year_after() -> None:
-    income = collected(data_centre())
+    earned = collected(data_centre())
+    assert not source(earned, "inhabitants_tax").any()
+    moved_in = np.zeros((3, 2, YEARS, WEATHER))
+    moved_in[1, :, 4] = np.array([6.0, 2.0])[:, None]
+    income = tax_inhabitants(earned, moved_in, NUMBERS)
     paid = source(income, "inhabitants_tax")
-    start = income.years.index(2028)
-    assert not paid[:, : start + 1].any()
-    moved_in = settled_labour(scenario(data_centre()), REGION, NUMBERS).in_migrant_persons[1, start] * 1.7
-    np.testing.assert_allclose(paid[:, start + 1].sum(axis=0), moved_in * 0.035)
-    at_home = income.municipal_mnok(net=True, groups=("inhabitants",))[1, :, start + 1].sum(axis=0)
-    np.testing.assert_allclose(at_home, moved_in * 0.035 * 0.4)
-    np.testing.assert_allclose(paid[NORTH] * 0.12, paid[SOUTH] * 0.88)
+    assert not paid[:, :5].any()
+    np.testing.assert_allclose(paid[:, 5], moved_in[1, :, 4] * 1.7 * 0.035)
+    at_home = income.municipal_mnok(net=True, groups=("inhabitants",))[1, :, 5]
+    np.testing.assert_allclose(at_home, moved_in[1, :, 4] * 1.7 * 0.035 * 0.4)
+    np.testing.assert_array_equal(income.paid_persons, earned.paid_persons)
 
 
 @given(st.floats(0, 500), st.floats(0, 200))

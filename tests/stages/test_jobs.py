@@ -183,3 +183,10 @@ def test_a_ramp_never_falls_and_ends_full(start_year: int, ramp_up_years: float)
     assert shares[:2] == [0.0, 0.0]
     assert (np.diff(shares) >= 0).all()
     assert shares[-1] == 1
+
+
+def test_jobs_that_are_only_kept_are_no_new_jobs() -> None:
+    whole, kept = counted(data_centre()), counted(data_centre(retained_share=0.6))
+    for name in ("direct_persons", "indirect_persons", "induced_persons"):
+        np.testing.assert_allclose(getattr(kept, name), 0.4 * getattr(whole, name))
+    np.testing.assert_array_equal(kept.construction_job_years, whole.construction_job_years)

@@ -14,7 +14,7 @@ from simulator.premises import Assumptions, Establishment, Project
 from simulator.records import BRIDGE_STEPS, WAYS_OF_FILLING, Jobs, Labour
 from simulator.stages.jobs import count_jobs
 from simulator.stages.labour import Pools, build_bridge, fill_jobs
-from simulator.stages.labour.offered import building_job_years, operating_persons
+from simulator.stages.labour.offered import building_job_years, displaced_share, operating_persons
 from simulator.stages.labour.residents import persons_per_in_migrant
 from simulator.stages.people import follow_people
 
@@ -129,6 +129,12 @@ def test_an_establishment_can_state_whom_it_takes_from_others() -> None:
     assert not all_of_them.resident_persons.any()
 
 
+def test_each_kind_takes_its_own_part_from_others_and_power_projects_the_usual() -> None:
+    numbers = assumptions(establishment__data_centre__displaced_share=(0.0, 0.1, 0.4), labour__displaced_share=0.2)
+    share = displaced_share(scenario(wind_farm(), data_centre(), data_centre(displacement_share=0.5)), numbers)
+    np.testing.assert_allclose(share, [[0.2, 0.4, 0.5], [0.2, 0.1, 0.5], [0.2, 0.0, 0.5]])
+
+
 def test_commuters_and_displaced_add_no_employed_resident() -> None:
     labour = settled(data_centre())
     added = labour.employed_persons - labour.baseline_employed_persons
@@ -139,6 +145,24 @@ def test_jobs_offered_are_those_counted_and_public_service() -> None:
     jobs, labour = jobs_of(data_centre()), settled(data_centre())
     counted = operating_persons(jobs).sum(axis=(0, -1))
     np.testing.assert_allclose(labour.offered_persons - labour.public_service_persons, counted)
+
+
+def test_jobs_that_new_income_pays_are_offered_once_and_find_people_as_others_do() -> None:
+    of = scenario(data_centre())
+    without, paid = (settled_labour(of, REGION, NUMBERS, income_persons=jobs) for jobs in (0.0, 7.0))
+    first = paid.years.index(2028)
+    np.testing.assert_allclose(paid.offered_persons[:, : first + 1], without.offered_persons[:, : first + 1] + 7)
+    gained = paid.offered_persons - without.offered_persons - 7
+    np.testing.assert_allclose(gained, paid.public_service_persons - without.public_service_persons, atol=1e-9)
+    np.testing.assert_allclose(paid.displaced_persons[CENTRAL, 0], 0.15 * 0.8 * 7)
+
+
+def test_the_bridge_has_a_step_for_jobs_that_new_income_pays() -> None:
+    of = scenario(data_centre())
+    people = follow_people(of, REGION, NUMBERS)
+    bridge = build_bridge(settled_labour(of, REGION, NUMBERS, income_persons=7.0), people, NUMBERS)
+    np.testing.assert_allclose(bridge.steps[:, BRIDGE_STEPS.index("income")], 7)
+    np.testing.assert_allclose(bridge.start + bridge.steps.sum(axis=-1), bridge.end, rtol=0, atol=1e-9)
 
 
 def test_public_service_follows_the_inhabitants_of_the_year_before() -> None:
@@ -191,7 +215,7 @@ def test_the_range_of_every_number_reaches_the_figures() -> None:
 
 def test_ways_that_do_not_sum_to_the_jobs_offered_are_refused() -> None:
     labour = settled(data_centre())
-    for name in ("in_migrant_persons", "unfilled_persons", "operating_persons"):
+    for name in ("in_migrant_persons", "unfilled_persons", "operating_persons", "income_persons"):
         with pytest.raises(ValueError, match="differ"):
             dataclasses.replace(labour, **{name: getattr(labour, name) + 1})
 

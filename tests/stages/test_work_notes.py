@@ -9,7 +9,7 @@ from simulator.errors import Problem
 from simulator.premises import Establishment, Project, Scenario
 from simulator.stages.plausibility import doubtful, local_purchase_share
 
-WORK = {"bold_promise", "low_promise", "jobs_per_mw", "local_share", "milk_without_food"}
+WORK = {"all_jobs_new", "bold_promise", "low_promise", "jobs_per_mw", "local_share", "milk_without_food"}
 
 
 def notes(region: Region, *entries: Project | Establishment, **overrides: float) -> list[Problem]:
@@ -31,7 +31,8 @@ def codes(*told: object) -> list[str]:
 def establishment(kind: str, capacity_mw: float, **stated: object) -> Establishment:
     """Return one establishment."""
     fixed = {"id": "one", "kind": kind, "title": "One", "area": "tynset_no1", "start_year": 2034}
-    return Establishment.model_validate(fixed | {"capacity_mw": capacity_mw} | stated)
+    kept = {"retained_share": None if stated.pop("asks_for_kept", False) else 0.0}
+    return Establishment.model_validate(fixed | kept | {"capacity_mw": capacity_mw} | stated)
 
 
 def wind(**stated: object) -> Project:
@@ -123,4 +124,10 @@ def test_other_technologies_have_no_documented_limit(region: Region) -> None:
 
 def test_milk_for_a_data_hall(region: Region) -> None:
     assert codes(*notes(region, establishment("crypto", 5.0, extra_local_milk=True))) == ["milk_without_food"]
-    assert notes(region, establishment("food_dairy", 3.0, extra_local_milk=True)) == []
+    assert notes(region, establishment("food_dairy", 3.0, extra_local_milk=True, retained_share=0.0)) == []
+
+
+def test_food_that_counts_every_job_as_new(region: Region) -> None:
+    assert codes(*notes(region, establishment("food_dairy", 3.0, asks_for_kept=True))) == ["all_jobs_new"]
+    assert notes(region, establishment("food_dairy", 3.0, retained_share=0.6)) == []
+    assert notes(region, establishment("wood", 1.0, asks_for_kept=True)) == []

@@ -43,7 +43,9 @@ from simulator.present.frames.income import (
     ownership_table,
     recipients_table,
 )
+from simulator.present.frames.kinds import kinds_frame, kinds_table
 from simulator.present.frames.people import people_table
+from simulator.present.frames.places import places_outlook
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -55,6 +57,7 @@ from simulator.present.frames.power import (
     weeks,
 )
 from simulator.present.frames.register import CONFIDENCES, confidence_counts, matching, register, topic_name
+from simulator.present.frames.skills import apprentices, skills_table
 from simulator.present.frames.slices import Seen, Spread, View, spread_of, weather_phrase
 
 Frame = pd.DataFrame
@@ -73,6 +76,7 @@ __all__ = [
     "Spread",
     "View",
     "all_figures",
+    "apprentices",
     "bars",
     "bridge_rows",
     "bridge_table",
@@ -99,6 +103,8 @@ __all__ = [
     "income_table",
     "jobs_answer",
     "july_months",
+    "kinds_frame",
+    "kinds_table",
     "matching",
     "measured",
     "month_table",
@@ -106,12 +112,14 @@ __all__ = [
     "municipality_table",
     "ownership_table",
     "people_table",
+    "places_outlook",
     "power_answer",
     "power_figures",
     "recipients_table",
     "register",
     "return_figures",
     "scenario_months",
+    "skills_table",
     "spread_of",
     "status_counts",
     "step_table",

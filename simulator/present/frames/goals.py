@@ -9,7 +9,8 @@ from typing import Final
 
 import pandas as pd
 
-from simulator.present.text import fmt, text
+from simulator.present.frames.register import number_name
+from simulator.present.text import fmt, known, text
 from simulator.records import GoalCheck, Result
 
 STATUSES: Final = ("reached", "close", "missed", "not_stated")
@@ -41,6 +42,7 @@ UNIT_IN_SENTENCE: Final = MappingProxyType({"share": "share", "GWh": "GWh", "GWh
 SHARE: Final = "1"
 FULL_BAR: Final = 1.25
 ONE_IN_A_HUNDRED: Final = 0.01
+MOST_NAMED: Final = 4
 
 
 def goals(result: Result, language: str) -> pd.DataFrame:
@@ -50,7 +52,7 @@ def goals(result: Result, language: str) -> pd.DataFrame:
     -------
     DataFrame
         Columns id, group, status, symbol, status_name, name, value, target, by, chance_share, chance, sentence,
-        bar (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures written out.
+        evidence, bar (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures written out.
     """
     groups = {goal: group for group, members in GOAL_GROUPS.items() for goal in members}
     rows = [_row(goal, language) | {"group": groups[goal.id]} for goal in result.goals]
@@ -72,8 +74,25 @@ def _row(goal: GoalCheck, language: str) -> dict[str, object]:
         "chance_share": goal.probability,
         "chance": _chance(goal, language),
         "sentence": text(f"goal.{goal.reason}", language, **_written(goal, language)),
+        "evidence": _evidence(goal, language),
         "bar": _bar(goal),
     }
+
+
+def _evidence(goal: GoalCheck, language: str) -> str:
+    """Say how sure the figure is and what it stands on, the first few by name."""
+    sources = goal.evidence.sources
+    named = [_source(source, language) for source in sources[:MOST_NAMED]]
+    more = len(sources) - len(named)
+    rest = [text("goals.more_sources", language, count=more)] if more else []
+    word = text(f"confidence.{goal.evidence.confidence}", language).lower()
+    return text("goals.evidence", language, word=word, sources="; ".join([*named, *rest]))
+
+
+def _source(source: str, language: str) -> str:
+    """Name a number, a table or what the scenario states."""
+    key = f"evidence.{source.removesuffix('.csv')}"
+    return text(key, language) if known(key, language) else number_name(source, language)
 
 
 def _chance(goal: GoalCheck, language: str) -> str:

@@ -1,6 +1,6 @@
 """Room: what municipalities and local owners earn."""
 
-from simulator.stages.income.collecting import collect_income
+from simulator.stages.income.collecting import collect_income, tax_inhabitants
 from simulator.stages.income.doubts import doubtful_income
 from simulator.stages.income.formulas import (
     annuity,
@@ -20,4 +20,5 @@ __all__ = [
     "fee_mnok",
     "levelised_cost",
     "property_tax_mnok",
+    "tax_inhabitants",
 ]

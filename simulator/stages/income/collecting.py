@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Plant, Region, Scenario, WeatherYears
-from simulator.records import CASES, SOURCES, Income, Labour, Ledger
+from simulator.records import CASES, SOURCES, Income, Ledger
 from simulator.stages.income.bills import settle_bills
 from simulator.stages.income.cases import in_case
 from simulator.stages.income.economics import appraise_projects
-from simulator.stages.income.newcomers import EVERYBODY, establishment_property_tax, inhabitants_tax
-from simulator.stages.income.places import entry_hosts, plant_hosts, population_share
+from simulator.stages.income.newcomers import establishment_property_tax, inhabitants_tax
+from simulator.stages.income.places import entry_hosts, plant_hosts
 from simulator.stages.income.plants import plant_flows, plants_inside
 from simulator.stages.income.projects import project_flows
 from simulator.stages.income.spending import private_persons, public_persons
@@ -44,9 +44,11 @@ def collect_income(
     region: Region,
     assumptions: Assumptions,
     weather: WeatherYears,
-    labour: Labour,
 ) -> Income:
-    """Collect what power, projects, establishments and new inhabitants pay, and who gets it.
+    """Collect what power, projects and establishments pay, who gets it, and which jobs it pays.
+
+    New inhabitants are not there yet: the jobs that this income pays are among those they come for. See
+    `tax_inhabitants`.
 
     Parameters
     ----------
@@ -59,8 +61,6 @@ def collect_income(
         high each in one coherent case.
     weather : WeatherYears
         Decides by lot in which weather years an uncertain entry is realised.
-    labour : Labour
-        Those who moved in, case by case.
 
     Returns
     -------
@@ -78,13 +78,13 @@ def collect_income(
     """
     given = Premises(ledger, scenario, region, weather, plants_inside(region, ledger))
     worlds = [in_case(assumptions, case) for case in CASES]
-    cases = [_paid(given, numbers, labour.in_migrant_persons[place]) for place, numbers in enumerate(worlds)]
-    nobody = np.zeros((len(CASES), len(ledger.years), weather.count))
+    cases = [_paid(given, numbers) for numbers in worlds]
+    nobody = np.zeros((len(CASES), len(region.municipalities), len(ledger.years), weather.count))
     entries = {
         "plants": tuple(plant.id for plant in given.plants),
         "projects": ledger.projects,
         "establishments": ledger.establishments,
-        INHABITANTS: (INHABITANTS,),
+        INHABITANTS: (INHABITANTS,) * len(region.municipalities),
     }
     income = Income(
         years=ledger.years,
@@ -105,14 +105,40 @@ def collect_income(
     return replace(income, economics=economics, public_persons=public, private_persons=private)
 
 
+def tax_inhabitants(income: Income, in_migrant_persons: Floats, assumptions: Assumptions) -> Income:
+    """Add what new inhabitants pay, where they live; it pays no jobs, for public service follows them already.
+
+    Parameters
+    ----------
+    income : Income
+        From `collect_income`.
+    in_migrant_persons : ndarray
+        Workers who moved in. [persons], shape (cases, municipalities, years, weather)
+    assumptions : Assumptions
+        See `inhabitants_tax`.
+
+    Returns
+    -------
+    Income
+    """
+    paid = income.paid_mnok.copy()
+    payers = np.array([group == INHABITANTS for group in income.groups])
+    for place, case in enumerate(CASES):
+        taxed = inhabitants_tax(in_migrant_persons[place], in_case(assumptions, case))
+        paid[place, income.sources.index("inhabitants_tax"), payers] = taxed
+    return replace(income, paid_mnok=paid)
+
+
 def _spent(income: Income, worlds: Sequence[Assumptions]) -> tuple[Floats, Floats]:
-    """Return the public and private jobs that new income pays. [persons], shape (cases, years, weather)
+    """Return the public and private jobs that new income pays.
+
+    [persons], each of shape (cases, municipalities, years, weather)
 
     Only what new projects and establishments bring counts: the plants of today pay for jobs that are among the employed
     of today, and public service for new inhabitants follows the inhabitants in the room for labour.
     """
-    new_mnok = income.municipal_mnok(net=True, groups=NEW).sum(axis=1)
-    dividends = income.of("local_dividends").sum(axis=1)
+    new_mnok = income.municipal_mnok(net=True, groups=NEW)
+    dividends = np.einsum("cpyw,mp->cmyw", income.of("local_dividends"), income.hosts_share)
     per_job = [numbers["income.nok_per_local_job_mnok"] for numbers in worlds]
     spent = [numbers["income.local_spending_share"] for numbers in worlds]
     cases = range(len(worlds))
@@ -129,13 +155,13 @@ def _hosts(given: Premises) -> Floats:
             plant_hosts(given.plants, region),
             entry_hosts(scenario.projects, region),
             entry_hosts(scenario.establishments, region),
-            population_share(region, EVERYBODY)[:, None],
+            np.eye(len(region.municipalities)),
         ],
         axis=1,
     )
 
 
-def _paid(given: Premises, numbers: Assumptions, in_migrant_persons: Floats) -> tuple[Floats, Floats]:
+def _paid(given: Premises, numbers: Assumptions) -> tuple[Floats, Floats]:
     """Return what is paid and what is earned in one case.
 
     [MNOK], shape (sources, payers, years, weather) and (plants and projects, years, weather)
@@ -149,9 +175,9 @@ def _paid(given: Premises, numbers: Assumptions, in_migrant_persons: Floats) -> 
                 scenario.establishments, ledger.years, numbers=numbers, weather=weather
             )
         },
-        INHABITANTS: {"inhabitants_tax": inhabitants_tax(in_migrant_persons, numbers)[..., None]},
+        INHABITANTS: {},
     }
-    sizes = (len(plants), len(ledger.projects), len(ledger.establishments), 1)
+    sizes = (len(plants), len(ledger.projects), len(ledger.establishments), len(region.municipalities))
     nobody = np.zeros((len(ledger.years), weather.count, sum(sizes)))
     paid = {source: nobody.copy() for source in SOURCES}
     start = 0

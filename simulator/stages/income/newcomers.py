@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,6 @@ from simulator.premises import Assumptions, Establishment, WeatherYears
 from simulator.stages.income.places import standing
 
 Floats = NDArray[np.float64]
-EVERYBODY: Final = "total"
 
 
 def establishment_property_tax(
@@ -44,21 +42,20 @@ def establishment_property_tax(
 def inhabitants_tax(in_migrant_persons: Floats, numbers: Assumptions) -> Floats:
     """Return the tax of new inhabitants, before the state evens incomes out.
 
-    Tax follows where a person lives on 1 January, so those who came for last year's jobs count. They settle as
-    people live today: no table of commuting between the six municipalities was found.
+    Tax follows where a person lives on 1 January, so those who came for last year's jobs count.
 
     Parameters
     ----------
     in_migrant_persons : ndarray
-        Workers who moved in. [persons], shape (years, weather)
+        Workers who moved in. [persons], shape (municipalities, years, weather)
     numbers : Assumptions
         Of one case; uses ``labour.household_size_persons`` and ``income.tax_per_inhabitant_mnok``.
 
     Returns
     -------
     ndarray
-        [MNOK], shape (years, weather)
+        [MNOK], same shape
     """
     moved_in = in_migrant_persons * numbers["labour.household_size_persons"]
-    registered = np.concatenate([np.zeros_like(moved_in[:1]), moved_in[:-1]])
+    registered = np.concatenate([np.zeros_like(moved_in[:, :1]), moved_in[:, :-1]], axis=1)
     return np.asarray(registered * numbers["income.tax_per_inhabitant_mnok"])

@@ -55,24 +55,6 @@ def entry_hosts(entries: Sequence[Entry], region: Region) -> Floats:
     return hosts
 
 
-def population_share(region: Region, group: str) -> Floats:
-    """Return how the region's people were spread at the last count.
-
-    Parameters
-    ----------
-    region : Region
-    group : str
-        Age group.
-
-    Returns
-    -------
-    ndarray
-        Sums to 1. [share], shape (municipalities,)
-    """
-    people = np.asarray(region.population[:, -1, region.age_groups.index(group)], dtype=float)
-    return np.asarray(people / people.sum())
-
-
 def standing(entries: Sequence[Entry], years: Sequence[int], weather: WeatherYears) -> Floats:
     """Return 1 where an entry is realised and in operation.
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Scenario
-from simulator.records import Connections, Income, Jobs, Labour, Ledger
+from simulator.records import Connections, Income, Jobs, Labour, Ledger, Skills
 
 Floats = NDArray[np.float64]
 MWH_PER_GWH: Final = 1000.0
@@ -24,6 +24,7 @@ class Accounts(NamedTuple):
     connections: Connections
     jobs: Jobs
     labour: Labour
+    skills: Skills
     income: Income
     counts: dict[str, Floats]
     regional_persons: dict[str, float]

@@ -83,6 +83,6 @@ MONEY_INDICATORS: Final[tuple[Indicator, ...]] = (
     indicator("value_added_mnok_per_gwh", "MNOK/GWh", "more", _used_per_gwh),
     indicator("power_bill_mnok", "MNOK", "neither", lambda a: a.income.bills.total_mnok.sum(axis=-1)),
     indicator("waste_heat_value_mnok", "MNOK", "more", lambda a: a.income.bills.heat_mnok),
-    indicator("income_public_persons", "persons", "more", lambda a: a.income.public_persons),
-    indicator("income_private_persons", "persons", "more", lambda a: a.income.private_persons),
+    indicator("income_public_persons", "persons", "more", lambda a: a.income.public_persons.sum(axis=1)),
+    indicator("income_private_persons", "persons", "more", lambda a: a.income.private_persons.sum(axis=1)),
 )

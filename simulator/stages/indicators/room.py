@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from simulator.hours import WINTER_MONTHS
 from simulator.premises import Assumptions, Establishment, Region, Scenario, WeatherYears
 from simulator.realisation import ramp_share, realised
-from simulator.records import CASES, Connections, Income, Indicators, Jobs, Labour, Ledger
+from simulator.records import CASES, Connections, Income, Indicators, Jobs, Labour, Ledger, Skills
 from simulator.stages.indicators.accounts import MWH_PER_GWH, Accounts, indicator, pooled_ratio
 from simulator.stages.indicators.connection import CONNECTION_INDICATORS
 from simulator.stages.indicators.money import MONEY_INDICATORS
+from simulator.stages.indicators.skills import SKILL_INDICATORS
 from simulator.stages.indicators.use import USE_INDICATORS
 
 Floats = NDArray[np.float64]
@@ -33,6 +34,7 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
     connections: Connections,
     jobs: Jobs,
     labour: Labour,
+    skills: Skills,
     income: Income,
     weather: WeatherYears,
     assumptions: Assumptions,
@@ -50,6 +52,7 @@ def measure(  # noqa: PLR0913 - the front door of the gallery: one argument per 
         connections=connections,
         jobs=jobs,
         labour=labour,
+        skills=skills,
         income=income,
         counts=count_parts(scenario, weather, assumptions),
         regional_persons=dict(zip(region.input_output.sectors, region.input_output.regional_persons, strict=True)),
@@ -167,6 +170,23 @@ def _sector_persons(accounts: Accounts, sectors: tuple[str, ...]) -> Floats:
     return np.asarray(accounts.jobs.direct_persons[..., chosen].sum(axis=-1))
 
 
+def _food_jobs(*, more_milk: bool) -> Callable[[Accounts], Floats]:
+    """Measure all local jobs of food industry, as if farms here delivered more or did not.
+
+    [persons], shape (cases, years, weather)
+    """
+
+    def measured(accounts: Accounts) -> Floats:
+        """Measure it, whichever of the two each entry says itself."""
+        jobs = accounts.jobs
+        chosen = [place for place, sector in enumerate(jobs.sectors) if sector == FOOD]
+        every = jobs.direct_persons + jobs.indirect_persons + jobs.induced_persons
+        change = np.array([float(more_milk) - float(says) for says in jobs.more_milk])
+        return np.asarray((every + jobs.milk_persons * change)[..., chosen].sum(axis=-1))
+
+    return measured
+
+
 def _farm_forest_growth(accounts: Accounts) -> Floats:
     """Return new direct jobs over today's, a stand-in for growth of production and processing. [share]"""
     today = sum(accounts.regional_persons[sector] for sector in FARM_AND_FOREST)
@@ -242,6 +262,8 @@ INDICATORS: Final = (
     indicator("jobs_per_gwh", "persons/GWh", "more", _jobs_per_gwh),
     indicator("new_jobs_per_year", "jobs/year", "more", lambda a: _yearly_change(_jobs_filled(a))),
     indicator("food_jobs_persons", "persons", "more", lambda a: _sector_persons(a, (FOOD,))),
+    indicator("food_jobs_same_milk_persons", "persons", "more", _food_jobs(more_milk=False)),
+    indicator("food_jobs_more_milk_persons", "persons", "more", _food_jobs(more_milk=True)),
     indicator("farm_forest_growth_share", "share", "more", _farm_forest_growth),
     indicator("employed_persons", "persons", "more", lambda a: a.labour.employed_persons),
     indicator(
@@ -253,6 +275,7 @@ INDICATORS: Final = (
     indicator("recruited_share", "share", "more", _recruited_share),
     indicator("unfilled_persons", "persons", "less", lambda a: a.labour.unfilled_persons),
     indicator("population_persons", "persons", "more", lambda a: a.labour.population_persons),
+    *SKILL_INDICATORS,
     *MONEY_INDICATORS,
     indicator("new_households", "households", "neither", lambda a: a.labour.new_households),
     indicator("outside_crew_job_years", "job-years", "less", lambda a: a.labour.crew_outside_job_years),
@@ -263,7 +286,6 @@ INDICATORS: Final = (
     indicator("milestone_transmission", "reached", "more", _counted("milestone_transmission")),
     indicator("milestone_storsteigen", "reached", "more", _counted("milestone_storsteigen")),
     indicator("milestone_competence_arena", "reached", "more", _counted("milestone_competence_arena")),
-    indicator("milestone_apprentices_doubled", "reached", "more", _counted("milestone_apprentices_doubled")),
     indicator("milestone_shorter_case_time", "reached", "more", _counted("milestone_shorter_case_time")),
     indicator("milestone_airport", "reached", "more", _counted("milestone_airport")),
     indicator("milestone_critical_infrastructure", "reached", "more", _counted("milestone_critical_infrastructure")),

@@ -1,6 +1,7 @@
 """Room: the work that projects and establishments bring, kinds never mixed."""
 
 from simulator.stages.jobs.counting import count_jobs
+from simulator.stages.jobs.kinds import KindJobs, compare_kinds
 from simulator.stages.jobs.methods import METHODS, MultiplierTable, flq_multipliers, multiplier_table
 from simulator.stages.jobs.multipliers import (
     closed_for_households,
@@ -35,12 +36,14 @@ from simulator.stages.jobs.work import construction_share, job_years, mean_jobs
 
 __all__ = [
     "METHODS",
+    "KindJobs",
     "MultiplierTable",
     "Multipliers",
     "aflq_coefficients",
     "cilq",
     "cilq_coefficients",
     "closed_for_households",
+    "compare_kinds",
     "construction_share",
     "count_job_totals",
     "count_jobs",

@@ -59,6 +59,7 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Worlds, weather:
         years=scenario.horizon.years,
         entries=tuple(entry.id for entry in entries_of(scenario)),
         sectors=entry_sectors(scenario, region),
+        more_milk=tuple(getattr(entry, "extra_local_milk", False) for entry in entries_of(scenario)),
         persons_per_fte=assumptions["labour.persons_per_fte"],
         drawn=assumptions.drawn,
         **{name: layer[:, :, None, :] * realised_in for name, layer in work.items()},
@@ -92,6 +93,7 @@ def certain_work(scenario: Scenario, region: Region, assumptions: Worlds) -> dic
         "direct_persons": direct,
         "indirect_persons": indirect,
         "induced_persons": induced,
+        "milk_persons": direct * milk_persons_per_job(local, scenario, region, assumptions)[:, None, :],
         "construction_job_years": regional,
         "construction_supplier_job_years": regional * supplier_share(local, table),
         "construction_induced_job_years": regional * spent_pay_share(local, table),
@@ -165,6 +167,23 @@ def entry_multipliers(local: Multipliers, scenario: Scenario, region: Region, as
     )
 
 
+def milk_persons_per_job(local: Multipliers, scenario: Scenario, region: Region, assumptions: Worlds) -> Floats:
+    """Return what more local milk adds per direct job: the step in type II of food industry, 0 for all others.
+
+    Returns
+    -------
+    ndarray
+        [jobs per job], shape (cases, entries)
+    """
+    table = region.input_output
+    sectors = np.array([table.sectors.index(code) for code in entry_sectors(scenario, region)], dtype=int)
+    food = np.isin(sectors, _food(table))
+    if not food.any():
+        return np.zeros((assumptions.count, len(sectors)))
+    other = case_multipliers(without_more_milk(table), assumptions)
+    return np.asarray(np.where(food, local.type_two[:, sectors] - other.type_two[:, sectors], 0.0))
+
+
 def _food(table: InputOutput) -> list[int]:
     """Return where food industry stands; nowhere in a table without it."""
     return [place for place, code in enumerate(table.sectors) if code == FOOD]
@@ -196,12 +215,16 @@ def rippled_persons(direct_persons: Floats, local: Multipliers) -> tuple[Floats,
 
 
 def operating_direct_persons(entries: Sequence[Entry], years: Sequence[int], assumptions: Worlds) -> Floats:
-    """Return the jobs on site in every year, if the entry is realised. [persons], shape (cases, years, entries)"""
+    """Return the new jobs on site in every year, if the entry is realised; jobs that are only kept are left out.
+
+    [persons], shape (cases, years, entries)
+    """
     full = columns([full_direct_persons(entry, assumptions) for entry in entries], assumptions.count)
     year = np.array(years)[:, None]
     reached = [reached_share(one, year, _ramp_up_years(one, assumptions)) for one in entries]
     size = columns(reached, len(years), assumptions.count)
-    return np.asarray(full[:, None, :] * size)
+    new = 1 - np.array([getattr(entry, "retained_share", None) or 0.0 for entry in entries])
+    return np.asarray(full[:, None, :] * size * new)
 
 
 def full_direct_persons(entry: Entry, assumptions: Worlds) -> Floats:

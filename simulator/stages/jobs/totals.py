@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.premises import Region, Scenario, WeatherYears, Worlds
 from simulator.records import JobTotals
+from simulator.records.jobs import LAYERS
 from simulator.stages.jobs.counting import certain_work, stands
 
 
@@ -27,6 +28,4 @@ def count_job_totals(scenario: Scenario, region: Region, assumptions: Worlds, we
     """
     work = certain_work(scenario, region, assumptions)
     chance = stands(scenario, weather).mean(axis=0)
-    return JobTotals(
-        years=scenario.horizon.years, **{name: (layer * chance).sum(axis=-1) for name, layer in work.items()}
-    )
+    return JobTotals(years=scenario.horizon.years, **{name: (work[name] * chance).sum(axis=-1) for name in LAYERS})

@@ -51,6 +51,7 @@ def build_bridge(labour: Labour, people: People, assumptions: Assumptions) -> Br
         "moving": ratio * (residents[:, finish] - still),
         **{layer: _mean(labour.operating_persons[number], place) for number, layer in enumerate(LAYERS)},
         "public_service": _mean(labour.public_service_persons, place),
+        "income": _mean(labour.income_persons, place),
         **{way: -_mean(getattr(labour, f"{way}_persons"), place) for way in TAKEN},
     }
     return Bridge(

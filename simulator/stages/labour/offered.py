@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Establishment, Project, Scenario
-from simulator.records import Jobs
+from simulator.records import CASES, Jobs
 
 Floats = NDArray[np.float64]
 LAYERS: Final = ("direct", "supplier", "induced")
@@ -45,19 +45,23 @@ def displaced_share(scenario: Scenario, assumptions: Assumptions) -> Floats:
     scenario : Scenario
         Uses ``displacement_share`` of establishments.
     assumptions : Assumptions
-        Uses ``labour.displaced_share`` where nothing is stated; its high value belongs to the low case.
+        Uses ``establishment.<kind>.displaced_share`` where nothing is stated, and ``labour.displaced_share`` for
+        projects; the high value belongs to the low case.
 
     Returns
     -------
     ndarray
         [share], shape (cases, entries); projects first
     """
-    usual = assumptions.cases("labour.displaced_share")[::-1]
     entries: tuple[Project | Establishment, ...] = (*scenario.projects, *scenario.establishments)
-    shares = [
-        np.full_like(usual, one.displacement_share)
-        if isinstance(one, Establishment) and one.displacement_share is not None
-        else usual
-        for one in entries
-    ]
-    return np.stack(shares, axis=-1) if shares else np.zeros((len(usual), 0))
+    shares = [_displaced(one, assumptions) for one in entries]
+    return np.stack(shares, axis=-1) if shares else np.zeros((len(CASES), 0))
+
+
+def _displaced(one: Project | Establishment, assumptions: Assumptions) -> Floats:
+    """Return the part of one entry's people that leaves other local firms. [share], shape (cases,)"""
+    if isinstance(one, Project):
+        return assumptions.cases("labour.displaced_share")[::-1]
+    if one.displacement_share is not None:
+        return np.full(len(CASES), one.displacement_share)
+    return assumptions.cases(f"establishment.{one.kind}.displaced_share")[::-1]

@@ -38,7 +38,13 @@ class Moving(NamedTuple):
 
 
 def settle_labour(
-    jobs: Jobs, people: People, scenario: Scenario, *, region: Region, assumptions: Assumptions
+    jobs: Jobs,
+    people: People,
+    scenario: Scenario,
+    *,
+    region: Region,
+    assumptions: Assumptions,
+    income_persons: Floats,
 ) -> Labour:
     """Find people for the jobs, and say which jobs find nobody.
 
@@ -53,6 +59,8 @@ def settle_labour(
         Uses people employed in building and the count by age.
     assumptions : Assumptions
         Uses ``labour.*``, low, central and high.
+    income_persons : ndarray
+        Jobs that new municipal income and dividends pay. [persons], shape (cases, years, weather)
 
     Returns
     -------
@@ -61,7 +69,9 @@ def settle_labour(
 
     Notes
     -----
-    offered = operating persons + public-service jobs that last year's new inhabitants need; filled as in `fill_jobs`.
+    offered = operating persons + jobs that new income pays + public-service jobs that last year's new inhabitants need;
+    filled as in `fill_jobs`. New income is that of projects and establishments alone: the tax of new inhabitants pays
+    the public service that follows them, and is not spent once more.
     employed residents = baseline + in-migrants + residents who were not at work. In-commuters work here and live
     elsewhere, returning out-commuters and displaced persons were employed residents already: none adds one.
 
@@ -83,7 +93,8 @@ def settle_labour(
     shares = displaced_share(scenario, assumptions)
     taken = (by_entry.sum(axis=0) * shares[:, None, None, :]).sum(axis=-1)
     moving = moving_cap(scenario, region, assumptions)
-    ways = _years(by_entry.sum(axis=(0, -1)), taken, moving=moving, assumptions=assumptions)
+    taken = taken + income_persons * assumptions.cases("labour.displaced_share")[::-1, None, None]
+    ways = _years(by_entry.sum(axis=(0, -1)) + income_persons, taken, moving=moving, assumptions=assumptions)
     moved_in = ways["in_migrant"]
     newcomers = moved_in * assumptions.cases("labour.household_size_persons")[:, None, None]
     baseline = np.repeat(baseline_employed(years, people, assumptions)[:, :, None], moved_in.shape[2], axis=2)
@@ -99,6 +110,7 @@ def settle_labour(
         years=years,
         baseline_employed_persons=baseline,
         operating_persons=np.asarray(by_entry.sum(axis=-1)),
+        income_persons=income_persons,
         employed_persons=baseline + moved_in + ways["unemployed"] + ways["inactive"],
         working_age_persons=of_age(WORKING_AGE),
         wide_age_persons=of_age(WIDE_AGE),
@@ -138,7 +150,7 @@ def moving_cap(scenario: Scenario, region: Region, assumptions: Assumptions) -> 
     return Moving(np.minimum(cap, housed)[:, None], first_years, housing_binds=bool(housed[CENTRAL] < cap[CENTRAL]))
 
 
-def _years(operating: Floats, taken: Floats, *, moving: Moving, assumptions: Assumptions) -> dict[str, Floats]:
+def _years(lasting: Floats, taken: Floats, *, moving: Moving, assumptions: Assumptions) -> dict[str, Floats]:
     """Fill the jobs of one year after the other. [persons], each of shape (cases, years, weather)"""
     steady = steady_pools(assumptions)
     public_share = (
@@ -146,11 +158,11 @@ def _years(operating: Floats, taken: Floats, *, moving: Moving, assumptions: Ass
     )[:, None]
     usual = assumptions.cases("labour.displaced_share")[::-1, None]
     names = (*WAYS, "unfilled", "public_service", "offered")
-    found = {name: np.zeros_like(operating) for name in names}
-    moved_in = np.zeros_like(operating[:, 0])
-    for place in range(operating.shape[1]):
+    found = {name: np.zeros_like(lasting) for name in names}
+    moved_in = np.zeros_like(lasting[:, 0])
+    for place in range(lasting.shape[1]):
         public = moved_in * public_share
-        offered = operating[:, place] + public
+        offered = lasting[:, place] + public
         displaced = (taken[:, place] + public * usual) * (1 - steady.failure_share)
         pools: Pools = steady._replace(
             displaced=displaced, in_migrant=moved_in + moving.cap * (moving.first_years if place == 0 else 1)

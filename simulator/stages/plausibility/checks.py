@@ -12,7 +12,7 @@ from simulator.hours import HOURS_PER_YEAR
 from simulator.premises import Establishment, Project, Region, Scenario
 from simulator.stages.lead_time import CLASS, lead_time_years
 from simulator.stages.plausibility.note import note
-from simulator.stages.plausibility.work import jobs_per_mw, local_shares, milk, promises
+from simulator.stages.plausibility.work import jobs_per_mw, kept_jobs, local_shares, milk, promises
 
 MWH_PER_GWH: Final = 1000.0
 SIZE_FACTOR: Final = 3.0
@@ -128,6 +128,7 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
         promises,
         jobs_per_mw,
         local_shares,
+        kept_jobs,
         milk,
         _late,
         _early_connections,

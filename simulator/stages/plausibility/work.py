@@ -122,6 +122,14 @@ def milk(scenario: Scenario, region: Region) -> Iterator[Problem]:
             yield note("milk_without_food", scenario, one.id, f"extra_local_milk for {one.kind}", advice)
 
 
+def kept_jobs(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Ask about food industry that counts every job as new: documented investments mostly kept jobs."""
+    for one in scenario.establishments:
+        if region.establishment_kinds[one.kind].sector == FOOD and one.retained_share is None:
+            advice = "documented dairy investments mostly kept jobs; give retained_share, 0 if all are new"
+            yield note("all_jobs_new", scenario, one.id, "every job counted as new", advice)
+
+
 def _observed(one: Establishment, region: Region) -> tuple[float, float]:
     """Return the fewest and the most jobs that the kind's observed range gives at this size. [persons]"""
     per_mw, per_site = (region.book[f"establishment.{one.kind}.jobs_persons_per_{what}"] for what in ("mw", "site"))

@@ -1,4 +1,4 @@
-"""Room: the goals of the strategy held against the indicators (docs/method.md, goals)."""
+"""The goals of the strategy held against the indicators (docs/method.md, goals)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises import Assumptions, Goal, Region, Scenario
-from simulator.records import GoalCheck, Indicators
+from simulator.records import Evidence, GoalCheck, Indicators
 from simulator.records.answer import Status
+from simulator.stages.goals.evidence import evidence_of
 
 Floats = NDArray[np.float64]
-OTHER_DEFINITION: Final = MappingProxyType({"participation_share": "participation_15_74_share"})
+# Figures that the sentence of a goal needs beside its own: what they are called there, and their indicator.
+BESIDE: Final = MappingProxyType(
+    {
+        "participation_share": {"other": "participation_15_74_share"},
+        "food_jobs_persons": {
+            "same_milk": "food_jobs_same_milk_persons",
+            "more_milk": "food_jobs_more_milk_persons",
+        },
+    }
+)
 
 
 def check_goals(
@@ -27,7 +37,7 @@ def check_goals(
     indicators : Indicators
         shape (years, weather)
     region : Region
-        Uses the goals.
+        Uses the goals, and the confidence of numbers.
     assumptions : Assumptions
         Uses ``goals.close_share``: from this part of the target on, a missed goal counts as close.
 
@@ -38,10 +48,22 @@ def check_goals(
     """
     close = assumptions["goals.close_share"]
     until = max((goal.by for goal in region.goals if goal.by is not None), default=indicators.years[-1])
-    return tuple(check_goal(goal, scenario, indicators, close_share=close, until=until) for goal in region.goals)
+    return tuple(
+        check_goal(
+            goal,
+            scenario,
+            indicators,
+            evidence=evidence_of(goal, scenario, region),
+            close_share=close,
+            until=until,
+        )
+        for goal in region.goals
+    )
 
 
-def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_share: float, until: int) -> GoalCheck:
+def check_goal(
+    goal: Goal, scenario: Scenario, indicators: Indicators, *, evidence: Evidence, close_share: float, until: int
+) -> GoalCheck:
     """Hold one goal against one scenario; ``until`` is the last year of the strategy.
 
     The value is the mean over weather years of the central case; for the probability see `chance`.
@@ -63,6 +85,7 @@ def check_goal(goal: Goal, scenario: Scenario, indicators: Indicators, *, close_
         status="close" if uneven else status,
         probability=chance(goal, indicators, until) if stated else None,
         reason=f"{goal.id}.{'uneven' if uneven else status}",
+        evidence=evidence,
         details=known,
     )
 
@@ -145,10 +168,13 @@ def place_of(year: int, years: tuple[int, ...]) -> int:
 def is_stated(goal: Goal, scenario: Scenario, indicators: Indicators) -> bool:
     """Tell whether the scenario says anything about a goal.
 
-    A milestone without a year is not stated; a share of new jobs says nothing where there are none.
+    A milestone without a year is not stated; a share of new jobs says nothing where there are none, and nobody adds
+    apprentices without new jobs or a word about them.
     """
     if goal.indicator.startswith("milestone_"):
         return getattr(scenario.milestones, goal.indicator.removeprefix("milestone_")) is not None
+    if goal.indicator == "apprentice_growth_share":
+        return scenario.apprentices.added_persons_per_year > 0 or bool(indicators.values[goal.indicator].any())
     return goal.indicator != "recruited_share" or bool(indicators.values["jobs_direct_persons"][-1].any())
 
 
@@ -168,9 +194,8 @@ def meets(values: Floats, goal: Goal) -> NDArray[np.bool_]:
 def details(goal: Goal, indicators: Indicators, value: float, until: int) -> tuple[tuple[str, float], ...]:
     """Return the figures that the goal's sentence needs."""
     found = {"value": value, "target": goal.target, "gap": goal.target - value}
-    if goal.indicator in OTHER_DEFINITION:
-        other = indicators.values[OTHER_DEFINITION[goal.indicator]]
-        found["other"] = float(other[deciding_years(goal, indicators.years, until)].mean())
+    for name, beside in BESIDE.get(goal.indicator, {}).items():
+        found[name] = float(indicators.values[beside][deciding_years(goal, indicators.years, until)].mean())
     if goal.by is not None:
         found["by"] = float(goal.by)
         found["seen_year"] = float(indicators.years[place_of(goal.by, indicators.years)])
