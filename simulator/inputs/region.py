@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.errors import Problem, raise_if
 from simulator.hours import HOURS_PER_DAY, MONTHS_PER_YEAR
-from simulator.inputs import cases, society
+from simulator.inputs import cases, costs, society
 from simulator.inputs import people as inhabitants
 from simulator.inputs.connections import grid_faults, plant_faults, river_faults
 from simulator.inputs.hosts import read_hosts
@@ -39,7 +39,6 @@ from simulator.inputs.tables import (
 )
 from simulator.premises import (
     Area,
-    Comparable,
     Consumption,
     CostLine,
     Exchange,
@@ -137,7 +136,8 @@ def load_region(folder: Path | None = None) -> Region:
     input_output = society.read_input_output(folder, problems)
     goals, hosts = society.read_goals(folder, problems), read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
-    comparables, cost_lines = _evidence(folder, catalogues, problems)
+    comparables = cases.read_comparables(folder, catalogues.establishment_kinds, problems)
+    cost_lines, local_shares = _cost_lines(folder, catalogues, problems)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -162,20 +162,18 @@ def load_region(folder: Path | None = None) -> Region:
         goals=goals,
         comparables=comparables,
         cost_lines=cost_lines,
-        book=catalogues.book,
+        book=catalogues.book | local_shares,
         plant_hosts=hosts,
     )
 
 
-def _evidence(
+def _cost_lines(
     folder: Path, catalogues: Catalogues, problems: list[Problem]
-) -> tuple[tuple[Comparable, ...], tuple[CostLine, ...]]:
-    """Read what stands behind the kinds: cases elsewhere, and how an investment is split."""
-    sectors = read_names(folder / "employment.csv", "sector")
-    return (
-        cases.read_comparables(folder, catalogues.establishment_kinds, problems),
-        cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems),
-    )
+) -> tuple[tuple[CostLine, ...], dict[str, Quantity]]:
+    """Read what each phase of every kind is spent on."""
+    kinds = [f"project.{kind}" for kind in catalogues.project_kinds]
+    kinds += [f"establishment.{kind}" for kind in catalogues.establishment_kinds]
+    return costs.read_cost_lines(folder, kinds, read_names(folder / "employment.csv", "sector"), problems)
 
 
 def _areas(folder: Path, problems: list[Problem]) -> tuple[Area, ...]:

@@ -1,6 +1,7 @@
 """Vocabulary I, what is given: the scenario, the assumptions, the region and the weather years."""
 
 from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range
+from simulator.premises.costs import PAY, PHASES, CostLine
 from simulator.premises.entries import (
     EfficiencyMeasure,
     Establishment,
@@ -16,7 +17,6 @@ from simulator.premises.region import (
     Area,
     Comparable,
     Consumption,
-    CostLine,
     Exchange,
     Goal,
     InputOutput,
@@ -34,6 +34,8 @@ __all__ = [
     "AGES",
     "COMPONENTS",
     "OLDEST",
+    "PAY",
+    "PHASES",
     "AgeCount",
     "Area",
     "Assumptions",
