@@ -25,7 +25,7 @@ from simulator.stages.grid import build_network
 from simulator.stages.hydro import build_rivers
 from simulator.stages.income import collect_income
 from simulator.stages.indicators import measure
-from simulator.stages.jobs import count_jobs
+from simulator.stages.jobs import count_jobs, count_phases
 from simulator.stages.labour import build_bridge, settle_labour
 from simulator.stages.ledger import stack_ledgers, sum_hours
 from simulator.stages.people import follow_people, people_needed
@@ -86,6 +86,7 @@ def simulate(
     connections = stack_connections([of_year for _, of_year in years])
     people = follow_people(scenario, region, assumptions)
     jobs = count_jobs(scenario, region, assumptions, weather)
+    phases = count_phases(jobs, ledger, scenario, region=region, assumptions=assumptions, weather=weather)
     labour = settle_labour(jobs, people, scenario, region=region, assumptions=assumptions)
     income = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour)
     indicators = measure(
@@ -106,6 +107,7 @@ def simulate(
         ledger=ledger,
         connections=connections,
         jobs=jobs,
+        phases=phases,
         people=people,
         people_needed=people_needed(region, assumptions),
         labour=labour,

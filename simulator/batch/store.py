@@ -38,7 +38,7 @@ DIGITS: Final = "%.12g"
 LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
-def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> list[Path]:
+def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
     """Write summary, goals, ranges, projects, work, costs, grid, income, resolved scenarios and the manifest.
 
     Parameters
@@ -47,8 +47,6 @@ def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> l
         Made if it is not there; files of the same names are replaced, each in one stroke.
     outcomes : sequence of Outcome
         From `run_files`.
-    region : Region
-        Tells what investments are spent on.
 
     Returns
     -------
@@ -75,7 +73,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> l
                 "economics": worth_table(results),
                 "power_bills": bills_table(results),
                 "work": work_by_entry(results),
-                "costs": costs_by_entry(results, region),
+                "costs": costs_by_entry(results),
             }
             for name, table in tables.items():
                 written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))

@@ -10,6 +10,7 @@ from simulator.records.jobs import CASES, Jobs
 from simulator.records.labour import LIMITS, WAYS_OF_FILLING, Labour
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
+from simulator.records.phases import ONCE, PhaseWork
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.systems import HydroSystem, Network
 from simulator.records.units import Fte, JobYears, Persons
@@ -20,6 +21,7 @@ __all__ = [
     "EVENED_OUT",
     "IN_REGION",
     "LIMITS",
+    "ONCE",
     "PAYERS",
     "RECIPIENTS",
     "SOURCES",
@@ -49,6 +51,7 @@ __all__ = [
     "People",
     "PeopleNeeded",
     "Persons",
+    "PhaseWork",
     "PowerSystem",
     "PowerYear",
     "ProjectEconomics",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulator.premises import Assumptions, InputOutput, Project, Region, Scenario, WeatherYears
 from simulator.realisation import reached_share, realised
 from simulator.records import CASES, Jobs
-from simulator.stages.jobs.building import construction_job_years, spent_pay_share, supplier_share
+from simulator.stages.jobs.building import BuildingWork, construction_work
 from simulator.stages.jobs.entries import Entry, columns, kind_of
 from simulator.stages.jobs.regional import FOOD, Multipliers, local_multipliers, without_more_milk
 
@@ -25,7 +25,7 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
     scenario : Scenario
         Its projects, then its establishments, become the axis ``entries``.
     region : Region
-        Uses the input–output table and the sector of each kind.
+        Uses the input–output table, and the sector and the cost lines of each kind.
     assumptions : Assumptions
         Uses ``establishment.<kind>.*`` and ``project.<kind>.*`` on jobs, capital, construction, build and ramp-up
         years, ``jobs.retention_share``, ``jobs.household_retention_share``, ``jobs.household_spending_share`` and
@@ -41,8 +41,8 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
     Notes
     -----
     direct = size × jobs per size; indirect = direct × (I − 1); induced = direct × (II − I), with local multipliers I
-    and II of the entry's sector. Building work is direct and at suppliers, as the published figures count it: it is
-    not multiplied, and what spent pay adds to it is shown apart. The cases low, central and high use that case of
+    and II of the entry's sector. Building work is what the local part of each cost line pays for: on site and at
+    suppliers, as the published figures count it; what spent pay adds to it is shown apart. The cases low, central and high use that case of
     every number on jobs and of both retentions; capital, build and ramp-up years and the part of pay that is spent are
     central in all three. Building work before the first year of the horizon is not counted. Jobs paid for by new tax
     income and dividends are not here, nor jobs crowded out elsewhere: see `settle_labour`.
@@ -57,8 +57,8 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
     stands = columns([realised(entry.probability, entry.id, weather) for entry in entries], weather.count)
     direct = operating_direct_persons(entries, scenario.horizon.years, assumptions)[:, :, None, :] * stands
     indirect, induced = rippled_persons(direct, entry_multipliers(local, scenario, region, assumptions))
-    regional, outside = construction_job_years(entries, scenario.horizon.years, assumptions)
-    regional, outside = regional[:, :, None, :] * stands, outside[:, :, None, :] * stands
+    building = construction_work(entries, scenario.horizon.years, assumptions, region=region, local=local)
+    building = BuildingWork(*(part[:, :, None, :] * stands for part in building))
     return Jobs(
         years=scenario.horizon.years,
         entries=tuple(entry.id for entry in entries),
@@ -66,10 +66,10 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
         direct_persons=direct,
         indirect_persons=indirect,
         induced_persons=induced,
-        construction_job_years=regional,
-        construction_supplier_job_years=regional * supplier_share(local, table),
-        construction_induced_job_years=regional * spent_pay_share(local, table),
-        construction_outside_job_years=outside,
+        construction_job_years=building.on_site + building.suppliers,
+        construction_supplier_job_years=building.suppliers,
+        construction_induced_job_years=building.induced,
+        construction_outside_job_years=building.outside,
         persons_per_fte=assumptions["labour.persons_per_fte"],
     )
 

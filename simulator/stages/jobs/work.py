@@ -55,18 +55,18 @@ def mean_jobs(work_job_years: float, years: float) -> float:
     return work_job_years / years
 
 
-def construction_share(year: int, start_year: int, build_years: float) -> float:
-    """Return how much of the building work falls in a calendar year.
+def construction_share(year: int, start_year: float, build_years: float) -> float:
+    """Return how much of the work that leads up to a start falls in a calendar year.
 
-    The work is spread evenly over ``build_years`` up to the 1 January on which operation starts; with no building
-    time at all it falls in the year before.
+    The work is spread evenly over ``build_years`` up to the start, 1 January of a whole year; with no building time at
+    all it falls in the year before.
 
     Parameters
     ----------
     year : int
         Calendar year asked for.
-    start_year : int
-        First year of operation.
+    start_year : float
+        First year of operation, or the moment by which the work is done.
     build_years : float
         How long building takes. [years]
 
@@ -82,5 +82,5 @@ def construction_share(year: int, start_year: int, build_years: float) -> float:
     """
     years_left = max(0.0, start_year - year)
     if build_years == 0:
-        return float(years_left == 1)
+        return float(0 < years_left <= 1)
     return (min(years_left, build_years) - min(max(0.0, years_left - 1), build_years)) / build_years
