@@ -100,11 +100,22 @@ def local_sum(rows: Sequence[Row]) -> Quantity:
     )
 
 
+def family_of(kind: str) -> str:
+    """Return the family of a kind.
+
+    Examples
+    --------
+    >>> family_of("project.wind")
+    'project'
+    """
+    return kind.partition(".")[0]
+
+
 def _rows_of(rows: Sequence[Row], kind: str, phase: str) -> list[Row]:
     """Return the rows of a kind in a phase, or those of its family."""
     of_phase = [row for row in rows if row["phase"] == phase]
     own = [row for row in of_phase if row["kind"] == kind]
-    return own or [row for row in of_phase if row["kind"] == kind.split(".")[0]]
+    return own or [row for row in of_phase if row["kind"] == family_of(kind)]
 
 
 def _row_faults(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -131,7 +142,7 @@ def _sum_faults(rows: Sequence[Row]) -> Iterator[Problem]:
 def _gaps(groups: dict[tuple[str, str], list[Row]]) -> Iterator[Problem]:
     for (kind, phase), found in groups.items():
         if not found:
-            remedy = f'give lines for it, or for every {kind.split(".")[0]} under kind "{kind.split(".")[0]}"'
+            remedy = f'give lines for it, or for every {family_of(kind)} under kind "{family_of(kind)}"'
             yield _problem("no_lines", f"{kind}, {phase}", "nothing", remedy)
 
 

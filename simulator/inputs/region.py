@@ -39,6 +39,7 @@ from simulator.inputs.tables import (
 )
 from simulator.premises import (
     Area,
+    Comparable,
     Consumption,
     CostLine,
     Exchange,
@@ -136,8 +137,7 @@ def load_region(folder: Path | None = None) -> Region:
     input_output = society.read_input_output(folder, problems)
     goals, hosts = society.read_goals(folder, problems), read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
-    comparables = cases.read_comparables(folder, catalogues.establishment_kinds, problems)
-    cost_lines, local_shares = _cost_lines(folder, catalogues, problems)
+    comparables, cost_lines, local_shares = _evidence(folder, catalogues, problems)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -167,13 +167,15 @@ def load_region(folder: Path | None = None) -> Region:
     )
 
 
-def _cost_lines(
+def _evidence(
     folder: Path, catalogues: Catalogues, problems: list[Problem]
-) -> tuple[tuple[CostLine, ...], dict[str, Quantity]]:
-    """Read what each phase of every kind is spent on."""
+) -> tuple[tuple[Comparable, ...], tuple[CostLine, ...], dict[str, Quantity]]:
+    """Read what stands behind the kinds: cases elsewhere, what each phase is spent on, and how much of it here."""
+    comparables = cases.read_comparables(folder, catalogues.establishment_kinds, problems)
     kinds = [f"project.{kind}" for kind in catalogues.project_kinds]
     kinds += [f"establishment.{kind}" for kind in catalogues.establishment_kinds]
-    return costs.read_cost_lines(folder, kinds, read_names(folder / "employment.csv", "sector"), problems)
+    sectors = read_names(folder / "employment.csv", "sector")
+    return comparables, *costs.read_cost_lines(folder, kinds, sectors, problems)
 
 
 def _areas(folder: Path, problems: list[Problem]) -> tuple[Area, ...]:

@@ -114,7 +114,8 @@ def _sums(spending_mnok: Floats, local_mnok: Floats) -> dict[str, float]:
 
 def _kinds(result: Result) -> dict[str, str]:
     """Return the kind of every entry."""
-    return {one.id: one.kind for one in (*result.scenario.projects, *result.scenario.establishments)}
+    kinds = {one.id: one.kind for one in result.scenario.projects}
+    return kinds | {one.id: one.kind for one in result.scenario.establishments}
 
 
 def _figure(result: Result, layer: Layer) -> Floats:

@@ -54,7 +54,7 @@ def local_parts(lines: Sequence[CostLine], local_share: Floats) -> Floats:
     """
     known = np.array([[0.0, line.local_low, line.local_central, line.local_high, 1.0] for line in lines]).reshape(-1, 5)
     sums = np.minimum(np.array([line.share for line in lines]) @ known, 1.0)
-    return np.array([np.interp(local_share, sums, part) for part in known]).reshape(len(lines), -1).T
+    return np.array([np.interp(local_share, sums, part) for part in known]).reshape(len(lines), len(local_share)).T
 
 
 def phase_local_share(entry: Entry, phase: str, assumptions: Assumptions) -> Floats:
