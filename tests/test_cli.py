@@ -26,7 +26,7 @@ PLAIN = 'title = "Kort"\n' + SHORT
 DATA_CENTRE = (
     'title = "Kort med datasenter"\nbased_on = "plain"\n'
     '[[establishments]]\nid = "dc"\nkind = "data_centre_tenant"\ntitle = "DC"\narea = "Tynset"\n'
-    "capacity_mw = 80\nstart_year = 2034\n"
+    "capacity_mw = 80\nstart_year = 2034\nphases = [{ year = 2037, capacity_mw = 100 }]\n"
     '[[projects]]\nid = "park"\nkind = "solar_ground"\ntitle = "Park"\narea = "Os"\n'
     "capacity_mw = 5\nstart_year = 2034\n"
 )
@@ -112,6 +112,7 @@ def test_run_writes_work_by_entry_phase_and_layer(results: Path) -> None:
     work = pd.read_csv(results / "work.csv")
     assert list(work.columns) == list(WORK_COLUMNS)
     assert set(work["phase"]) <= {"planning", "construction", "ramp_up", "operation", "retirement"}
+    assert {"planning", "construction", "operation"} <= set(work["phase"])
     assert ((work["unit"] == "persons") == work["phase"].isin(["ramp_up", "operation"])).all()
     assert (work["low"] <= work["central"]).all() and (work["central"] <= work["high"]).all()
     summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
@@ -123,7 +124,10 @@ def test_run_writes_work_by_entry_phase_and_layer(results: Path) -> None:
 def test_run_writes_costs_by_line(results: Path) -> None:
     costs = pd.read_csv(results / "costs.csv")
     assert list(costs.columns) == list(COST_COLUMNS)
-    assert {"planning", "construction", "operation"} <= set(costs["phase"])
+    # The hall grows in 2037: planned until 2034, built from 2035.
+    assert set(costs["phase"]) == {"planning", "construction", "operation"}
+    assert set(costs.query("phase == 'planning'")["year"]) == {2034}
+    assert set(costs.query("phase == 'construction'")["year"]) == {2035}
     for case in CASES:
         assert (costs[f"local_{case}_mnok"] <= costs[f"spending_{case}_mnok"] * (1 + 1e-9)).all()
     lines = costs[["scenario", "year", "entry", "phase", "line"]]

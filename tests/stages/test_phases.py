@@ -99,7 +99,7 @@ def test_work_that_ends_is_never_added_to_people_at_work() -> None:
         phases.work("operation")
 
 
-@given(st.floats(1, 900), st.floats(0.1, 3), st.floats(0, 1), st.integers(2026, 2031))
+@given(st.floats(1, 900), st.floats(0.1, 2), st.floats(0, 1), st.integers(2026, 2031))
 @settings(max_examples=20, deadline=None)
 def test_all_is_linear_in_spending(capacity_mw: float, factor: float, probability: float, start_year: int) -> None:
     stated: dict[str, Any] = {"start_year": start_year, "probability": probability, "end_year": start_year + 2}
