@@ -178,16 +178,17 @@ def answered(names: Sequence[str], language: str) -> list[Result]:
     known = catalogue()
     scenarios = [known[name] for name in names]
     spot = st.empty()
-    for place, share in store.waiting(scenarios):
-        spot.progress(share, text=_computing(scenarios[place], place, len(scenarios), language))
+    for place, share, seconds in store.waiting(scenarios, int(st.session_state["year"])):
+        spot.progress(share, text=_computing(scenarios[place], seconds, language))
     spot.empty()
-    return [store.answers().ask(scenario).result() for scenario in scenarios]
+    return [store.answers().ask(scenario).future.result() for scenario in scenarios]
 
 
-def _computing(scenario: Scenario, place: int, count: int, language: str) -> str:
+def _computing(scenario: Scenario, seconds: float, language: str) -> str:
+    """Say what is computed, and how long it takes."""
     years, weather = len(scenario.horizon.years), scenario.weather.count
-    said = text("app.computing", language, title=plain(scenario.title), years=years, weather=weather)
-    return f"{said} {text('app.computing_count', language, place=place + 1, count=count)}" if count > 1 else said
+    words = {"title": plain(scenario.title), "years": years, "weather": weather, "seconds": max(round(seconds), 1)}
+    return text("app.computing", language, **words)
 
 
 def looked_at(result: Result, view: View) -> Seen:

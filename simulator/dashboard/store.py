@@ -3,93 +3,26 @@
 from __future__ import annotations
 
 import gc
-import time
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import wait
 from pathlib import Path
-from threading import Lock, Thread
 from typing import Any, Final
 
 import streamlit as st
 
-from simulator import (
-    InputError,
-    Problem,
-    Region,
-    Result,
-    Scenario,
-    WeatherYears,
-    load_region,
-    load_scenario,
-    load_weather,
-    read_scenario,
-    resolve,
-    scenario_folder,
-    simulate,
-)
+from simulator import InputError, Problem, Scenario, load_region, load_scenario, read_scenario, scenario_folder
+from simulator.dashboard.answers import Answers, drawn_weather
 from simulator.premises import Horizon, Weather
 from simulator.present import frames
 from simulator.present.charts import template
 from simulator.present.frames import Frame
 from simulator.present.theme import Look
-from simulator.recall import Recall
 
-MOST_ANSWERS: Final = 64
-WORKERS: Final = 2
 LARGEST_RUN: Final = 2000
 POLL_SECONDS: Final = 0.2
-FIRST_GUESS_SECONDS: Final = 8.0
-PATIENCE_SHARE: Final = 0.95
 ORDER: Final = ("reference", "data_centre_80mw", "strategy")
 REHEARSAL: Final = Horizon(first_year=2034, last_year=2036)
 REHEARSAL_WEATHER_YEARS: Final = 3
-
-
-class Answers:
-    """Results by scenario: each computed once, shared by everybody, bounded in number."""
-
-    def __init__(self, region: Region) -> None:
-        self.region = region
-        self.seconds = FIRST_GUESS_SECONDS
-        self._recall = Recall()
-        self._futures: OrderedDict[Scenario, Future[Result]] = OrderedDict()
-        self._lock = Lock()
-        self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="simulate")
-
-    def ask(self, scenario: Scenario) -> Future[Result]:
-        """Return the answer to come, starting the work if nobody has asked before."""
-        with self._lock:
-            future = self._futures.get(scenario)
-            if future is None or (future.done() and future.exception() is not None):
-                future = self._futures[scenario] = self._pool.submit(self._answer, scenario)
-            self._futures.move_to_end(scenario)
-            while len(self._futures) > MOST_ANSWERS:
-                self._futures.popitem(last=False)
-            return future
-
-    def prepare(self, scenarios: Sequence[Scenario]) -> None:
-        """Answer scenarios one after the other in the background, leaving room for what somebody waits for."""
-
-        def work() -> None:
-            for scenario in scenarios:
-                wait([self.ask(scenario)])
-
-        Thread(target=work, name="prepare", daemon=True).start()
-
-    def _answer(self, scenario: Scenario) -> Result:
-        start = time.perf_counter()
-        assumptions, weather = resolve(self.region, scenario), drawn_weather(scenario.weather)
-        result = simulate(scenario, assumptions, self.region, weather, recall=self._recall)
-        self.seconds = time.perf_counter() - start
-        return result
-
-
-@lru_cache(maxsize=8)
-def drawn_weather(wanted: Weather) -> WeatherYears:
-    """Draw the weather years of a scenario once."""
-    return load_weather(wanted)
 
 
 @st.cache_resource(show_spinner=False)
@@ -180,19 +113,26 @@ def weather_places(wanted: Weather, choose: str) -> tuple[int, ...] | None:
     return tuple(place for place, name in enumerate(drawn_weather(wanted).names) if name in sought)
 
 
-def waiting(scenarios: Iterable[Scenario]) -> Iterator[tuple[int, float]]:
+def waiting(scenarios: Iterable[Scenario], first: int) -> Iterator[tuple[int, float, float]]:
     """Wait for answers, telling again and again how far it has come.
+
+    Parameters
+    ----------
+    scenarios : iterable of Scenario
+    first : int
+        The year to begin with.
 
     Yields
     ------
-    place, share : int, float
-        Which scenario is being computed, counted from 0, and how far along it probably is. [share]
+    place, share, seconds : int, float, float
+        Which scenario is being computed, counted from 0, how much of it is done [share], and how long it still takes
+        [s], as a guess.
     """
     shelf = answers()
-    for place, scenario in enumerate(scenarios):
-        future, start = shelf.ask(scenario), time.perf_counter()
-        while not wait([future], timeout=POLL_SECONDS).done:
-            yield place, min((time.perf_counter() - start) / shelf.seconds, PATIENCE_SHARE)
+    orders = [shelf.ask(scenario, first=first) for scenario in scenarios]
+    for place, order in enumerate(orders):
+        while not wait([order.future], timeout=POLL_SECONDS).done:
+            yield place, order.done_share, shelf.seconds_left(order)
 
 
 def icon() -> Path:

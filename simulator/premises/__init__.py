@@ -12,6 +12,7 @@ from simulator.premises.entries import (
     Phase,
     Project,
 )
+from simulator.premises.levers import Lever
 from simulator.premises.people import AGES, OLDEST, AgeCount, Demography, age_span
 from simulator.premises.region import (
     Area,
@@ -53,6 +54,7 @@ __all__ = [
     "IndustrialArea",
     "InputOutput",
     "Kind",
+    "Lever",
     "Link",
     "LoadShape",
     "Milestones",
