@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from society_builders import assumptions, cost_lines, input_output, wind_farm
+from society_builders import assumptions, cost_lines, data_centre, input_output, wind_farm
+from society_builders import region as hand_made
 
 from simulator import Region, resolve
 from simulator.inputs.region import load_region
-from simulator.premises import PAY, PHASES, Scenario
+from simulator.premises import PAY, PHASES, Assumptions, Scenario
 from simulator.stages.jobs import (
     cost_per_job_mnok,
     local_multipliers,
@@ -20,6 +21,7 @@ from simulator.stages.jobs import (
     phase_local_share,
     work_per_mnok,
 )
+from simulator.stages.jobs.building import construction_work
 from simulator.stages.jobs.counting import case_multipliers
 
 SHIPPED = load_region()
@@ -126,6 +128,34 @@ def test_local_parts_of_an_establishments_purchases_are_the_retention_of_the_mul
         if line.kind.startswith("establishment") and line.phase == "operation" and line.layer == "supply":
             local = (line.local_low, line.local_central, line.local_high)
             assert local in {(keep.low, keep.value, keep.high), (0, 0, 0)}, line
+
+
+def test_staff_who_live_here_are_the_resident_share_of_the_kind(region: Region) -> None:
+    for kind in region.establishment_kinds:
+        (pay,) = (line for line in region.lines_of(f"establishment.{kind}", "operation") if line.sector == PAY)
+        known = region.book[f"establishment.{kind}.resident_share"]
+        assert (pay.local_low, pay.local_central, pay.local_high) == (known.low, known.value, known.high), kind
+
+
+class Drawn(Assumptions):
+    """Numbers with seven worlds instead of three cases."""
+
+    def cases(self, name: str) -> np.ndarray:
+        """Return seven values from low to high. shape (7,)"""
+        return np.linspace(self.ranges[name].low, self.ranges[name].high, 7)
+
+
+def test_building_work_is_counted_for_any_number_of_worlds() -> None:
+    drawn = Drawn(assumptions().ranges)
+    where = hand_made()
+    local = case_multipliers(where.input_output, drawn)
+    work = construction_work((wind_farm(), data_centre()), range(2024, 2032), drawn, region=where, local=local)
+    assert all(part.shape == (7, 8, 2) for part in work)
+    built = (work.on_site + work.suppliers).sum(axis=1)
+    assert (np.diff(built, axis=0) > 0).all()
+    np.testing.assert_allclose(
+        (work.on_site + work.suppliers + work.outside).sum(axis=1)[:, 1], 6000 * np.linspace(0.5, 1, 7)
+    )
 
 
 @pytest.mark.parametrize(
