@@ -59,7 +59,7 @@ def run_scenarios(words: argparse.Namespace) -> int:
     region = load_region()
     outcomes = run_with_progress(scenario_paths(words.files), region)
     results = results_of(outcomes)
-    written = save_results(words.out, outcomes, region)
+    written = save_results(words.out, outcomes)
     if words.hourly is not None:
         written += save_hours(words.out, results, region, year=words.hourly, form=words.format)
     if words.json:

@@ -13,7 +13,7 @@ from simulator.cli import main
 from simulator.present.society import BRIDGE_COLUMNS, PLACE_COLUMNS
 from simulator.present.tables import PROJECT_COLUMNS
 from simulator.present.work import COST_COLUMNS, WORK_COLUMNS
-from simulator.records import LIMITS, Dispatch, PowerSystem
+from simulator.records import CASES, LIMITS, Dispatch, PowerSystem
 from simulator.stages.dispatch import dispatch_power
 from simulator.stages.indicators import UNITS
 
@@ -28,7 +28,7 @@ PLAIN = 'title = "Kort"\n' + SHORT
 DATA_CENTRE = (
     'title = "Kort med datasenter"\nbased_on = "plain"\n'
     '[[establishments]]\nid = "dc"\nkind = "data_centre_tenant"\ntitle = "DC"\narea = "Tynset"\n'
-    "capacity_mw = 80\nstart_year = 2034\n"
+    "capacity_mw = 80\nstart_year = 2034\nphases = [{ year = 2037, capacity_mw = 100 }]\n"
     '[[projects]]\nid = "park"\nkind = "solar_ground"\ntitle = "Park"\narea = "Os"\n'
     "capacity_mw = 5\nstart_year = 2034\n"
 )
@@ -124,8 +124,9 @@ def test_run_writes_every_project(results: Path) -> None:
 def test_run_writes_work_by_entry_phase_and_layer(results: Path) -> None:
     work = pd.read_csv(results / "work.csv")
     assert list(work.columns) == list(WORK_COLUMNS)
-    assert set(work["phase"]) <= {"construction", "ramp_up", "operation"}
-    assert ((work["unit"] == "job-years") == (work["phase"] == "construction")).all()
+    assert set(work["phase"]) <= {"planning", "construction", "ramp_up", "operation", "retirement"}
+    assert {"planning", "construction", "operation"} <= set(work["phase"])
+    assert ((work["unit"] == "persons") == work["phase"].isin(["ramp_up", "operation"])).all()
     assert (work["low"] <= work["central"]).all() and (work["central"] <= work["high"]).all()
     summary = pd.read_csv(results / "summary.csv").set_index(["scenario", "year", "indicator"])["mean"]
     on_site = work.query("layer == 'on_site' and unit == 'persons'")
@@ -158,6 +159,31 @@ def test_run_writes_municipalities_that_sum_to_the_region(results: Path) -> None
 def test_run_writes_costs_by_line(results: Path) -> None:
     costs = pd.read_csv(results / "costs.csv")
     assert list(costs.columns) == list(COST_COLUMNS)
+    # The hall grows in 2037: planned until 2034, built from 2035.
+    assert set(costs["phase"]) == {"planning", "construction", "operation"}
+    assert set(costs.query("phase == 'planning'")["year"]) == {2034}
+    assert set(costs.query("phase == 'construction'")["year"]) == {2035}
+    for case in CASES:
+        assert (costs[f"local_{case}_mnok"] <= costs[f"spending_{case}_mnok"] * (1 + 1e-9)).all()
+    lines = costs[["scenario", "year", "entry", "phase", "line"]]
+    assert not lines.duplicated().any()
+
+
+def test_operating_costs_of_projects_are_those_of_the_income(results: Path) -> None:
+    costs = pd.read_csv(results / "costs.csv").query("entry == 'park' and phase == 'operation'")
+    income = pd.read_csv(results / "income.csv").query("payer == 'park' and source == 'operating_cost'")
+    keys = ["scenario", "year"]
+    paid = income.groupby(keys)["central"].sum()
+    assert not paid.empty
+    pd.testing.assert_series_equal(costs.groupby(keys)["spending_central_mnok"].sum(), paid, check_names=False)
+
+
+def test_power_of_an_establishment_is_its_bill(results: Path) -> None:
+    power = pd.read_csv(results / "costs.csv").query("line == 'power'")
+    bills = pd.read_csv(results / "power_bills.csv").query("central > 0")
+    billed = bills.groupby(["scenario", "year", "establishment"])["central"].sum()
+    assert power["spending_central_mnok"].sum() == pytest.approx(billed.sum())
+    assert not power["local_central_mnok"].any()
 
 
 def test_hours_sum_to_the_annual_figures(results: Path) -> None:

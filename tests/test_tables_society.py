@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from numpy.typing import NDArray
 
 from simulator.premises import Quantity
 
@@ -113,15 +112,6 @@ def direct_persons(kind: str, capacity_mw: float) -> float:
     """Return the central direct jobs of an establishment at full size. [persons]"""
     per_mw, per_site = (number("establishment_kinds", f"{kind}.jobs_persons_per_{what}") for what in ("mw", "site"))
     return capacity_mw * per_mw + per_site
-
-
-def regional_job_years_per_mw(kind: str) -> NDArray[np.float64]:
-    """Return regional building work, central capital cost in all cases. [job-years/MW], shape (3,)"""
-    capital = number("project_kinds", f"{kind}.capital_mnok_per_mw")
-    cases = ("low", "value", "high")
-    factors = ("construction_job_years_per_mnok", "construction_regional_share")
-    ranges = np.array([[number("project_kinds", f"{kind}.{name}", case) for case in cases] for name in factors])
-    return np.asarray(capital * ranges.prod(axis=0))
 
 
 @pytest.mark.parametrize("name", [*CATALOGUES, "assumptions", "tariffs", "grid", "connection_classes"])
@@ -229,18 +219,7 @@ def test_jobs_per_mw_keep_the_published_range(kind: str, low: float, high: float
     assert (number("establishment_kinds", name, "low"), number("establishment_kinds", name, "high")) == (low, high)
 
 
-def test_wind_gives_the_published_regional_building_work() -> None:
-    # The published high is 2.0, which would be 37 % of the investment; it is held to the 30 % of PC-29.
-    np.testing.assert_allclose(regional_job_years_per_mw("wind"), [0.5, 1.3, 1.64], rtol=1e-3)
-
-
-def test_small_hydro_gives_the_published_local_building_work() -> None:
-    gwh_per_mw = number("project_kinds", "small_hydro.capacity_factor_share") * 8.76
-    np.testing.assert_allclose(regional_job_years_per_mw("small_hydro") / gwh_per_mw, [0.6, 1.0, 1.2], rtol=2e-3)
-
-
 def test_ground_mounted_solar_is_furuseth() -> None:
-    np.testing.assert_allclose(regional_job_years_per_mw("solar_ground"), [0.5, 1.0, 1.5], rtol=1e-4)
     assert number("project_kinds", "solar_ground.capital_mnok_per_mw") == 7
     assert number("project_kinds", "solar_ground.capacity_factor_share") * 8760 == pytest.approx(914, rel=0.005)
 
@@ -346,12 +325,6 @@ def test_input_output_levels_and_coefficients_agree() -> None:
     np.testing.assert_allclose(rows.loc["D1"] + rows.loc["OVA"], rows.loc["VA"], atol=2e-6)
     np.testing.assert_allclose(rows.loc["EMP"] / rows.loc["X"], rows.loc["EMPC"], atol=1e-4)
     assert rows.loc["EMP"].sum() == 2792259
-
-
-def test_value_added_per_builder_follows_from_the_national_table() -> None:
-    rows = load_table("io_table").set_index("row")["CON"].astype(float)
-    expected = rows["VA"] * rows["X"] / rows["EMP"]
-    assert number("assumptions", "jobs.construction_value_added_mnok_per_job_year") == pytest.approx(expected, abs=5e-3)
 
 
 def test_crypto_takes_nobody_from_others_and_food_takes_most() -> None:

@@ -39,7 +39,7 @@ DIGITS: Final = "%.12g"
 LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
 
 
-def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> list[Path]:
+def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
     """Write the tables of a run, the resolved scenarios and the manifest.
 
     Parameters
@@ -48,8 +48,6 @@ def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> l
         Made if it is not there; files of the same names are replaced, each in one stroke.
     outcomes : sequence of Outcome
         From `run_files`.
-    region : Region
-        Tells what investments are spent on.
 
     Returns
     -------
@@ -76,7 +74,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome], region: Region) -> l
                 "economics": worth_table(results),
                 "power_bills": bills_table(results),
                 "work": work_by_entry(results),
-                "costs": costs_by_entry(results, region),
+                "costs": costs_by_entry(results),
                 "bridge": bridges_table(results),
                 "municipalities": places_table(results),
                 "skills": skills_by_level(results),

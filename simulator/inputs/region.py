@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.errors import Problem, raise_if
 from simulator.hours import HOURS_PER_DAY, MONTHS_PER_YEAR
-from simulator.inputs import cases, society
+from simulator.inputs import cases, costs, society
 from simulator.inputs import people as inhabitants
 from simulator.inputs.connections import grid_faults, plant_faults, river_faults
 from simulator.inputs.education import read_education
@@ -136,7 +136,7 @@ def load_region(folder: Path | None = None) -> Region:
     input_output = society.read_input_output(folder, problems)
     goals, hosts = society.read_goals(folder, problems), read_hosts(folder, problems)
     catalogues = _catalogues(folder, problems)
-    evidence = _evidence(folder, catalogues, problems, goals=goals)
+    evidence, local_shares = _evidence(folder, catalogues, problems, goals=goals)
     problems += [*river_faults(waterways), *plant_faults(plants, waterways)]
     if not is_told("areas.csv", problems) and not is_told("grid.toml", problems):
         problems += grid_faults(areas, catalogues.links)
@@ -161,22 +161,26 @@ def load_region(folder: Path | None = None) -> Region:
         establishment_kinds=catalogues.establishment_kinds,
         goals=goals,
         **evidence,
-        book=catalogues.book,
+        book=catalogues.book | local_shares,
         plant_hosts=hosts,
     )
 
 
 def _evidence(
     folder: Path, catalogues: Catalogues, problems: list[Problem], *, goals: Sequence[Goal]
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], dict[str, Quantity]]:
     """Read what stands behind the kinds, cases elsewhere, cost lines, schooling; check what goals stand on."""
     society.check_evidence(goals, catalogues.book, problems)
     sectors = read_names(folder / "employment.csv", "sector")
-    return {
+    kinds = [f"project.{kind}" for kind in catalogues.project_kinds]
+    kinds += [f"establishment.{kind}" for kind in catalogues.establishment_kinds]
+    lines, local_shares = costs.read_cost_lines(folder, kinds, sectors, problems)
+    evidence = {
         "comparables": cases.read_comparables(folder, catalogues.establishment_kinds, problems),
-        "cost_lines": cases.read_cost_lines(folder, catalogues.project_kinds, sectors, problems),
+        "cost_lines": lines,
         "education": read_education(folder, sectors, problems),
     }
+    return evidence, local_shares
 
 
 def _areas(folder: Path, problems: list[Problem]) -> tuple[Area, ...]:

@@ -1,6 +1,7 @@
 """Vocabulary I, what is given: the scenario, the assumptions, the region and the weather years."""
 
 from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range, Worlds
+from simulator.premises.costs import PAY, PHASES, CostLine
 from simulator.premises.entries import (
     EfficiencyMeasure,
     Establishment,
@@ -17,7 +18,6 @@ from simulator.premises.region import (
     Area,
     Comparable,
     Consumption,
-    CostLine,
     Exchange,
     Goal,
     InputOutput,
@@ -36,7 +36,9 @@ __all__ = [
     "COMPONENTS",
     "LEVELS",
     "OLDEST",
+    "PAY",
     "PEOPLE_GROUPS",
+    "PHASES",
     "AgeCount",
     "Apprentices",
     "Area",

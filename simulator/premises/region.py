@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.premises.assumptions import Quantity
+from simulator.premises.costs import CostLine
 from simulator.premises.people import Demography
 
 Market = Literal["NO1", "NO3"]
@@ -174,22 +175,6 @@ class Comparable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CostLine:
-    """One line of an investment: its part of the whole, who delivers it, and how much of it the region does.
-
-    ``share`` [part of the investment]; ``local_low``, ``local_central`` and ``local_high`` [part of the line].
-    """
-
-    kind: str
-    line: str
-    sector: str
-    share: float
-    local_low: float
-    local_central: float
-    local_high: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """One row of the strategy: what is to be reached, by when, and how it is found out.
 
@@ -221,7 +206,8 @@ class Region:
     ``employed_residents`` live in each municipality, 2024. [persons], shape (municipalities,);
     ``education`` has the levels of schooling of each sector and group of people. [share], shape (levels,);
     ``plant_hosts`` maps a plant that lies in more than one municipality to the part of each. [share];
-    ``comparables`` are cases elsewhere against which promises of jobs are held; ``cost_lines`` split an investment.
+    ``comparables`` are cases elsewhere against which promises of jobs are held; ``cost_lines`` split what each phase of
+    each kind costs.
     """
 
     municipalities: tuple[str, ...]
@@ -247,6 +233,10 @@ class Region:
     plant_hosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     comparables: tuple[Comparable, ...] = ()
     cost_lines: tuple[CostLine, ...] = ()
+
+    def lines_of(self, kind: str, phase: str) -> tuple[CostLine, ...]:
+        """Return what a phase of one kind, such as ``project.wind``, is spent on."""
+        return tuple(line for line in self.cost_lines if line.kind == kind and line.phase == phase)
 
     def area_index(self, area: str) -> int:
         """Return the position of an area on every area axis.

@@ -10,6 +10,7 @@ from simulator.records.jobs import CASES, Jobs, JobTotals
 from simulator.records.labour import LIMITS, WAYS_OF_FILLING, Labour
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
+from simulator.records.phases import ONCE, PhaseWork
 from simulator.records.places import WORK_LAYERS, Places
 from simulator.records.power import Battery, Demand, EstablishmentLoad, Generator, HeatDemand, Supply
 from simulator.records.skills import Skills
@@ -22,6 +23,7 @@ __all__ = [
     "EVENED_OUT",
     "IN_REGION",
     "LIMITS",
+    "ONCE",
     "PAYERS",
     "RECIPIENTS",
     "SOURCES",
@@ -54,6 +56,7 @@ __all__ = [
     "People",
     "PeopleNeeded",
     "Persons",
+    "PhaseWork",
     "Places",
     "PowerSystem",
     "PowerYear",

@@ -19,6 +19,7 @@ from simulator.records.labour import Labour
 from simulator.records.laws import require_finite
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
+from simulator.records.phases import PhaseWork
 from simulator.records.places import Places
 from simulator.records.skills import Skills
 
@@ -96,6 +97,7 @@ class Result:
     ledger: Ledger
     connections: Connections
     jobs: Jobs
+    phases: PhaseWork
     people: People
     people_needed: PeopleNeeded | None
     labour: Labour

@@ -20,11 +20,10 @@ RISING: Final = (
     "induced_persons",
     "milk_persons",
     "construction_job_years",
-    "construction_supplier_job_years",
-    "construction_induced_job_years",
 )
 WITHIN: Final = ("milk_persons",)  # what is, or would be, part of another figure
-LAYERS: Final = (*(name for name in RISING if name not in WITHIN), "construction_outside_job_years")
+POSITIVE: Final = (*RISING, "construction_supplier_job_years", "construction_induced_job_years")
+LAYERS: Final = (*(name for name in POSITIVE if name not in WITHIN), "construction_outside_job_years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,7 +63,8 @@ class Jobs:
     Raises
     ------
     ValueError
-        If a figure is negative, not finite, or low, central and high are not in order.
+        If a figure is negative, not finite, or low, central and high are not in order. The layers of building work
+        need not be in order one by one: where the region would do all the nation's work, one layer pushes another out.
     """
 
     years: tuple[int, ...]
@@ -84,13 +84,13 @@ class Jobs:
 
     def __post_init__(self) -> None:
         """Check sign, finiteness and order of the cases."""
-        for name in RISING:
+        for name in POSITIVE:
             values = getattr(self, name)
             require_finite(name, values)
             require_at_least(name, values)
-            if not self.drawn:
-                require_at_least(f"step between the cases of {name}", np.diff(values, axis=0))
             freeze(values)
+        for name in () if self.drawn else RISING:
+            require_at_least(f"step between the cases of {name}", np.diff(getattr(self, name), axis=0))
         require_at_least("construction_outside_job_years", self.construction_outside_job_years)
         require_at_least("construction_direct_job_years", self.construction_direct_job_years)
 

@@ -451,17 +451,45 @@ def test_jobs_of_a_comparable_case_that_are_no_count(folder: Path, value: str, a
 @pytest.mark.parametrize(
     ("column", "value", "found"),
     [
-        ("share", "0.6", "sum 0.9"),
+        ("share", "0.6", "sum 1.1"),
         ("share", "70", "'70'"),
         ("sector", "XYZ", "'XYZ'"),
-        ("kind", "windmill", "'windmill'"),
-        ("local_low", "0.5", "0.5, 0, 0"),
+        ("sector", "PAY", "PAY in planning, on_site"),
+        ("kind", "project.windmill", "'project.windmill'"),
+        ("phase", "building", "'building'"),
+        ("layer", "off_site", "'off_site'"),
+        ("local_low", "0.5", "0.5, 0.15, 0.3"),
         ("local_high", "0,5", "'0,5'"),
+        ("local_central", "", "''"),
+        ("share", "-0.5", "'-0.5'"),
     ],
 )
 def test_a_cost_line_that_cannot_be(folder: Path, column: str, value: str, found: str) -> None:
     set_cell(folder, "cost_lines.csv", column, value)
     assert first(folder, "cost_lines.csv").found == found
+
+
+def test_everything_wrong_with_cost_lines_is_told_at_once_with_place_and_remedy(folder: Path) -> None:
+    def change(rows: list[list[str]]) -> None:
+        kind, phase, share, local = (rows[0].index(name) for name in ("kind", "phase", "share", "local_low"))
+        for row in rows[1:]:
+            if row[kind] == "project.wind" and row[phase] == "construction":
+                row[share] = "0.1"
+            if row[kind] == "project.bio" and row[phase] == "operation":
+                row[local] = "1"
+        rows[1:] = [row for row in rows[1:] if (row[kind], row[phase]) != ("establishment", "retirement")]
+
+    edit_rows(folder, "cost_lines.csv", change)
+    told = [one for one in problems(folder) if one.file == "cost_lines.csv"]
+    sums = [one for one in told if one.code == "share_sum"]
+    assert [(one.place, one.found, one.remedy) for one in sums] == [
+        ("project.wind, construction", "sum 0.5", "give shares that sum to 1")
+    ]
+    assert {one.place for one in told if one.code == "unordered"} >= {"project.bio, operation, fuel"}
+    gaps = [one for one in told if one.code == "no_lines"]
+    assert len(gaps) == 13
+    assert gaps[0].place == "establishment.data_centre_hyperscale, retirement"
+    assert 'kind "establishment"' in gaps[0].remedy
 
 
 def test_rivers_that_run_in_a_circle(folder: Path) -> None:

@@ -48,6 +48,24 @@ def test_hundred_megawatts_of_wind_give_130_regional_job_years(region: Region, w
     assert round(built(jobs.construction_job_years + jobs.construction_outside_job_years)[CENTRAL]) == 420
 
 
+@pytest.mark.parametrize(
+    ("kind", "per", "published"),
+    [
+        # The published high of wind is 2.0, which would be 35 % of the investment; it is held below the 30 % of PC-29.
+        ("wind", "MW", [0.5, 1.3, 1.64]),
+        ("small_hydro", "GWh", [0.6, 1.0, 1.2]),
+        ("solar_ground", "MW", [0.5, 1.0, 1.5]),
+    ],
+)
+def test_regional_building_work_has_the_published_range(
+    kind: str, per: str, published: list[float], region: Region, weather: WeatherYears
+) -> None:
+    jobs = counted(project(kind, 100.0), region, weather)
+    gwh = region.book[f"project.{kind}.capacity_factor_share"].value * 876
+    found = built(jobs.construction_job_years) / (gwh if per == "GWh" else 100)
+    np.testing.assert_allclose(found, published, atol=5e-3)
+
+
 def test_sixty_gigawatt_hours_of_small_hydro_give_60_local_job_years(region: Region, weather: WeatherYears) -> None:
     jobs = counted(small_hydro(60.0, region), region, weather)
     assert round(built(jobs.construction_job_years)[CENTRAL]) == 60
@@ -67,8 +85,8 @@ def test_inside_and_outside_sum_to_the_nation(kind: str, region: Region, weather
 def test_spent_pay_of_builders_is_a_small_part_and_stands_apart(region: Region, weather: WeatherYears) -> None:
     jobs = counted(project("wind", 100.0), region, weather)
     share = built(jobs.construction_induced_job_years) / built(jobs.construction_job_years)
-    # II / I of construction less 1: 0.044, 0.067, 0.091.
-    np.testing.assert_allclose(share, [0.044, 0.067, 0.091], atol=1e-3)
+    # II / I − 1 is 0.044, 0.067, 0.091 for construction and a little less for engineering and haulage.
+    np.testing.assert_allclose(share, [0.044, 0.067, 0.091], atol=2e-3)
 
 
 def establishment(kind: str, capacity_mw: float, **stated: Any) -> Establishment:
@@ -127,12 +145,29 @@ def test_no_promise_passes_the_highest_observed_jobs_per_megawatt(region: Region
 def test_stated_local_purchases_pay_for_regional_work(region: Region, weather: WeatherYears) -> None:
     wind = project("wind", 100.0)
     stated = counted(wind.model_copy(update={"local_purchase_share": 0.12}), region, weather)
-    # 12 % of NOK 1,250 m, 0.42 of it value added, at NOK 0.96 m per job-year.
-    assert built(stated.construction_job_years)[CENTRAL] == pytest.approx(0.12 * 1250 * 0.42 / 0.96)
+    # 12 % of NOK 1,250 m; a million NOK for building is 0.42 job-years, suppliers here included (0.42 of it value added
+    # at NOK 0.96 m per job-year gives 0.44).
+    assert built(stated.construction_job_years)[CENTRAL] == pytest.approx(0.12 * 1250 * 0.42, rel=0.03)
     plain = counted(wind, region, weather)
     for jobs in (stated, plain):
         both = built(jobs.construction_job_years + jobs.construction_outside_job_years)
         np.testing.assert_allclose(both[CENTRAL], 420, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "published"),
+    [
+        ("wind", 0.25, 130),  # a developer's 25 % is what the published 1.3 job-years per MW were derived from
+        ("wind", 0.12, 64),  # Bessaker, 58.4 of NOK 487 m (PC-29)
+        ("wind", 0.06, 32),  # Hitra, 29 of NOK 480 m (PC-29)
+        ("hydro_upgrade", 85 / 900, 84),  # Tolga
+    ],
+)
+def test_documented_purchases_give_their_work(
+    kind: str, share: float, published: float, region: Region, weather: WeatherYears
+) -> None:
+    stated = project(kind, 100.0).model_copy(update={"local_purchase_share": share})
+    assert built(counted(stated, region, weather).construction_job_years)[CENTRAL] == pytest.approx(published, rel=0.03)
 
 
 def test_more_local_purchases_than_the_nation_works_are_held_to_the_nation(

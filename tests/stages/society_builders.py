@@ -15,6 +15,7 @@ from simulator.premises import (
     COMPONENTS,
     Area,
     Assumptions,
+    CostLine,
     Demography,
     Establishment,
     Horizon,
@@ -42,7 +43,11 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "establishment.data_centre.jobs_persons_per_site": (0.0, 0.0, 0.0),
     "establishment.data_centre.capital_mnok_per_mw": (40.0, 60.0, 80.0),
     "establishment.data_centre.construction_job_years_per_mnok": (0.5, 0.8, 1.0),
-    "establishment.data_centre.construction_regional_share": (0.05, 0.1, 0.25),
+    "establishment.data_centre.planning_years": (1.0, 2.0, 3.0),
+    "establishment.data_centre.planning_local_share": (0.1, 0.3, 0.5),
+    "establishment.data_centre.construction_local_share": (0.1, 0.2, 0.5),
+    "establishment.data_centre.operation_local_share": (0.26, 0.4, 0.6),
+    "establishment.data_centre.retirement_local_share": (0.2, 0.4, 0.6),
     "establishment.data_centre.promise_to_reality_share": (0.0, 0.5, 1.0),
     "establishment.data_centre.displaced_share": (0.1, 0.15, 0.2),
     "establishment.data_centre.build_years": (1.0, 2.0, 3.0),
@@ -52,7 +57,11 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "project.wind.lifetime_years": (20.0, 25.0, 30.0),
     "project.wind.operating_persons_per_mw": (0.04, 0.06, 0.08),
     "project.wind.construction_job_years_per_mnok": (0.2, 0.28, 0.4),
-    "project.wind.construction_regional_share": (0.1, 0.2, 0.3),
+    "project.wind.planning_years": (2.0, 3.0, 5.0),
+    "project.wind.planning_local_share": (0.1, 0.3, 0.5),
+    "project.wind.construction_local_share": (0.1, 0.2, 0.5),
+    "project.wind.operation_local_share": (0.26, 0.4, 0.6),
+    "project.wind.retirement_local_share": (0.2, 0.4, 0.6),
     "project.wind.build_years": (2.0, 2.0, 2.0),
     "project.wind.land_rent_mnok_per_mw": (0.01, 0.02, 0.03),
     "project.wind.property_tax_mnok_per_mw": (0.05, 0.1, 0.12),
@@ -80,6 +89,9 @@ RANGES: Mapping[str, tuple[float, float, float]] = {
     "jobs.retention_share": (0.2, 0.3, 0.4),
     "jobs.household_retention_share": (0.35, 0.5, 0.65),
     "jobs.household_spending_share": (0.5, 0.57, 0.6),
+    "jobs.planning_cost_share": (0.01, 0.02, 0.05),
+    "jobs.retirement_cost_share": (0.0, 0.05, 0.1),
+    "jobs.retirement_years": (1.0, 2.0, 2.0),
     "income.price_year": (2024.0, 2024.0, 2024.0),
     "income.eur_nok": (11.0, 11.5, 12.0),
     "income.discount_rate_share": (0.05, 0.06, 0.08),
@@ -187,6 +199,32 @@ def demography() -> Demography:
     )
 
 
+def cost_lines(kind: str) -> tuple[CostLine, ...]:
+    """Return one or two lines for every phase of a kind."""
+    stated = (
+        ("planning", "studies", "supply", "ICT", 1.0, (0.1, 0.3, 0.5)),
+        ("construction", "roads", "on_site", "CON", 0.5, (0.2, 0.4, 0.8)),
+        ("construction", "machines", "supply", "ICT", 0.5, (0.0, 0.0, 0.2)),
+        ("operation", "on_site_staff", "on_site", "PAY", 0.4, (0.5, 0.7, 0.9)),
+        ("operation", "upkeep", "supply", "CON", 0.6, (0.1, 0.2, 0.4)),
+        ("retirement", "dismantling", "on_site", "CON", 1.0, (0.2, 0.4, 0.6)),
+    )
+    return tuple(
+        CostLine(
+            kind=kind,
+            phase=phase,
+            line=line,
+            layer=layer,
+            sector=sector,
+            share=share,
+            local_low=local[0],
+            local_central=local[1],
+            local_high=local[2],
+        )
+        for phase, line, layer, sector, share, local in stated
+    )
+
+
 def region() -> Region:
     """Return two municipalities, three areas, and a large, a small and an outside plant."""
     # Population axes: municipality, 1 January 2024 to 2026, all ages and 20–66.
@@ -215,6 +253,7 @@ def region() -> Region:
         establishment_kinds={"data_centre": Kind(id="data_centre", sector="ICT", profile="flat", group="data_centre")},
         goals=(),
         book={},
+        cost_lines=(*cost_lines("project.wind"), *cost_lines("establishment.data_centre")),
     )
 
 

@@ -111,11 +111,11 @@ def test_building_work_precedes_operation_and_sums_to_the_capital() -> None:
     )
     years = np.array(jobs.years)
     assert set(years[inside > 0]) == set(years[outside > 0]) == {2026, 2027}
-    # 100 MW × 60 MNOK/MW × 0.8 job-years/MNOK, of which 10 % by the region.
-    assert outside.sum() == pytest.approx(4800 * 0.9)
+    # 100 MW × 60 MNOK/MW × 0.8 job-years/MNOK, of which the region does what 20 % of the investment pays for.
     local = local_multipliers(input_output(), 0.3, household_retention_share=0.5, spending_share=0.57)
     sector = REGION.input_output.sectors.index("CON")
-    assert inside.sum() == pytest.approx(4800 * 0.1)
+    assert inside.sum() == pytest.approx(6000 * 0.2 * 0.35 * local.type_one[sector])
+    assert inside.sum() + outside.sum() == pytest.approx(4800)
     induced = jobs.construction_induced_job_years[CENTRAL, :, 0, 0]
     np.testing.assert_allclose(induced, inside * (local.type_two[sector] / local.type_one[sector] - 1))
 
@@ -124,9 +124,15 @@ def test_suppliers_do_a_part_of_the_building_work() -> None:
     jobs = counted(wind_farm(), data_centre())
     suppliers, whole = jobs.construction_supplier_job_years, jobs.construction_job_years
     local = local_multipliers(input_output(), 0.3, household_retention_share=0.5, spending_share=0.57)
-    one = local.type_one[REGION.input_output.sectors.index("CON")]
+    one = local.type_one[REGION.input_output.sectors.index("CON")]  # in the central case only builders are local
     np.testing.assert_allclose(suppliers[CENTRAL], whole[CENTRAL] * (1 - 1 / one))
     np.testing.assert_allclose(jobs.construction_direct_job_years + suppliers, whole)
+
+
+def test_the_region_never_does_more_than_the_nation() -> None:
+    jobs = counted(wind_farm(local_purchase_share=1.0), project__wind__construction_job_years_per_mnok=0.1)
+    np.testing.assert_allclose(jobs.construction_job_years.sum(axis=1)[:, 0, 0], 1500 * 0.1)
+    np.testing.assert_allclose(jobs.construction_outside_job_years, 0, atol=1e-9)
 
 
 def test_inside_and_outside_are_the_nation_in_every_case() -> None:

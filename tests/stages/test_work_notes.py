@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator import Region
 from simulator.errors import Problem
 from simulator.premises import Establishment, Project, Scenario
-from simulator.stages.plausibility import doubtful, local_purchase_share
+from simulator.stages.plausibility import doubtful
 
 WORK = {"all_jobs_new", "bold_promise", "low_promise", "jobs_per_mw", "local_share", "milk_without_food"}
 
@@ -96,30 +98,49 @@ def test_local_purchases_of_wind_above_the_documented(share: float, asked: bool,
     assert (codes(*told) == ["local_share"]) is asked
 
 
-def test_an_overridden_regional_share_is_judged_by_what_it_costs(region: Region) -> None:
-    told = notes(region, wind(), project__wind__construction_regional_share=0.5)
-    assert codes(*told) == ["local_share"]
-    assert told[0].found.startswith("38%")
+@pytest.mark.parametrize(("share", "asked"), [(0.38, True), (0.31, True), (0.3, False), (0.1, False)])
+def test_an_overridden_local_share_of_wind_is_judged_as_a_stated_one(share: float, asked: bool, region: Region) -> None:
+    told = notes(region, wind(), project__wind__construction_local_share=share)
+    assert (codes(*told) == ["local_share"]) is asked
+    if asked:
+        assert told[0].found.startswith(f"{share:.0%}")
+
+
+def test_what_a_wind_farm_states_counts_before_an_override(region: Region) -> None:
+    assert notes(region, wind(local_purchase_share=0.12), project__wind__construction_local_share=0.5) == []
 
 
 @pytest.mark.parametrize("case", ["low", "value", "high"])
 def test_wind_is_believed_as_shipped_in_every_case(case: str, region: Region) -> None:
-    per_mnok, regional = (
-        getattr(region.book[f"project.wind.{name}"], case)
-        for name in ("construction_job_years_per_mnok", "construction_regional_share")
-    )
-    share = local_purchase_share(
-        per_mnok * regional,
-        value_added_mnok_per_job_year=region.book["jobs.construction_value_added_mnok_per_job_year"].value,
-        value_added_share=region.book["jobs.local_purchase_value_added_share"].value,
-    )
-    assert 0.06 <= share <= 0.3 + 1e-9
+    assert 0.06 <= getattr(region.book["project.wind.construction_local_share"], case) <= 0.3
     assert notes(region, wind()) == []
 
 
-def test_other_technologies_have_no_documented_limit(region: Region) -> None:
-    hydro = wind(kind="small_hydro", capacity_mw=5.0, local_purchase_share=0.5)
-    assert notes(region, hydro) == []
+def test_a_default_above_the_limit_is_asked_about(region: Region) -> None:
+    name = "project.wind.construction_local_share"
+    bold = replace(region, book=region.book | {name: replace(region.book[name], value=0.35, high=0.4)})
+    assert codes(*notes(bold, wind())) == ["local_share"]
+
+
+@pytest.mark.parametrize(("share", "asked"), [(0.5, False), (0.6, True)])
+def test_other_kinds_are_held_to_what_their_lines_give(share: float, asked: bool, region: Region) -> None:
+    told = notes(region, wind(kind="small_hydro", capacity_mw=5.0, local_purchase_share=share))
+    assert (codes(*told) == ["local_share"]) is asked
+    if asked:
+        assert "at most 56%" in told[0].remedy
+
+
+@pytest.mark.parametrize(("share", "asked"), [(0.3, False), (0.5, True)])
+def test_an_establishment_is_held_to_what_its_lines_give(share: float, asked: bool, region: Region) -> None:
+    hall = establishment("data_centre_tenant", 50.0)
+    told = notes(region, hall, establishment__data_centre_tenant__construction_local_share=share)
+    assert (codes(*told) == ["local_share"]) is asked
+
+
+def test_every_kind_is_believed_as_shipped(region: Region) -> None:
+    entries = [wind(id=kind, kind=kind) for kind in region.project_kinds]
+    halls = [establishment(kind, 5.0, id=kind) for kind in region.establishment_kinds]
+    assert notes(region, *entries, *halls) == []
 
 
 def test_milk_for_a_data_hall(region: Region) -> None:

@@ -11,6 +11,7 @@ from simulator.stages.jobs.multipliers import (
     type_one_jobs,
     type_two_jobs,
 )
+from simulator.stages.jobs.phases import cost_per_job_mnok, count_phases, operating_costs, phase_costs, phase_share
 from simulator.stages.jobs.quotients import (
     aflq_coefficients,
     cilq,
@@ -29,7 +30,7 @@ from simulator.stages.jobs.regional import (
     spending_pattern,
     without_more_milk,
 )
-from simulator.stages.jobs.spending import line_costs
+from simulator.stages.jobs.spending import local_parts, phase_local_share, work_per_mnok
 from simulator.stages.jobs.sweeping import swept_contents, swept_multipliers
 from simulator.stages.jobs.totals import count_job_totals
 from simulator.stages.jobs.work import construction_share, job_years, mean_jobs
@@ -45,19 +46,25 @@ __all__ = [
     "closed_for_households",
     "compare_kinds",
     "construction_share",
+    "cost_per_job_mnok",
     "count_job_totals",
     "count_jobs",
+    "count_phases",
     "flq_coefficients",
     "flq_multipliers",
     "flq_share",
     "job_years",
     "leontief_inverse",
-    "line_costs",
     "local_multipliers",
+    "local_parts",
     "mean_jobs",
     "multiplier_table",
     "national_multipliers",
+    "operating_costs",
     "output_multipliers",
+    "phase_costs",
+    "phase_local_share",
+    "phase_share",
     "regional_size",
     "retained",
     "slq",
@@ -69,4 +76,5 @@ __all__ = [
     "type_one_jobs",
     "type_two_jobs",
     "without_more_milk",
+    "work_per_mnok",
 ]

@@ -3,114 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import InputOutput, Project, Worlds
+from simulator.premises import Region, Worlds
 from simulator.stages.jobs.entries import Entry, columns, kind_of
 from simulator.stages.jobs.regional import Multipliers
+from simulator.stages.jobs.spending import Layers, phase_local_share, work_per_mnok
 from simulator.stages.jobs.work import construction_share
 
 Floats = NDArray[np.float64]
 
-CONSTRUCTION: Final = "CON"
+
+class BuildingWork(NamedTuple):
+    """Work in the region in three layers, and by people from outside. [job-years], shape (cases, years, entries)"""
+
+    on_site: Floats
+    suppliers: Floats
+    induced: Floats
+    outside: Floats
 
 
-def construction_job_years(
-    entries: Sequence[Entry], years: Sequence[int], assumptions: Worlds
-) -> tuple[Floats, Floats]:
-    """Return the building work done by the region and by people from outside, suppliers included and spent pay not.
+def construction_work(
+    entries: Sequence[Entry], years: Sequence[int], assumptions: Worlds, *, region: Region, local: Multipliers
+) -> BuildingWork:
+    """Return the building work done by the region, layer by layer, and by people from outside.
 
     Parameters
     ----------
     entries : sequence of Project or Establishment
     years : sequence of int
     assumptions : Worlds
-        Uses ``capital_mnok_per_mw``, ``construction_job_years_per_mnok``, ``construction_regional_share`` and
-        ``build_years`` of each kind; where a project states ``local_purchase_share``, also
-        ``jobs.local_purchase_value_added_share`` and ``jobs.construction_value_added_mnok_per_job_year``.
-
-    Returns
-    -------
-    tuple of ndarray
-        Regional and outside; regional + outside = national. [job-years], shape (cases, years, entries)
-    """
-    national = columns([_national_job_years(entry, assumptions) for entry in entries], assumptions.count)
-    regional = columns([_regional_job_years(entry, assumptions) for entry in entries], assumptions.count)
-    spread = columns([_building(one, years, assumptions) for one in entries], len(years), assumptions.count)
-    return regional[:, None, :] * spread, (national - regional)[:, None, :] * spread
-
-
-def _national_job_years(entry: Entry, assumptions: Worlds) -> Floats:
-    """Return all building work in the nation, suppliers included. [job-years], shape (cases,)"""
-    capital_mnok = entry.full_mw * assumptions[f"{kind_of(entry)}.capital_mnok_per_mw"]
-    return np.asarray(capital_mnok * assumptions.cases(f"{kind_of(entry)}.construction_job_years_per_mnok"))
-
-
-def _regional_job_years(entry: Entry, assumptions: Worlds) -> Floats:
-    """Return the part that the region does: as the kind usually has it, or what stated local purchases pay for.
-
-    [job-years], shape (cases,)
-    """
-    national = _national_job_years(entry, assumptions)
-    if not isinstance(entry, Project) or entry.local_purchase_share is None:
-        return np.asarray(national * assumptions.cases(f"{kind_of(entry)}.construction_regional_share"))
-    bought_mnok = entry.local_purchase_share * entry.full_mw * assumptions[f"{kind_of(entry)}.capital_mnok_per_mw"]
-    paid_mnok = bought_mnok * assumptions.cases("jobs.local_purchase_value_added_share")
-    return np.asarray(np.minimum(paid_mnok / assumptions["jobs.construction_value_added_mnok_per_job_year"], national))
-
-
-def _building(entry: Entry, years: Sequence[int], assumptions: Worlds) -> Floats:
-    """Return how the building work spreads over the horizon, by the size of each step.
-
-    [share], shape (years, cases), or (years, 1) where building takes equally long in all
-    """
-    build_years, full = assumptions[f"{kind_of(entry)}.build_years"], entry.full_mw or 1.0
-    year = np.array(years)[:, None]
-    return np.asarray(sum(mw / full * construction_share(year, start, build_years) for start, mw in entry.steps))
-
-
-def spent_pay_share(local: Multipliers, table: InputOutput) -> Floats:
-    """Return the work that spent pay adds per regional job-year of building: II / I − 1 of construction.
-
-    Parameters
-    ----------
+        Uses ``capital_mnok_per_mw``, ``construction_job_years_per_mnok``, ``construction_local_share`` and
+        ``build_years`` of each kind.
+    region : Region
+        Uses the construction lines of each kind and the input–output table.
     local : Multipliers
-        [jobs per job], shape (cases, sectors)
-    table : InputOutput
-        Tells where construction stands.
+        See `case_multipliers`. [jobs per job], shape (cases, sectors)
 
     Returns
     -------
-    ndarray
-        0 or more. [job-years per job-year], shape (cases, 1, 1)
+    BuildingWork
+        On site, suppliers and outside are all work in the nation. [job-years], shape (cases, years, entries)
 
     Notes
     -----
-    Published regional job-years already hold suppliers, so only the step from type I to type II is left to add.
+    The region never does more than the whole nation's published work on such a building.
     """
-    sector = table.sectors.index(CONSTRUCTION)
-    return np.asarray(local.type_two[:, sector] / local.type_one[:, sector] - 1)[:, None, None]
+    whole = [_whole(entry, assumptions, region=region, local=local) for entry in entries]
+    spread = columns([building_share(one, years, assumptions) for one in entries], len(years), assumptions.count)
+    parts = (columns([one[part] for one in whole], assumptions.count)[:, None, :] * spread for part in range(4))
+    return BuildingWork(*parts)
 
 
-def supplier_share(local: Multipliers, table: InputOutput) -> Floats:
-    """Return the part of regional building work that suppliers do: 1 − 1 / I of construction.
+def capital_mnok(entry: Entry, assumptions: Worlds) -> Floats:
+    """Return what is invested when all is built, the same in low, central and high. [MNOK], shape () or (draws,)"""
+    return np.asarray(entry.full_mw * assumptions[f"{kind_of(entry)}.capital_mnok_per_mw"])
+
+
+def _whole(entry: Entry, assumptions: Worlds, *, region: Region, local: Multipliers) -> tuple[Floats, ...]:
+    """Return all building work of one entry in four parts. [job-years], each of shape (cases,)"""
+    invested_mnok = capital_mnok(entry, assumptions)
+    national = invested_mnok * assumptions.cases(f"{kind_of(entry)}.construction_job_years_per_mnok")
+    lines = region.lines_of(kind_of(entry), "construction")
+    share = phase_local_share(entry, "construction", assumptions)
+    per_mnok = work_per_mnok(lines, share, local=local, table=region.input_output)
+    paid = Layers(*(invested_mnok * layer for layer in per_mnok))
+    regional = paid.on_site + paid.suppliers
+    kept = np.minimum(national / np.where(regional > 0, regional, 1.0), 1.0)
+    return (*(layer * kept for layer in paid), national - regional * kept)
+
+
+def building_share(entry: Entry, years: Sequence[int], assumptions: Worlds) -> Floats:
+    """Return how the building work spreads over the years, by the size of each step. [share], see `step_share`"""
+    return step_share(entry, years, assumptions[f"{kind_of(entry)}.build_years"], ends_before_years=0.0)
+
+
+def step_share(
+    entry: Entry, years: Sequence[int], length_years: float | Floats, *, ends_before_years: float | Floats
+) -> Floats:
+    """Return how work before each step of building out spreads over the years, by the size of the step.
 
     Parameters
     ----------
-    local, table
-        See `spent_pay_share`.
+    entry : Project or Establishment
+    years : sequence of int
+    length_years : float or ndarray
+        How long the work takes. [years], shape () or (draws,)
+    ends_before_years : float or ndarray
+        How long before the step opens the work is done. [years], shape () or (draws,)
 
     Returns
     -------
     ndarray
-        [share], shape (cases, 1, 1)
-
-    Notes
-    -----
-    No source splits the regional job-years; builders are taken to buy as construction does on average.
+        [share], shape (years, draws), or (years, 1) where it is the same in all
     """
-    sector = table.sectors.index(CONSTRUCTION)
-    return np.asarray(1 - 1 / local.type_one[:, sector])[:, None, None]
+    full, year = entry.full_mw or 1.0, np.array(years)[:, None]
+    return np.asarray(
+        sum(mw / full * construction_share(year, start - ends_before_years, length_years) for start, mw in entry.steps)
+    )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulator.premises import InputOutput, Project, Region, Scenario, WeatherYears, Worlds
 from simulator.realisation import reached_share, realised
 from simulator.records import Jobs
-from simulator.stages.jobs.building import construction_job_years, spent_pay_share, supplier_share
+from simulator.stages.jobs.building import construction_work
 from simulator.stages.jobs.entries import Entry, columns, entries_of, kind_of
 from simulator.stages.jobs.regional import FOOD, Multipliers, local_multipliers, without_more_milk
 from simulator.stages.jobs.sweeping import swept_multipliers
@@ -26,7 +26,7 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Worlds, weather:
     scenario : Scenario
         Its projects, then its establishments, become the axis ``entries``.
     region : Region
-        Uses the input–output table and the sector of each kind.
+        Uses the input–output table, and the sector and the cost lines of each kind.
     assumptions : Worlds
         Low, central and high, or draws. Uses ``establishment.<kind>.*`` and ``project.<kind>.*`` on jobs, capital,
         construction, build and ramp-up years, ``jobs.retention_share``, ``jobs.household_retention_share``,
@@ -42,12 +42,12 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Worlds, weather:
     Notes
     -----
     direct = size × jobs per size; indirect = direct × (I − 1); induced = direct × (II − I), with local multipliers I
-    and II of the entry's sector. Building work is direct and at suppliers, as the published figures count it: it is
-    not multiplied, and what spent pay adds to it is shown apart. The cases low, central and high use that case of
-    every number on jobs and of both retentions; capital, build and ramp-up years and the part of pay that is spent are
-    central in all three, and vary like the rest in a draw. Building work before the first year of the horizon is not
-    counted. Jobs paid for by new tax income and dividends are not here, nor jobs crowded out elsewhere: see
-    `settle_labour`.
+    and II of the entry's sector. Building work is what the local part of each cost line pays for: on site and at
+    suppliers, as the published figures count it; what spent pay adds to it is shown apart. The cases low, central and
+    high use that case of every number on jobs, of the local part of each line and of both retentions; capital, build
+    and ramp-up years and the part of pay that is spent are central in all three, and vary like the rest in a
+    draw. Building work before the first year of the horizon is not counted. Jobs paid for by new tax income and dividends are not here, nor jobs crowded out
+    elsewhere: see `settle_labour`. Planning, retirement and all spending: see `count_phases`.
 
     References
     ----------
@@ -84,20 +84,20 @@ def certain_work(scenario: Scenario, region: Region, assumptions: Worlds) -> dic
     dict of str to ndarray
         By name of the layer in `Jobs`. [persons] and [job-years], shape (cases, years, entries)
     """
-    entries, years, table = entries_of(scenario), scenario.horizon.years, region.input_output
-    local = case_multipliers(table, assumptions)
+    entries, years = entries_of(scenario), scenario.horizon.years
+    local = case_multipliers(region.input_output, assumptions)
     direct = operating_direct_persons(entries, years, assumptions)
     indirect, induced = rippled_persons(direct, entry_multipliers(local, scenario, region, assumptions))
-    regional, outside = construction_job_years(entries, years, assumptions)
+    building = construction_work(entries, years, assumptions, region=region, local=local)
     return {
         "direct_persons": direct,
         "indirect_persons": indirect,
         "induced_persons": induced,
         "milk_persons": direct * milk_persons_per_job(local, scenario, region, assumptions)[:, None, :],
-        "construction_job_years": regional,
-        "construction_supplier_job_years": regional * supplier_share(local, table),
-        "construction_induced_job_years": regional * spent_pay_share(local, table),
-        "construction_outside_job_years": outside,
+        "construction_job_years": building.on_site + building.suppliers,
+        "construction_supplier_job_years": building.suppliers,
+        "construction_induced_job_years": building.induced,
+        "construction_outside_job_years": building.outside,
     }
 
 

@@ -64,18 +64,20 @@ def mean_jobs(work_job_years: float, years: float) -> float:
     return work_job_years / years
 
 
-def construction_share(year: int | NDArray[np.int64], start_year: int, build_years: float | Floats) -> Floats:
-    """Return how much of the building work falls in a calendar year.
+def construction_share(
+    year: int | NDArray[np.int64], start_year: float | Floats, build_years: float | Floats
+) -> Floats:
+    """Return how much of the work that leads up to a start falls in a calendar year.
 
-    The work is spread evenly over ``build_years`` up to the 1 January on which operation starts; with no building
-    time at all it falls in the year before.
+    The work is spread evenly over ``build_years`` up to the start, 1 January of a whole year; with no building time at
+    all it falls in the year before.
 
     Parameters
     ----------
     year : int or ndarray
         Calendar year asked for, any shape.
-    start_year : int
-        First year of operation.
+    start_year : float or ndarray
+        First year of operation, or the moment by which the work is done.
     build_years : float or ndarray
         How long building takes. [years], any shape
 

@@ -6,7 +6,7 @@ from simulator.stages.plausibility.checks import (
     full_load_hours,
     implausible_full_load_hours,
 )
-from simulator.stages.plausibility.work import implausible_local_share, local_purchase_share
+from simulator.stages.plausibility.work import implausible_local_share
 
 __all__ = [
     "capacity_factor_share",
@@ -14,5 +14,4 @@ __all__ = [
     "full_load_hours",
     "implausible_full_load_hours",
     "implausible_local_share",
-    "local_purchase_share",
 ]

@@ -43,36 +43,6 @@ def implausible_local_share(technology: str, local_share: float, limit_share: fl
     return technology == WIND and local_share > limit_share
 
 
-def local_purchase_share(
-    regional_job_years_per_mnok: float, *, value_added_mnok_per_job_year: float, value_added_share: float
-) -> float:
-    """Return the part of an investment that must be bought in the region to pay for some regional building work.
-
-    Parameters
-    ----------
-    regional_job_years_per_mnok : float
-        Regional building work per investment. [job-years/MNOK]
-    value_added_mnok_per_job_year : float
-        Value added per worker and year, ``jobs.construction_value_added_mnok_per_job_year``. [MNOK/job-year]
-    value_added_share : float
-        Part of a local purchase that is value added by those who work, ``jobs.local_purchase_value_added_share``.
-
-    Returns
-    -------
-    float
-        [share]
-
-    Examples
-    --------
-    1.3 regional job-years per MW of wind at NOK 12.5 million per MW are a quarter of the investment.
-
-    >>> share = local_purchase_share(1.3 / 12.5, value_added_mnok_per_job_year=0.96, value_added_share=0.42)
-    >>> round(share, 2)
-    0.24
-    """
-    return regional_job_years_per_mnok * value_added_mnok_per_job_year / value_added_share
-
-
 def promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
     """Ask about promises above what is observed or what comparable cases delivered, and far below it."""
     for one in scenario.establishments:
@@ -102,16 +72,27 @@ def jobs_per_mw(scenario: Scenario, region: Region) -> Iterator[Problem]:
 
 
 def local_shares(scenario: Scenario, region: Region) -> Iterator[Problem]:
-    """Ask about wind farms that buy more in the region than any documented one has."""
-    limit = region.book["jobs.wind_local_share_limit_share"].value
-    for project in scenario.projects:
-        share = project.local_purchase_share
+    """Ask about more local purchases than documented for wind, or than the cost lines of any other kind give."""
+    stated = dict(scenario.overrides)
+    wind_limit = region.book["jobs.wind_local_share_limit_share"].value
+    families = (("project", scenario.projects), ("establishment", scenario.establishments))
+    for kind, one in ((f"{family}.{one.kind}", one) for family, entries in families for one in entries):
+        usual = region.book[f"{kind}.construction_local_share"]
+        share = one.local_purchase_share if isinstance(one, Project) else None
         if share is None:
-            share = _implied_share(project, scenario, region)
-        if implausible_local_share(project.kind, share, limit):
+            share = stated.get(f"{kind}.construction_local_share", usual.value)
+        wind = one.kind == WIND
+        if implausible_local_share(one.kind, share, wind_limit) or (not wind and share > usual.high):
             found = f"{share:.0%} of the investment bought in the region"
-            advice = f"above {limit:.0%} is not seen: documented wind farms had 6 to 12 %, and 21 to 26 % in all Norway"
-            yield note("local_share", scenario, project.id, found, advice)
+            advice = _too_local(wind_limit if wind else usual.high, documented=wind)
+            yield note("local_share", scenario, one.id, found, advice)
+
+
+def _too_local(limit_share: float, *, documented: bool) -> str:
+    """Say why a local share is too high."""
+    if documented:
+        return f"above {limit_share:.0%} is not seen: documented wind farms had 6 to 12 %, and 21 to 26 % in all Norway"
+    return f"the cost lines of this kind give at most {limit_share:.0%}; no case is documented"
 
 
 def milk(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -156,18 +137,3 @@ def _case(case: Comparable) -> str:
     size = "" if case.capacity_mw is None else f" on {case.capacity_mw:g} MW"
     promised = "" if case.promised_persons is None else f" of {case.promised_persons:g} promised"
     return f"{case.name} {case.delivered_persons:g}{promised}{size}"
-
-
-def _implied_share(project: Project, scenario: Scenario, region: Region) -> float:
-    """Return the part of the investment that the project's regional building work stands for. [share]"""
-    stated = dict(scenario.overrides)
-
-    def number(name: str) -> float:
-        return stated.get(name, region.book[name].value)
-
-    kind = f"project.{project.kind}"
-    return local_purchase_share(
-        number(f"{kind}.construction_job_years_per_mnok") * number(f"{kind}.construction_regional_share"),
-        value_added_mnok_per_job_year=number("jobs.construction_value_added_mnok_per_job_year"),
-        value_added_share=number("jobs.local_purchase_value_added_share"),
-    )
