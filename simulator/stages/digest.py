@@ -108,7 +108,7 @@ def unregulated_mw(power: PowerYear, rivers: HydroSystem, area: int) -> Floats:
         return hydro
     fed = np.union1d(rivers.turbine_to, rivers.spill_to)
     steps = [step for step in np.flatnonzero(river) if step not in fed]
-    wanted = sum((_from_local_inflow(rivers, step) for step in steps), np.zeros_like(hydro))
+    wanted = sum((_from_local_inflow(rivers, int(step)) for step in steps), np.zeros_like(hydro))
     return np.clip(wanted - power.dispatch.river_lost_mw[:, area], 0, hydro)
 
 
