@@ -15,6 +15,7 @@ from typing import Any, Final
 import streamlit as st
 
 from simulator import (
+    HourDigest,
     InputError,
     Problem,
     Region,
@@ -28,6 +29,7 @@ from simulator import (
     resolve,
     scenario_folder,
     simulate,
+    simulate_hours,
 )
 from simulator.premises import Horizon, Weather
 from simulator.present import frames
@@ -37,6 +39,7 @@ from simulator.present.theme import Look
 from simulator.recall import Recall
 
 MOST_ANSWERS: Final = 64
+MOST_HOURS: Final = 8  # 15 MB each
 WORKERS: Final = 2
 LARGEST_RUN: Final = 2000
 POLL_SECONDS: Final = 0.2
@@ -124,6 +127,16 @@ def warm_up() -> None:
     answers().prepare(list(shipped().values()))
     gc.collect()
     gc.freeze()
+
+
+@st.cache_resource(
+    show_spinner=False, max_entries=MOST_HOURS, hash_funcs={Scenario: lambda scenario: scenario.model_dump_json()}
+)
+def hours(scenario: Scenario, year: int) -> HourDigest:
+    """Return the hours of one scenario and horizon year: computed once, shared by everybody, few kept."""
+    region = answers().region
+    assumptions, weather = resolve(region, scenario), drawn_weather(scenario.weather)
+    return simulate_hours(scenario, assumptions, region, weather, year=year)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

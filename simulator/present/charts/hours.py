@@ -16,7 +16,9 @@ PART_COLOURS: Final = ("part2", "part1", "new_production", "close", "existing", 
 HEIGHT: Final = 320
 MAP_HEIGHT: Final = 420
 UTC: Final = alt.Scale(type="utc", nice=False)
-ABOVE, BELOW = "surplus", "deficit"
+ABOVE: Final = "surplus"
+BELOW: Final = "deficit"
+ASIDE: Final = alt.expr("datum.align == 'left' ? 8 : -8")
 
 
 def chart_days(rows: Rows, look: Look) -> alt.LayerChart:
@@ -57,7 +59,7 @@ def chart_month_hours(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.month_hours`. [MW]
     look : Look
     """
-    x = _time("%-d. %b" if look.language == "nb" else "%-d %b")
+    x = _days(look)
     tooltip = [
         alt.Tooltip("moment:N", title=" "),
         _mw("surplus_mw", text("hours.axis", look.language)),
@@ -77,7 +79,7 @@ def chart_week_hours(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.week_hours`. [MW]
     look : Look
     """
-    x = _time("%-d. %b" if look.language == "nb" else "%-d %b")
+    x = _days(look)
     y = alt.Y("low_mw:Q", title=text("hours.axis_power", look.language), axis=alt.Axis(tickCount=5, format=",.0f"))
     kinds, colours = (*WEEK_PARTS, "consumption"), (*PART_COLOURS, "text")
     colour = by_kind("part", kinds, look, colours=colours, words="hours.part_", columns=4)
@@ -143,9 +145,14 @@ def chart_day_map(rows: Rows, look: Look) -> alt.LayerChart:
     look : Look
     """
     scale = alt.Scale(
-        range=[look.colours[BELOW], look.colours["between"], look.colours[ABOVE]], domainMid=0, nice=False
+        range=[look.colours[BELOW], look.colours["between"], look.colours[ABOVE]],
+        domainMid=0,
+        interpolate="rgb",
+        nice=False,
     )
-    legend = alt.Legend(orient="top", title=text("hours.axis", look.language), format=",.0f", gradientLength=220)
+    legend = alt.Legend(
+        type="gradient", orient="top", title=text("hours.axis", look.language), format=",.0f", gradientLength=220
+    )
     months = alt.Axis(labelAngle=0, labelOverlap=True, orient="bottom", grid=False)
     hours = alt.Axis(labelOverlap=True, grid=False)
     x = alt.X("label:N", sort=None, title=None, axis=months)
@@ -196,10 +203,15 @@ def chart_reservoir(rows: Rows, look: Look) -> alt.LayerChart:
     return finished(layers, rows, look, height=HEIGHT)
 
 
-def _time(form: str) -> alt.X:
-    """Return a time axis that reads milliseconds and knows no time zone."""
-    axis = alt.Axis(format=form, labelOverlap=True, grid=True)
+def _time(form: str, ticks: Any = "month") -> alt.X:
+    """Return a time axis that reads milliseconds and knows no time zone; a label begins where its time begins."""
+    axis = alt.Axis(format=form, tickCount=ticks, labelAlign="left", labelOverlap="greedy", labelSeparation=6)
     return alt.X("time_ms:T", title=None, scale=UTC, axis=axis)
+
+
+def _days(look: Look) -> alt.X:
+    """Return a time axis with a label for every day that has room for one."""
+    return _time(text("hours.axis_date", look.language), "day")
 
 
 def _surplus(field: str, look: Look) -> alt.Y:
@@ -229,7 +241,7 @@ def _extremes(x: alt.X, look: Look) -> list[alt.Chart]:
     layers = [dot.encode(x=x, y="mark_mw:Q").transform_filter("datum.mark != ''")]
     for mark, away in (("lowest", 14), ("highest", -10)):
         words = alt.Chart().mark_text(
-            align=alt.expr("datum.align"), dy=away, fontWeight=600, color=look.colours["text"]
+            align=alt.expr("datum.align"), dx=ASIDE, dy=away, fontWeight=600, color=look.colours["text"]
         )
         layers.append(words.encode(x=x, y="mark_mw:Q", text="text:N").transform_filter(f"datum.mark == '{mark}'"))
     return layers

@@ -201,8 +201,8 @@ def duration(digest: HourDigest, weather: int, language: str) -> pd.DataFrame:
     -------
     DataFrame
         Columns hours (so many hours have more), surplus_mw, low_mw and high_mw (eight of ten weather years),
-        weight_hours (times surplus_mw it sums to the year), import_limit_mw (below zero), export_limit_mw, holds_hours, label_hours,
-        text, import_text, export_text. 219 means of 40 hours, and both ends as they are.
+        weight_hours (times surplus_mw it sums to the year), import_limit_mw (below zero), export_limit_mw, holds_hours,
+        label_hours, text, import_text, export_text. 219 means of 40 hours, and both ends as they are.
     """
     ordered = -np.sort(-digest.surplus_mw, axis=-1)
     means = ordered.reshape(len(ordered), -1, HOURS_PER_BIN).mean(axis=-1)
