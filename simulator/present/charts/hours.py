@@ -12,12 +12,14 @@ from simulator.present.frames import WEEK_PARTS
 from simulator.present.text import text
 from simulator.present.theme import Look
 
-PART_COLOURS: Final = ("part2", "part1", "new_production", "close", "existing", "deficit", "missed")
+PART_COLOURS: Final = ("part2", "part1", "new_production", "close", "existing", "deficit", "slot4")
 HEIGHT: Final = 320
 MAP_HEIGHT: Final = 420
 UTC: Final = alt.Scale(type="utc", nice=False)
 ABOVE: Final = "surplus"
 BELOW: Final = "deficit"
+FIRST_HOUR: Final = "datum.hours == 0"  # what stands in every row is drawn once
+FIRST_DAY: Final = "datum.day == 0"
 ASIDE: Final = alt.expr("datum.align == 'left' ? 8 : -8")
 
 
@@ -39,7 +41,7 @@ def chart_days(rows: Rows, look: Look) -> alt.LayerChart:
             _mw("high_mw", text("hours.highest", look.language)),
         ],
     )
-    band = alt.Chart().mark_area(opacity=0.35, color=look.colours["range"])
+    band = alt.Chart().mark_area(opacity=0.45, color=look.colours["range"])
     line = alt.Chart().mark_line(strokeWidth=1.8, color=look.colours["text"])
     layers = [
         band.encode(x=x, y=_surplus("low_mw", look), y2="high_mw:Q", tooltip=tooltip),
@@ -82,7 +84,7 @@ def chart_week_hours(rows: Rows, look: Look) -> alt.LayerChart:
     x = _days(look)
     y = alt.Y("low_mw:Q", title=text("hours.axis_power", look.language), axis=alt.Axis(tickCount=5, format=",.0f"))
     kinds, colours = (*WEEK_PARTS, "consumption"), (*PART_COLOURS, "text")
-    colour = by_kind("part", kinds, look, colours=colours, words="hours.part_", columns=4)
+    colour = by_kind("part", kinds, look, colours=colours, words="hours.part_", columns=2)
     tooltip = [
         alt.Tooltip("moment:N", title=" "),
         alt.Tooltip("name:N", title=" "),
@@ -122,7 +124,7 @@ def chart_duration(rows: Rows, look: Look) -> alt.LayerChart:
     tooltip = [alt.Tooltip("hours:Q", title=text("unit.hours", look.language), format=",.0f"), _mw("surplus_mw", "MW")]
     band = alt.Chart().mark_area(opacity=0.25, color=look.colours["existing"])
     line = alt.Chart().mark_line(strokeWidth=2, color=look.colours["text"])
-    holds = alt.Chart().mark_text(dy=-14, fontSize=15, fontWeight=600, color=look.colours["text"])
+    holds = alt.Chart().mark_text(dy=16, fontSize=15, fontWeight=600, color=look.colours["text"])
     layers = [
         *_signed(x, look, "linear", tooltip),
         band.encode(x=x, y="low_mw:Q", y2="high_mw:Q"),
@@ -130,7 +132,7 @@ def chart_duration(rows: Rows, look: Look) -> alt.LayerChart:
         zero_line(look, upright=False),
         *_limit("import", look, below=True),
         *_limit("export", look, below=False),
-        _once(holds).encode(x="label_hours:Q", y=alt.datum(0), text="text:N"),
+        holds.encode(x="label_hours:Q", y=alt.datum(0), text="text:N").transform_filter(FIRST_HOUR),
     ]
     return finished(layers, rows, look, height=HEIGHT)
 
@@ -164,7 +166,7 @@ def chart_day_map(rows: Rows, look: Look) -> alt.LayerChart:
         alt.Tooltip("lowest_text:N", title=text("hours.map_lowest", look.language)),
     ]
     cell = alt.Chart().mark_rect(cornerRadius=0)
-    unseen = alt.Chart().mark_point(opacity=0, size=0)  # widens the scale to the same distance on both sides
+    unseen = alt.Chart().mark_rect(opacity=0)  # widens the scale to the same distance on both sides
     layers = [
         cell.encode(x=x, y=y, color=alt.Color("surplus_mw:Q", scale=scale, legend=legend), tooltip=tooltip),
         unseen.encode(x=x, y=y, color=alt.Color("edge_mw:Q", scale=scale, legend=legend)),
@@ -198,14 +200,14 @@ def chart_reservoir(rows: Rows, look: Look) -> alt.LayerChart:
     layers = [
         band.encode(x=x, y=alt.Y("low_share:Q"), y2="high_share:Q"),
         line.encode(x=x, y=y, tooltip=tooltip),
-        _once(lowest).encode(y="lowest_share:Q"),
+        lowest.encode(y="lowest_share:Q").transform_filter(FIRST_DAY),
     ]
     return finished(layers, rows, look, height=HEIGHT)
 
 
 def _time(form: str, ticks: Any = "month") -> alt.X:
     """Return a time axis that reads milliseconds and knows no time zone; a label begins where its time begins."""
-    axis = alt.Axis(format=form, tickCount=ticks, labelAlign="left", labelOverlap="greedy", labelSeparation=6)
+    axis = alt.Axis(format=form, tickCount=ticks, labelAlign="left", labelOverlap="parity", labelSeparation=6)
     return alt.X("time_ms:T", title=None, scale=UTC, axis=axis)
 
 
@@ -236,9 +238,13 @@ def _signed(x: alt.X, look: Look, interpolate: Any, tooltip: list[alt.Tooltip]) 
 
 
 def _extremes(x: alt.X, look: Look) -> list[alt.Chart]:
-    """Mark the lowest and the highest hour with a dot and a figure that stays inside."""
+    """Mark the lowest and the highest hour with a dot and a figure that stays inside, with room for both."""
     dot = alt.Chart().mark_point(size=50, filled=True, opacity=1, color=look.colours["text"])
-    layers = [dot.encode(x=x, y="mark_mw:Q").transform_filter("datum.mark != ''")]
+    unseen = alt.Chart().mark_point(opacity=0, size=0)
+    layers = [
+        unseen.encode(x=x, y="edge_mw:Q"),
+        dot.encode(x=x, y="mark_mw:Q").transform_filter("datum.mark != ''"),
+    ]
     for mark, away in (("lowest", 14), ("highest", -10)):
         words = alt.Chart().mark_text(
             align=alt.expr("datum.align"), dx=ASIDE, dy=away, fontWeight=600, color=look.colours["text"]
@@ -253,12 +259,6 @@ def _limit(way: str, look: Look, *, below: bool) -> list[alt.Chart]:
     words = alt.Chart().mark_text(align="left" if below else "right", dx=6 if below else -6, dy=-9 if below else 12)
     at = alt.datum(0 if below else HOURS_PER_YEAR)
     return [
-        _once(rule).encode(y=f"{way}_limit_mw:Q"),
-        _once(words).encode(x=at, y=f"{way}_limit_mw:Q", text=f"{way}_text:N"),
+        rule.encode(y=f"{way}_limit_mw:Q").transform_filter(FIRST_HOUR),
+        words.encode(x=at, y=f"{way}_limit_mw:Q", text=f"{way}_text:N").transform_filter(FIRST_HOUR),
     ]
-
-
-def _once(chart: alt.Chart) -> alt.Chart:
-    """Draw what stands in every row but once."""
-    first: alt.Chart = chart.transform_window(place="row_number()").transform_filter("datum.place == 1")
-    return first

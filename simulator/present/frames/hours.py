@@ -40,6 +40,8 @@ HOURS_PER_BIN: Final = 40
 LAST_WEEK: Final = DAYS_PER_YEAR - DAYS_PER_WEEK
 WEEK_PARTS: Final = (*SOURCES_OF_POWER, "outside", "unserved")
 NICE_MW: Final = 25.0
+ROOM_SHARE: Final = 0.09
+LABEL_HOURS: Final = 1600  # half the width of a label
 ALIGNED: Final[Mapping[bool, str]] = MappingProxyType({False: "left", True: "right"})
 
 
@@ -101,8 +103,8 @@ def days(digest: HourDigest, weather: int, language: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns day, time_ms, date, low_mw, mean_mw, high_mw; mark (lowest, highest or nothing), mark_mw, text, align.
-        365 rows.
+        Columns day, time_ms, date, low_mw, mean_mw, high_mw; mark (lowest, highest or nothing), mark_mw, text, align,
+        edge_mw (room for the marks). 365 rows.
     """
     hourly = digest.surplus_of(weather).reshape(DAYS_PER_YEAR, HOURS_PER_DAY)
     rows = pd.DataFrame(
@@ -147,6 +149,8 @@ def _marked(rows: pd.DataFrame, low: pd.Series, high: pd.Series, language: str) 
     lowest, highest = int(low.argmin()), int(high.argmax())
     rows["mark"], rows["text"] = "", ""
     rows["mark_mw"] = high
+    room = ROOM_SHARE * float(high.max() - low.min())
+    rows["edge_mw"] = np.where(np.arange(len(rows)) % 2 == 0, low.min() - room, high.max() + room)
     rows["align"] = [ALIGNED[late] for late in np.arange(len(rows)) > len(rows) / 2]
     for place, mark, values in ((highest, "highest", high), (lowest, "lowest", low)):
         rows.loc[place, ["mark", "text"]] = [mark, fmt(float(values[place]), "MW", 0, language)]
@@ -224,7 +228,7 @@ def duration(digest: HourDigest, weather: int, language: str) -> pd.DataFrame:
         "import_limit_mw": -digest.import_limit_mw,
         "export_limit_mw": digest.export_limit_mw,
         "holds_hours": holds,
-        "label_hours": holds / 2,
+        "label_hours": float(np.clip(holds / 2, LABEL_HOURS, HOURS_PER_YEAR - LABEL_HOURS)),
         "text": text("hours.holds", language, hours=fmt(holds, "hours", 0, language)),
     }
     return pd.DataFrame(columns | words)
