@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator.dashboard import store
+from simulator.hours import HOURS_PER_YEAR
+from simulator.premises import OwnCurve
 from simulator.present import frames, hour_sentences
 from simulator.present.text import LANGUAGES, text
 from tests.test_app import opened, words
@@ -44,7 +47,7 @@ def test_every_level_in_every_language(level: str, language: str) -> None:
     at = look(opened("overview", scenario="strategy", hours_shown=True, language=language), level)
     assert not at.exception
     assert "{" not in words(at)
-    digest = store.hours(store.shipped(True)["strategy"], YEAR)
+    digest = store.answers().hours(store.shipped(True)["strategy"], YEAR)
     weather = frames.weather_place(digest, "worst")
     assert hour_sentences.why(digest, weather, language) in [block.value for block in at.markdown]
     title = text("hours.week_title", language, week=frames.week_name(frames.worst_day(digest, weather), language))
@@ -62,7 +65,7 @@ def test_another_weather_year_is_another_worst_week() -> None:
 def test_a_month_leads_to_its_worst_week_and_a_week_to_its_month() -> None:
     at = look(opened("overview", hours_shown=True), "month")
     at.select_slider(key="hours_month").set_value(8).run()
-    digest = store.hours(store.shipped(True)["reference"], YEAR)
+    digest = store.answers().hours(store.shipped(True)["reference"], YEAR)
     weather = frames.weather_place(digest, "worst")
     look(at, "week")
     assert at.select_slider(key="hours_day").value == frames.worst_day(digest, weather, month=8)
@@ -88,8 +91,16 @@ def test_what_was_chosen_is_kept_while_its_widget_is_away() -> None:
     assert at.select_slider(key="hours_day").value == 120
 
 
-def test_hours_are_kept_by_everything_the_scenario_says() -> None:
-    reference = store.shipped(True)["reference"]
-    other = reference.model_copy(update={"operation": "rule"})
-    assert store.hours(reference, YEAR) is store.hours(reference.model_copy(), YEAR)
-    assert store.hours(reference, YEAR) is not store.hours(other, YEAR)
+def test_two_scenarios_that_differ_by_an_own_curve_alone_have_different_hours() -> None:
+    scenario = store.shipped(True)["data_centre_80mw"]
+    (centre,) = scenario.establishments
+    uneven = tuple(np.linspace(0.2, 1.0, HOURS_PER_YEAR).tolist())
+    curves = (uneven, tuple(reversed(uneven)))
+    first, other = (
+        scenario.model_copy(update={"establishments": (centre.with_curve(OwnCurve("curve.csv", curve)),)})
+        for curve in curves
+    )
+    assert first.model_dump_json() == other.model_dump_json()
+    known = store.answers().hours(first, YEAR)
+    assert store.answers().hours(first.model_copy(), YEAR) is known
+    assert not np.allclose(store.answers().hours(other, YEAR).establishment_mw, known.establishment_mw)

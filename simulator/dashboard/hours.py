@@ -35,7 +35,7 @@ def _block(scenario: Scenario, view: View, seen: Seen) -> None:
         return
     year = seen.result.ledger.years[seen.year_place(view.year)]
     with st.spinner(text("hours.computing", language, year=year)):
-        digest = store.hours(scenario, year)
+        digest = store.answers().hours(scenario, year)
     weather = _choose_weather(digest, scenario, language)
     show_why(digest, weather, language)
     _show_level(digest, weather, language)

@@ -51,7 +51,7 @@ REHEARSAL_WEATHER_YEARS: Final = 3
 
 
 class Answers:
-    """Results by scenario: each computed once, shared by everybody, bounded in number."""
+    """Results by scenario, and hours by year: each computed once, shared by everybody, bounded in number."""
 
     def __init__(self, region: Region) -> None:
         self.region = region
@@ -59,6 +59,7 @@ class Answers:
         self._recall = Recall()
         self._futures: OrderedDict[Scenario, Future[Result]] = OrderedDict()
         self._lock = Lock()
+        self._hours, self._turn = Recall(MOST_HOURS), Lock()
         self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="simulate")
 
     def ask(self, scenario: Scenario) -> Future[Result]:
@@ -80,6 +81,22 @@ class Answers:
                 wait([self.ask(scenario)])
 
         Thread(target=work, name="prepare", daemon=True).start()
+
+    def hours(self, scenario: Scenario, year: int) -> HourDigest:
+        """Return the hours of one scenario and horizon year; those not known are worked out one at a time.
+
+        A year takes some hundred megabytes until it is reduced.
+        """
+
+        def work() -> HourDigest:
+            assumptions, weather = resolve(self.region, scenario), drawn_weather(scenario.weather)
+            return simulate_hours(scenario, assumptions, self.region, weather, year=year)
+
+        key = (scenario, year)
+        if key in self._hours:
+            return self._hours.once(key, work)
+        with self._turn:
+            return self._hours.once(key, work)
 
     def _answer(self, scenario: Scenario) -> Result:
         start = time.perf_counter()
@@ -127,16 +144,6 @@ def warm_up() -> None:
     answers().prepare(list(shipped().values()))
     gc.collect()
     gc.freeze()
-
-
-@st.cache_resource(
-    show_spinner=False, max_entries=MOST_HOURS, hash_funcs={Scenario: lambda scenario: scenario.model_dump_json()}
-)
-def hours(scenario: Scenario, year: int) -> HourDigest:
-    """Return the hours of one scenario and horizon year: computed once, shared by everybody, few kept."""
-    region = answers().region
-    assumptions, weather = resolve(region, scenario), drawn_weather(scenario.weather)
-    return simulate_hours(scenario, assumptions, region, weather, year=year)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

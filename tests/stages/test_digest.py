@@ -12,6 +12,7 @@ import pytest
 from simulator import Region, Scenario, WeatherYears, load_weather, resolve
 from simulator.hours import month_sums, week_sums
 from simulator.premises import Weather
+from simulator.present.tables import hourly_table
 from simulator.records import SOURCES_OF_POWER, HourDigest, HydroSystem, Ledger, PowerYear
 from simulator.simulation import prepare, run_power
 from simulator.stages.digest import SOURCE_OF_PROFILE, digest_hours
@@ -113,6 +114,25 @@ def test_worst_week_and_peaks_are_those_of_the_ledger(name: str, reduced: Callab
     if not power.network.period.any():
         limits = np.stack([power.network.import_mw[0], power.network.export_mw[0]], axis=-1)
         assert np.allclose(digest.loading_share.max(axis=-1), (ledger.exchange_peak_mw[0] / limits).max(axis=1))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_hours_are_those_of_the_exported_table(name: str, reduced: Callable[[str], Reduced], region: Region) -> None:
+    power, _, digest, _ = reduced(name)
+    table = hourly_table(power, region)
+    shown = {
+        "production_mw": digest.production_mw.sum(axis=1, dtype=float),
+        "hydro_mw": digest.production_mw[:, :2].sum(axis=1, dtype=float),
+        "consumption_mw": digest.consumption_mw.astype(float) + digest.establishment_mw,
+        "surplus_mw": digest.surplus_mw,
+        **{f"{part}_mw": getattr(digest, f"{part}_mw") for part in ("import", "export", "unserved", "storage")},
+    }
+    new_hydro = {"river", "reservoir"} & {
+        SOURCE_OF_PROFILE.get(region.project_kinds[one.technology].profile, "other") for one in power.supply.generators
+    }
+    for column, values in shown.items():
+        if column != "hydro_mw" or not new_hydro:
+            assert np.allclose(table[column].to_numpy(), values.ravel(), rtol=0, atol=1e-3), column
 
 
 def test_thirty_weather_years_take_few_megabytes(reduced: Callable[[str], Reduced]) -> None:
