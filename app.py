@@ -1,5 +1,5 @@
 """Start the dashboard: ``streamlit run app.py``."""
 
-from simulator.dashboard import main
+from simulator.dashboard.server import build_app
 
-main()
+app = build_app()

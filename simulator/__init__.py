@@ -15,6 +15,7 @@ from simulator.version import VERSION
 if TYPE_CHECKING:
     from simulator.errors import InputError, Problem
     from simulator.inputs.assumptions import resolve
+    from simulator.inputs.levers import load_levers
     from simulator.inputs.places import data_folder, scenario_folder
     from simulator.inputs.region import load_region
     from simulator.inputs.scenario import load_scenario, read_scenario
@@ -37,6 +38,7 @@ HOMES: Final = {
     "Scenario": "simulator.premises",
     "WeatherYears": "simulator.premises",
     "data_folder": "simulator.inputs.places",
+    "load_levers": "simulator.inputs.levers",
     "load_region": "simulator.inputs.region",
     "load_scenario": "simulator.inputs.scenario",
     "load_weather": "simulator.inputs.weather",
@@ -60,6 +62,7 @@ __all__ = [
     "WeatherYears",
     "__version__",
     "data_folder",
+    "load_levers",
     "load_region",
     "load_scenario",
     "load_weather",

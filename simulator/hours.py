@@ -15,6 +15,8 @@ MONTHS_PER_YEAR: Final = 12
 SECONDS_PER_HOUR: Final = 3600
 DAYS_IN_MONTH: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WINTER_MONTHS: Final = (0, 1, 2, 9, 10, 11)
+HOURS_PER_WEEK: Final = HOURS_PER_DAY * DAYS_PER_WEEK
+WINTER_HOURS: Final = HOURS_PER_DAY * sum(DAYS_IN_MONTH[month] for month in WINTER_MONTHS)
 
 HOUR_OF_DAY: Final[NDArray[np.int64]] = np.tile(np.arange(HOURS_PER_DAY), DAYS_PER_YEAR)
 DAY_OF_YEAR: Final[NDArray[np.int64]] = np.repeat(np.arange(DAYS_PER_YEAR), HOURS_PER_DAY)

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 MOST: Final = 400  # horizon years of a scenario under 30 weathers take about 0.2 MB each
+MOST_SHARED: Final = 8  # what many scenarios share takes some tens of MB
 
 
 class Recall:
@@ -17,7 +18,7 @@ class Recall:
     Parameters
     ----------
     most : int
-        Answers kept at once.
+        Answers kept at once; what many scenarios share is counted apart.
 
     Examples
     --------
@@ -27,8 +28,10 @@ class Recall:
     """
 
     def __init__(self, most: int = MOST) -> None:
-        self._most, self._lock = most, Lock()
+        self._lock = Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._shared: OrderedDict[Hashable, Any] = OrderedDict()
+        self._most = {id(self._kept): most, id(self._shared): MOST_SHARED}
 
     def __contains__(self, key: Hashable) -> bool:
         """Tell whether an answer is known."""
@@ -39,16 +42,17 @@ class Recall:
         """Return how many answers are known."""
         return len(self._kept)
 
-    def once(self, key: Hashable, work: Callable[[], T]) -> T:
-        """Return the answer of this key, worked out if it is not known."""
+    def once(self, key: Hashable, work: Callable[[], T], *, shared: bool = False) -> T:
+        """Return the answer of this key, worked out if it is not known; few are kept of those that many share."""
+        kept = self._shared if shared else self._kept
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                known: T = self._kept[key]
+            if key in kept:
+                kept.move_to_end(key)
+                known: T = kept[key]
                 return known
         answer = work()
         with self._lock:
-            self._kept[key] = answer
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            kept[key] = answer
+            while len(kept) > self._most[id(kept)]:
+                kept.popitem(last=False)
         return answer

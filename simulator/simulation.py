@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
-from simulator.premises import Assumptions, Region, Scenario, WeatherYears
+from simulator.premises import Assumptions, Horizon, Region, Scenario, WeatherYears
 from simulator.recall import Recall
 from simulator.records import Connections, Generator, HourDigest, HydroSystem, Ledger, PowerSystem, PowerYear, Result
 from simulator.stages.balance import loading_share, settle_balance
@@ -82,10 +83,14 @@ def simulate(
     Result
         Everything but the hours; `simulate_power` gives the hours of any one year again.
     """
-    years = _summed_years(scenario, assumptions, region, weather, recall=Recall() if recall is None else recall)
+    recall = Recall() if recall is None else recall
+    years = _summed_years(scenario, assumptions, region, weather, recall=recall)
     ledger = stack_ledgers([of_year for of_year, _ in years])
     connections = stack_connections([of_year for _, of_year in years])
-    people = follow_people(scenario, region, assumptions)
+    world = (region, known_by(assumptions))
+    moving = (*world, scenario.horizon, scenario.migration)
+    people = recall.once(("people", *moving), lambda: follow_people(scenario, region, assumptions), shared=True)
+    needed = recall.once(("needed", *world), lambda: people_needed(region, assumptions), shared=True)
     jobs = count_jobs(scenario, region, assumptions, weather)
     labour = settle_labour(jobs, people, scenario, region=region, assumptions=assumptions)
     income = collect_income(ledger, scenario, region=region, assumptions=assumptions, weather=weather, labour=labour)
@@ -108,7 +113,7 @@ def simulate(
         connections=connections,
         jobs=jobs,
         people=people,
-        people_needed=people_needed(region, assumptions),
+        people_needed=needed,
         labour=labour,
         bridge=build_bridge(labour, people, assumptions),
         income=income,
@@ -131,7 +136,13 @@ def simulate_power(
 
 
 def simulate_hours(
-    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, year: int
+    scenario: Scenario,
+    assumptions: Assumptions,
+    region: Region,
+    weather: WeatherYears,
+    *,
+    year: int,
+    recall: Recall | None = None,
 ) -> HourDigest:
     """Run the power rooms of one horizon year and keep what a screen needs of the hours.
 
@@ -140,26 +151,53 @@ def simulate_hours(
     HourDigest
         Regional sums hour by hour. [MW], shape (weather, 8760)
     """
-    setting = prepare(scenario, assumptions, region, weather)
+    setting = prepare(scenario, assumptions, region, weather, recall)
     return digest_hours(run_power(setting, year), region, rivers=setting.rivers, weather=weather)
 
 
-def prepare(scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears) -> Setting:
-    """Work out what does not change from year to year."""
-    habits = build_habits(region, weather=weather, assumptions=assumptions)
+def work_year(
+    scenario: Scenario,
+    assumptions: Assumptions,
+    region: Region,
+    weather: WeatherYears,
+    *,
+    year: int,
+    recall: Recall,
+) -> None:
+    """Work out the power of one horizon year, so that `simulate` finds it. For those who cannot wait for all years."""
+    short = scenario.model_copy(update={"horizon": Horizon(first_year=year, last_year=year)})
+    _summed_years(short, assumptions, region, weather, recall=recall)
+
+
+def known_by(assumptions: Assumptions) -> Hashable:
+    """Return what tells one set of assumptions from another."""
+    return frozenset(assumptions.ranges.items())
+
+
+def prepare(
+    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, recall: Recall | None = None
+) -> Setting:
+    """Work out what does not change from year to year; habits and rivers are the same for many scenarios."""
+    recall, world = recall or Recall(), (region, weather, known_by(assumptions))
+    habits = recall.once(
+        ("habits", *world), lambda: build_habits(region, weather=weather, assumptions=assumptions), shared=True
+    )
+    rivers = recall.once(
+        ("rivers", *world), lambda: build_rivers(region, weather, assumptions=assumptions), shared=True
+    )
     learns = scenario.operation == "policy" and weather.drawn is not None
     return Setting(
         scenario=scenario,
         assumptions=assumptions,
         region=region,
         weather=weather,
-        rivers=build_rivers(region, weather, assumptions=assumptions),
+        rivers=rivers,
         generators=build_generators(scenario, region, weather=weather, assumptions=assumptions),
         habits=habits,
         establishment_profiles=build_establishment_profiles(
             scenario, region, habits=habits, weather=weather, assumptions=assumptions
         ),
-        whole=prepare(scenario, assumptions, region, weather.normal) if learns else None,
+        whole=prepare(scenario, assumptions, region, weather.normal, recall) if learns else None,
     )
 
 
@@ -209,16 +247,16 @@ def _summed_years(
     scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, recall: Recall
 ) -> list[tuple[Ledger, Connections]]:
     """Run every year of the horizon that is not known yet."""
-    given = (region, weather, frozenset(assumptions.ranges.items()))
+    given = (region, weather, known_by(assumptions))
     keys = {year: (year, *given, scenario.in_force(year)) for year in scenario.horizon.years}
-    setting = (
-        prepare(scenario, assumptions, region, weather) if any(key not in recall for key in keys.values()) else None
-    )
+
+    def prepared() -> Setting:
+        return prepare(scenario, assumptions, region, weather, recall)
+
+    setting = prepared() if any(key not in recall for key in keys.values()) else None
 
     def summed(year: int) -> tuple[Ledger, Connections]:
-        return recall.once(
-            keys[year], lambda: _summed_year(setting or prepare(scenario, assumptions, region, weather), year)
-        )
+        return recall.once(keys[year], lambda: _summed_year(setting or prepared(), year))
 
     with ThreadPoolExecutor(max_workers=YEARS_AT_ONCE) as pool:
         return list(pool.map(summed, scenario.horizon.years))

@@ -8,12 +8,13 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import compare, controls, goals, overview, sources, store
+from simulator.dashboard import compare, controls, goals, overview, sources, store, trial
 from simulator.present.text import text
 
 PAGES: Final[Mapping[str, tuple[str, Callable[[], None]]]] = MappingProxyType(
     {
         "overview": ("oversikt", overview.page),
+        "trial": ("test", trial.page),
         "compare": ("sammenlign", compare.page),
         "goals": ("maal", goals.page),
         "sources": ("kilder", sources.page),
@@ -31,5 +32,3 @@ def main() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     chosen.run()
-    if not st.session_state.get("rehearsal", False):
-        store.warm_up()

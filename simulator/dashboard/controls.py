@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator import InputError, Result, Scenario
 from simulator.dashboard import store
@@ -19,8 +20,13 @@ WEATHERS: Final = ("all", "dry", "median", "wet")
 FIRST_YEAR_SHOWN: Final = 2035
 FIRST_SET: Final = 3
 OWN: Final = "own_"
-KEPT: Final = ("language", "scenario", "chosen", "year", "weather")
+TRIED_FIRST: Final = "data_centre_80mw"
+KEPT: Final = ("language", "scenario", "trial", "chosen", "year", "weather")
 LARGEST_UPLOAD_MB: Final = 1
+# Tells the browser, and by it a reader of screens, which language the page has come to speak.
+SPOKEN: Final = st.components.v2.component(
+    "spoken", js="export default ({ data }) => { document.documentElement.lang = data.language }"
+)
 MARKED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>()#+-!|$~:"})
 
 
@@ -42,6 +48,7 @@ def settle() -> str:
     state.setdefault("own", {})
     names = list(catalogue())
     state.setdefault("scenario", _among(asked.get("s"), names, names[0]))
+    state.setdefault("trial", _among(asked.get("t"), names, TRIED_FIRST if TRIED_FIRST in names else names[0]))
     wanted = [name for name in dict.fromkeys(asked.get("c", "").split(",")) if name in names][:LARGEST_SET]
     state.setdefault("chosen", wanted or names[:FIRST_SET])
     state.setdefault("order", list(state["chosen"]))
@@ -70,12 +77,19 @@ def remember() -> None:
     choices = {
         "lang": state["language"],
         "s": state["scenario"],
+        "t": state["trial"],
         "c": ",".join(shared),
         "year": str(state["year"]),
         "weather": state["weather"],
     }
     if st.query_params.to_dict() != choices:
         st.query_params.from_dict(choices)
+
+
+def reader() -> str:
+    """Return what tells this session from all others."""
+    found = get_script_run_ctx()
+    return found.session_id if found else ""
 
 
 def catalogue() -> Mapping[str, Scenario]:
@@ -105,6 +119,7 @@ def opened(page: str) -> str:
     )
     st.title(text(f"page.{page}.title", language), anchor=False)
     remember()
+    SPOKEN(data={"language": language}, key="spoken")
     return language
 
 
@@ -178,16 +193,17 @@ def answered(names: Sequence[str], language: str) -> list[Result]:
     known = catalogue()
     scenarios = [known[name] for name in names]
     spot = st.empty()
-    for place, share in store.waiting(scenarios):
-        spot.progress(share, text=_computing(scenarios[place], place, len(scenarios), language))
+    for place, share, seconds in store.waiting(scenarios, int(st.session_state["year"])):
+        spot.progress(share, text=_computing(scenarios[place], seconds, language))
     spot.empty()
-    return [store.answers().ask(scenario).result() for scenario in scenarios]
+    return [store.answers().ask(scenario).future.result() for scenario in scenarios]
 
 
-def _computing(scenario: Scenario, place: int, count: int, language: str) -> str:
+def _computing(scenario: Scenario, seconds: float, language: str) -> str:
+    """Say what is computed, and how long it takes."""
     years, weather = len(scenario.horizon.years), scenario.weather.count
-    said = text("app.computing", language, title=plain(scenario.title), years=years, weather=weather)
-    return f"{said} {text('app.computing_count', language, place=place + 1, count=count)}" if count > 1 else said
+    words = {"title": plain(scenario.title), "years": years, "weather": weather, "seconds": max(round(seconds), 1)}
+    return text("app.computing", language, **words)
 
 
 def looked_at(result: Result, view: View) -> Seen:
@@ -229,12 +245,13 @@ def add_own(language: str) -> None:
             st.success(text("control.upload_done", language, title=plain(title)))
         for file, problems in st.session_state.get("refused", {}).items():
             st.error(text("control.upload_problems", language, file=plain(file)))
-            st.table(_problem_rows(problems, language), hide_index=True)
+            st.table(problem_rows(problems, language), hide_index=True)
             if language != "en":
                 st.caption(text("control.upload_note", language))
 
 
-def _problem_rows(problems: Sequence[Any], language: str) -> list[dict[str, str]]:
+def problem_rows(problems: Sequence[Any], language: str) -> list[dict[str, str]]:
+    """Write what is wrong with a file as rows: place, what stands there, what would be right."""
     heads = [text(f"control.upload_{part}", language) for part in ("place", "found", "remedy")]
     rows = [(problem.place, problem.found, problem.remedy) for problem in problems]
     return [{head: plain(cell) or "–" for head, cell in zip(heads, row, strict=True)} for row in rows]
@@ -250,12 +267,17 @@ def _take_in() -> None:
         except InputError as error:
             state["refused"][file.name] = error.problems
             continue
-        name = f"{OWN}{scenario.id}"
-        state["own"] = {**state["own"], name: scenario}
+        take_in(scenario)
         state["taken_in"].append(scenario.title)
-        state["scenario"] = name
-        state["order"] = [*(other for other in state["order"] if other != name), name][-LARGEST_SET:]
-        state["chosen"] = list(state["order"])
+
+
+def take_in(scenario: Scenario) -> None:
+    """Lay a scenario among those that can be chosen, and choose it everywhere."""
+    state, name = st.session_state, f"{OWN}{scenario.id}"
+    state["own"] = {**state["own"], name: scenario}
+    state["scenario"] = name
+    state["order"] = [*(other for other in state["order"] if other != name), name][-LARGEST_SET:]
+    state["chosen"] = list(state["order"])
 
 
 def footer(seen: Seen, language: str) -> None:

@@ -18,7 +18,7 @@ from simulator.present.theme import Look
 
 STYLE: Final = Path(__file__).with_name("style.css")
 NARROWEST_FIGURE: Final = 215
-TONES: Final = ("surplus", "deficit", "quiet")
+TONES: Final = ("surplus", "deficit", "quiet", "paper")
 
 
 def look(language: str) -> Look:
@@ -59,7 +59,7 @@ def _tone(figure: Figure) -> str:
 
 def show_chart(name: str, rows: Frame, language: str, *, alt: str, key: str = "") -> None:
     """Show a chart; it was drawn before, only the rows are new."""
-    spec = {**store.drawn(name, language, look(language).dark), "datasets": {ROWS: rows}}
+    spec = {**store.drawn(name, language, dark=look(language).dark), "datasets": {ROWS: rows}}
     st.vega_lite_chart(None, spec, theme=None, key=key or name, alt=alt)
 
 

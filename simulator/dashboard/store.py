@@ -3,122 +3,50 @@
 from __future__ import annotations
 
 import gc
-import time
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import lru_cache
+from concurrent.futures import wait
+from functools import cache, lru_cache
 from pathlib import Path
-from threading import Lock, Thread
 from typing import Any, Final
 
-import streamlit as st
-
 from simulator import (
-    HourDigest,
     InputError,
     Problem,
-    Region,
-    Result,
     Scenario,
-    WeatherYears,
+    load_levers,
     load_region,
     load_scenario,
-    load_weather,
     read_scenario,
-    resolve,
     scenario_folder,
-    simulate,
-    simulate_hours,
 )
-from simulator.premises import Horizon, Weather
+from simulator.dashboard.answers import Answers, Order, drawn_weather
+from simulator.premises import Horizon, Lever, Weather
 from simulator.present import frames
-from simulator.present.charts import template
+from simulator.present.charts import BUILDERS, template
 from simulator.present.frames import Frame
+from simulator.present.text import LANGUAGES
 from simulator.present.theme import Look
-from simulator.recall import Recall
 
-MOST_ANSWERS: Final = 64
-MOST_HOURS: Final = 8  # 15 MB each
-WORKERS: Final = 2
 LARGEST_RUN: Final = 2000
 POLL_SECONDS: Final = 0.2
-FIRST_GUESS_SECONDS: Final = 8.0
-PATIENCE_SHARE: Final = 0.95
 ORDER: Final = ("reference", "data_centre_80mw", "strategy")
 REHEARSAL: Final = Horizon(first_year=2034, last_year=2036)
 REHEARSAL_WEATHER_YEARS: Final = 3
 
 
-class Answers:
-    """Results by scenario, and hours by year: each computed once, shared by everybody, bounded in number."""
-
-    def __init__(self, region: Region) -> None:
-        self.region = region
-        self.seconds = FIRST_GUESS_SECONDS
-        self._recall = Recall()
-        self._futures: OrderedDict[Scenario, Future[Result]] = OrderedDict()
-        self._lock = Lock()
-        self._hours, self._turn = Recall(MOST_HOURS), Lock()
-        self._pool = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="simulate")
-
-    def ask(self, scenario: Scenario) -> Future[Result]:
-        """Return the answer to come, starting the work if nobody has asked before."""
-        with self._lock:
-            future = self._futures.get(scenario)
-            if future is None or (future.done() and future.exception() is not None):
-                future = self._futures[scenario] = self._pool.submit(self._answer, scenario)
-            self._futures.move_to_end(scenario)
-            while len(self._futures) > MOST_ANSWERS:
-                self._futures.popitem(last=False)
-            return future
-
-    def prepare(self, scenarios: Sequence[Scenario]) -> None:
-        """Answer scenarios one after the other in the background, leaving room for what somebody waits for."""
-
-        def work() -> None:
-            for scenario in scenarios:
-                wait([self.ask(scenario)])
-
-        Thread(target=work, name="prepare", daemon=True).start()
-
-    def hours(self, scenario: Scenario, year: int) -> HourDigest:
-        """Return the hours of one scenario and horizon year; those not known are worked out one at a time.
-
-        A year takes some hundred megabytes until it is reduced.
-        """
-
-        def work() -> HourDigest:
-            assumptions, weather = resolve(self.region, scenario), drawn_weather(scenario.weather)
-            return simulate_hours(scenario, assumptions, self.region, weather, year=year)
-
-        key = (scenario, year)
-        if key in self._hours:
-            return self._hours.once(key, work)
-        with self._turn:
-            return self._hours.once(key, work)
-
-    def _answer(self, scenario: Scenario) -> Result:
-        start = time.perf_counter()
-        assumptions, weather = resolve(self.region, scenario), drawn_weather(scenario.weather)
-        result = simulate(scenario, assumptions, self.region, weather, recall=self._recall)
-        self.seconds = time.perf_counter() - start
-        return result
-
-
-@lru_cache(maxsize=8)
-def drawn_weather(wanted: Weather) -> WeatherYears:
-    """Draw the weather years of a scenario once."""
-    return load_weather(wanted)
-
-
-@st.cache_resource(show_spinner=False)
+@cache
 def answers() -> Answers:
     """Return the one shelf of answers of this server."""
     return Answers(load_region())
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@cache
+def levers() -> tuple[Lever, ...]:
+    """Return what a reader can move."""
+    return load_levers(answers().region)
+
+
+@cache
 def shipped(rehearsal: bool = False) -> Mapping[str, Scenario]:  # noqa: FBT001, FBT002 - a cache key
     """Read the scenarios that come along, the best-known first.
 
@@ -138,21 +66,23 @@ def shortened(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"horizon": REHEARSAL, "weather": weather})
 
 
-@st.cache_resource(show_spinner=False)
 def warm_up() -> None:
-    """Prepare everything that comes along, once, and take what lives long out of the collector's way."""
+    """Prepare all that comes along, draw every chart once, and take what lives long out of the collector's way."""
     answers().prepare(list(shipped().values()))
+    for language in LANGUAGES:
+        for name in BUILDERS:
+            drawn(name, language, dark=False)
     gc.collect()
     gc.freeze()
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def drawn(name: str, language: str, dark: bool) -> Mapping[str, Any]:  # noqa: FBT001 - a cache key
+@lru_cache(maxsize=128)
+def drawn(name: str, language: str, *, dark: bool) -> Mapping[str, Any]:
     """Return a chart drawn once, to be filled with rows."""
     return template(name, Look(language, dark))
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@lru_cache(maxsize=4)
 def register(language: str) -> Frame:
     """Return the register of assumptions in a language."""
     return frames.register(answers().region.book, language)
@@ -200,19 +130,32 @@ def weather_places(wanted: Weather, choose: str) -> tuple[int, ...] | None:
     return tuple(place for place, name in enumerate(drawn_weather(wanted).names) if name in sought)
 
 
-def waiting(scenarios: Iterable[Scenario]) -> Iterator[tuple[int, float]]:
+def waiting(scenarios: Iterable[Scenario], first: int) -> Iterator[tuple[int, float, float]]:
     """Wait for answers, telling again and again how far it has come.
+
+    Parameters
+    ----------
+    scenarios : iterable of Scenario
+    first : int
+        The year to begin with.
 
     Yields
     ------
-    place, share : int, float
-        Which scenario is being computed, counted from 0, and how far along it probably is. [share]
+    place, share, seconds : int, float, float
+        Which scenario is being computed, counted from 0, how much of it is done [share], and how long it still takes
+        [s], as a guess.
     """
-    shelf = answers()
-    for place, scenario in enumerate(scenarios):
-        future, start = shelf.ask(scenario), time.perf_counter()
-        while not wait([future], timeout=POLL_SECONDS).done:
-            yield place, min((time.perf_counter() - start) / shelf.seconds, PATIENCE_SHARE)
+    orders = [answers().ask(scenario, first=first) for scenario in scenarios]
+    for place, order in enumerate(orders):
+        for share, seconds in waiting_for([order]):
+            yield place, share, seconds
+
+
+def waiting_for(orders: Sequence[Order]) -> Iterator[tuple[float, float]]:
+    """Wait for some orders, telling again and again how much is done [share] and how long it still takes [s]."""
+    while wait([order.future for order in orders], timeout=POLL_SECONDS).not_done:
+        share = sum(order.done_share for order in orders) / len(orders)
+        yield share, sum(answers().seconds_left(order) for order in orders)
 
 
 def icon() -> Path:

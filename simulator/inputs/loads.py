@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.messages import Finding, Place, unknown
-from simulator.inputs.series import Bounds, read_hours
+from simulator.inputs.series import Bounds, HourlySeries, hours_of, read_hours
 from simulator.premises import EfficiencyMeasure, Establishment, OwnCurve, Phase, Region, Scenario
 
 LEAST_LOAD: Final = Bounds(low=0, high=1e9, unit="of any unit, the highest hour being full capacity")
@@ -135,10 +135,23 @@ def _read_curve(file: str, folders: Sequence[Path]) -> OwnCurve:
     InputError
     """
     path = next((folder / file for folder in folders if (folder / file).is_file()), folders[0] / file)
-    series = read_hours(path, bounds=LEAST_LOAD, decimal_comma=False)
+    return _curve(file, str(path.resolve()), read_hours(path, bounds=LEAST_LOAD))
+
+
+def curve_of(file: str, content: bytes) -> OwnCurve:
+    """Read a curve from the content of a file, as an upload gives it.
+
+    Raises
+    ------
+    InputError
+    """
+    return _curve(file, Path(file).name, hours_of(file, content, bounds=LEAST_LOAD))
+
+
+def _curve(file: str, path: str, series: HourlySeries) -> OwnCurve:
     if series.high == 0:
         raise InputError([Problem(code="no_load", file=file, place="", found="only zeros", remedy=PEAK_REMEDY)])
-    return OwnCurve(str(path.resolve()), tuple(series.values[0].tolist()))
+    return OwnCurve(path, tuple(series.values[0].tolist()))
 
 
 def curve_previews(scenario: Scenario) -> tuple[str, ...]:
@@ -164,7 +177,21 @@ def preview(values: Sequence[float]) -> str:
     >>> preview([0.0, 5.0, 10.0, 5.0])
     'least 0, mean 5, highest 10; 2 hours at the highest give the same energy'
     """
+    shown = preview_figures(values)
+    figures = f"least {shown.least:.4g}, mean {shown.mean:.4g}, highest {shown.highest:.4g}"
+    return f"{figures}; {shown.full_load_hours:,.0f} hours at the highest give the same energy"
+
+
+class Preview(NamedTuple):
+    """A curve in four figures; full-load hours are those at the highest that give the same energy."""
+
+    least: float
+    mean: float
+    highest: float
+    full_load_hours: float
+
+
+def preview_figures(values: Sequence[float]) -> Preview:
+    """Describe a series of hours in four figures."""
     mean, highest = sum(values) / len(values), max(values)
-    hours = mean * len(values) / highest if highest else 0.0
-    figures = f"least {min(values):.4g}, mean {mean:.4g}, highest {highest:.4g}"
-    return f"{figures}; {hours:,.0f} hours at the highest give the same energy"
+    return Preview(min(values), mean, highest, mean * len(values) / highest if highest else 0.0)

@@ -14,9 +14,10 @@ from simulator.inputs.references import check_own, check_references, settle_name
 from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source
 from simulator.inputs.validation import validate
 from simulator.inputs.weather import find_series
+from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
 
-__all__ = ["LARGEST_FILE_BYTES", "load_scenario", "merge", "read_scenario"]
+__all__ = ["LARGEST_FILE_BYTES", "check_scenario", "load_scenario", "merge", "read_scenario"]
 
 DEEPEST_FAMILY: Final = 5
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -64,6 +65,21 @@ def read_scenario(source: str, name: str, region: Region, folder: Path | None = 
     """
     written = Source(Path(name).name, source.removeprefix(BYTE_ORDER_MARK))
     return _build(written, folder or scenario_folder(), region, family=())
+
+
+def check_scenario(scenario: Scenario, region: Region) -> None:
+    """Check a scenario that was changed in memory as one from a file is checked.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each at its place in the file that would be written.
+    """
+    source = Source(f"{scenario.id or 'scenario'}.toml", scenario_text(scenario))
+    merged, _ = merge(None, parse(source))
+    draft, findings = validate(merged)
+    alone = Heritage("", {})
+    raise_if(tell(chain(findings, check_references(draft, region, alone)), source, alone))
 
 
 def _build(source: Source, folder: Path, region: Region, family: tuple[str, ...]) -> Scenario:

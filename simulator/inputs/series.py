@@ -118,21 +118,38 @@ def read_hours(
     InputError
         With everything that is wrong, by line; the first twenty are told.
     """
-    cells = _cells(_lines(path), decimal_comma=decimal_comma)
-    shape = _misshapen(path.name, cells, columns=columns, decimal_comma=decimal_comma)
-    _raise_some(path, chain(shape, _not_numbers(path.name, cells)))
+    return hours_of(path.name, _content(path), bounds=bounds, columns=columns, decimal_comma=decimal_comma)
+
+
+def hours_of(
+    file: str,
+    content: bytes,
+    *,
+    bounds: Bounds | None = None,
+    columns: Collection[int] = (1,),
+    decimal_comma: bool = False,
+) -> HourlySeries:
+    """Read hours from the content of a file, as an upload gives it; see `read_hours`.
+
+    Raises
+    ------
+    InputError
+    """
+    cells = _cells(_lines(file, content), decimal_comma=decimal_comma)
+    shape = _misshapen(file, cells, columns=columns, decimal_comma=decimal_comma)
+    _raise_some(file, chain(shape, _not_numbers(file, cells)))
     bounds = bounds or Bounds()
     values = np.array(cells, dtype=float)
     if not bounds.clamp:
-        _raise_some(path, _outside(path.name, values, bounds))
+        _raise_some(file, _outside(file, values, bounds))
     within = np.clip(values, bounds.low, bounds.high)
     hours = np.ascontiguousarray(within.T)
     hours.flags.writeable = False
     return HourlySeries(values=hours, clamped=int((within != values).sum()))
 
 
-def _lines(path: Path) -> list[str]:
-    """Read the lines of a file of bounded size, without empty ones at the end.
+def _content(path: Path) -> bytes:
+    """Read a file, at most one byte more than the largest that is allowed.
 
     Raises
     ------
@@ -140,17 +157,27 @@ def _lines(path: Path) -> list[str]:
     """
     try:
         with path.open("rb") as stream:
-            content = stream.read(LARGEST_SERIES_BYTES + 1)
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        found = f"byte {fault.object[fault.start]:#04x} at position {fault.start}"
-        raise InputError([_problem("not_utf8", path.name, "", found, "save the file as UTF-8")]) from None
+            return stream.read(LARGEST_SERIES_BYTES + 1)
     except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
         reason = (getattr(fault, "strerror", None) or str(fault)).lower()
         raise InputError([_problem("no_file", path.name, "", reason, "put the file beside the scenario")]) from None
+
+
+def _lines(file: str, content: bytes) -> list[str]:
+    """Cut content of bounded size into lines, without empty ones at the end.
+
+    Raises
+    ------
+    InputError
+    """
     if len(content) > LARGEST_SERIES_BYTES:
         found, remedy = f"more than {LARGEST_SERIES_BYTES:,} bytes", "give fewer columns or fewer decimals"
-        raise InputError([_problem("too_large", path.name, "", found, remedy)])
+        raise InputError([_problem("too_large", file, "", found, remedy)])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        found = f"byte {fault.object[fault.start]:#04x} at position {fault.start}"
+        raise InputError([_problem("not_utf8", file, "", found, "save the file as UTF-8")]) from None
     return text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
@@ -199,7 +226,7 @@ def _outside(file: str, values: NDArray[np.float64], bounds: Bounds) -> Iterator
         yield _problem("out_of_range", file, f"line {line + 1}", f"{values[line, column]:g}", remedy)
 
 
-def _raise_some(path: Path, problems: Iterable[Problem]) -> None:
+def _raise_some(file: str, problems: Iterable[Problem]) -> None:
     """Raise what was found, the first twenty and a word that there are more.
 
     Raises
@@ -209,7 +236,7 @@ def _raise_some(path: Path, problems: Iterable[Problem]) -> None:
     problems = iter(problems)
     told = list(islice(problems, MOST_TOLD))
     if next(problems, None):
-        told.append(_problem("many", path.name, "", f"more than {MOST_TOLD} problems", "mend these first"))
+        told.append(_problem("many", file, "", f"more than {MOST_TOLD} problems", "mend these first"))
     raise_if(told)
 
 

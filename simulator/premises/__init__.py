@@ -1,6 +1,6 @@
 """Vocabulary I, what is given: the scenario, the assumptions, the region and the weather years."""
 
-from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range
+from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range, Worlds
 from simulator.premises.entries import (
     EfficiencyMeasure,
     Establishment,
@@ -11,6 +11,7 @@ from simulator.premises.entries import (
     Phase,
     Project,
 )
+from simulator.premises.levers import Lever
 from simulator.premises.people import AGES, OLDEST, AgeCount, Demography, age_span
 from simulator.premises.region import (
     Area,
@@ -51,6 +52,7 @@ __all__ = [
     "IndustrialArea",
     "InputOutput",
     "Kind",
+    "Lever",
     "Link",
     "LoadShape",
     "Milestones",
@@ -68,5 +70,6 @@ __all__ = [
     "Waterway",
     "Weather",
     "WeatherYears",
+    "Worlds",
     "age_span",
 ]

@@ -6,12 +6,15 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
 Confidence = Literal["measured", "estimate", "assumption"]
+
+CASE_COUNT: Final = 3
 
 
 class Range(NamedTuple):
@@ -62,6 +65,30 @@ class Quantity:
             raise ValueError(f"range must be finite and ordered: {self.low} <= {self.value} <= {self.high}")
 
 
+class Worlds(Protocol):
+    """Every number about the world in several worlds at once: low, central and high, or many that are drawn.
+
+    What is written for `Assumptions` holds for draws as it stands: both answer the same questions.
+    """
+
+    @property
+    def count(self) -> int:
+        """How many worlds."""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether they are drawn; if not, they are low, central and high, in this order."""
+
+    def __getitem__(self, name: str) -> float | Floats:
+        """Return a number that low, central and high share, shape (), or each draw has its own of. shape (worlds,)"""
+
+    def cases(self, name: str) -> Floats:
+        """Return a number that every world has its own of. [its unit], shape (worlds,)"""
+
+    def highest(self, name: str) -> float:
+        """Return the upper end of a number's range, whatever the world. [its unit]"""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Assumptions:
     """Every ranged number used in one run, by dotted id.
@@ -88,6 +115,20 @@ class Assumptions:
         """Return the central value of one number. [its unit]"""
         return self.ranges[name].central
 
-    def cases(self, name: str) -> NDArray[np.float64]:
+    @property
+    def count(self) -> int:
+        """Three worlds."""
+        return CASE_COUNT
+
+    @property
+    def drawn(self) -> bool:
+        """Not drawn: low, central and high."""
+        return False
+
+    def cases(self, name: str) -> Floats:
         """Return low, central and high of one number. [its unit], shape (3,)"""
         return np.array(self.ranges[name])
+
+    def highest(self, name: str) -> float:
+        """Return the high of one number. [its unit]"""
+        return self.ranges[name].high

@@ -7,7 +7,7 @@ from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSyst
 from simulator.records.economics import Bills, ProjectEconomics
 from simulator.records.hours import SOURCES_OF_POWER, HourDigest
 from simulator.records.income import EVENED_OUT, IN_REGION, PAYERS, RECIPIENTS, SOURCES, Income, sources_of
-from simulator.records.jobs import CASES, Jobs
+from simulator.records.jobs import CASES, Jobs, JobTotals
 from simulator.records.labour import LIMITS, WAYS_OF_FILLING, Labour
 from simulator.records.ledger import Ledger
 from simulator.records.people import People, PeopleNeeded
@@ -43,6 +43,7 @@ __all__ = [
     "HydroSystem",
     "Income",
     "Indicators",
+    "JobTotals",
     "JobYears",
     "Jobs",
     "Labour",

@@ -22,6 +22,7 @@ RISING: Final = (
     "construction_supplier_job_years",
     "construction_induced_job_years",
 )
+LAYERS: Final = (*RISING, "construction_outside_job_years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,8 +49,10 @@ class Jobs:
     construction_outside_job_years : ndarray
         Building work done by people from outside; with the region's it is all work in the nation.
         [job-years], same shape
-    persons_per_fte : float
-        People at work per full-time equivalent, 1 or more. [persons/FTE]
+    persons_per_fte : float or ndarray
+        People at work per full-time equivalent, 1 or more. [persons/FTE], one for all or shape (cases,)
+    drawn : bool
+        Whether the cases are worlds that were drawn, in no order; if not, they are low, central and high.
 
     Raises
     ------
@@ -67,7 +70,8 @@ class Jobs:
     construction_supplier_job_years: Floats
     construction_induced_job_years: Floats
     construction_outside_job_years: Floats
-    persons_per_fte: float = 1.0
+    persons_per_fte: float | Floats = 1.0
+    drawn: bool = False
 
     def __post_init__(self) -> None:
         """Check sign, finiteness and order of the cases."""
@@ -75,7 +79,8 @@ class Jobs:
             values = getattr(self, name)
             require_finite(name, values)
             require_at_least(name, values)
-            require_at_least(f"step between the cases of {name}", np.diff(values, axis=0))
+            if not self.drawn:
+                require_at_least(f"step between the cases of {name}", np.diff(values, axis=0))
             freeze(values)
         require_at_least("construction_outside_job_years", self.construction_outside_job_years)
         require_at_least("construction_direct_job_years", self.construction_direct_job_years)
@@ -93,7 +98,7 @@ class Jobs:
     @property
     def operating_work(self) -> Fte:
         """The same work as full-time equivalents. [FTE], shape (cases, years, weather)"""
-        return Fte(self.operating_persons / self.persons_per_fte)
+        return Fte(self.operating_persons / np.reshape(self.persons_per_fte, (-1, 1, 1)))
 
     @property
     def construction_direct_job_years(self) -> Floats:
@@ -104,3 +109,46 @@ class Jobs:
     def construction(self) -> JobYears:
         """Building work done by the region, spent pay not included. [job-years], shape (cases, years, weather)"""
         return JobYears(self.construction_job_years.sum(axis=-1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class JobTotals:
+    """The work of `Jobs` with its entries summed, on average over the weather years: small enough for many worlds.
+
+    Parameters
+    ----------
+    years : tuple of int
+    direct_persons, indirect_persons, induced_persons : ndarray
+        [persons], shape (cases, years)
+    construction_job_years, construction_supplier_job_years, construction_induced_job_years : ndarray
+        [job-years], same shape
+    construction_outside_job_years : ndarray
+        [job-years], same shape
+
+    Raises
+    ------
+    ValueError
+        If a figure is negative or not finite.
+    """
+
+    years: tuple[int, ...]
+    direct_persons: Floats
+    indirect_persons: Floats
+    induced_persons: Floats
+    construction_job_years: Floats
+    construction_supplier_job_years: Floats
+    construction_induced_job_years: Floats
+    construction_outside_job_years: Floats
+
+    def __post_init__(self) -> None:
+        """Check sign and finiteness."""
+        for name in LAYERS:
+            values = getattr(self, name)
+            require_finite(name, values)
+            require_at_least(name, values)
+            freeze(values)
+
+    @property
+    def operating_persons(self) -> Floats:
+        """All people at work in operation in the region. [persons], shape (cases, years)"""
+        return np.asarray(self.direct_persons + self.indirect_persons + self.induced_persons)

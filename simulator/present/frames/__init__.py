@@ -3,6 +3,14 @@
 import pandas as pd
 
 from simulator.present.frames.bridge import bridge_rows, bridge_table, bridge_title, what_limits
+from simulator.present.frames.card import (
+    Answer,
+    connection_answer,
+    income_answer,
+    jobs_answer,
+    power_answer,
+    waiting_answer,
+)
 from simulator.present.frames.comparison import (
     all_figures,
     bars,
@@ -13,6 +21,7 @@ from simulator.present.frames.comparison import (
     work,
     work_table,
 )
+from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, status_counts
 from simulator.present.frames.grid import (
@@ -83,6 +92,7 @@ __all__ = [
     "STATUSES",
     "TRIO",
     "WEEK_PARTS",
+    "Answer",
     "Figure",
     "Frame",
     "Full",
@@ -97,6 +107,7 @@ __all__ = [
     "bridge_title",
     "causes_table",
     "confidence_counts",
+    "connection_answer",
     "connections",
     "day_map",
     "days",
@@ -105,6 +116,7 @@ __all__ = [
     "duration",
     "duration_table",
     "economics_table",
+    "entry_line",
     "establishments_cut",
     "establishments_table",
     "figure_explained",
@@ -114,9 +126,11 @@ __all__ = [
     "headroom",
     "headroom_table",
     "income",
+    "income_answer",
     "income_by_group",
     "income_by_source",
     "income_table",
+    "jobs_answer",
     "july_months",
     "map_table",
     "matching",
@@ -128,6 +142,7 @@ __all__ = [
     "municipality_table",
     "ownership_table",
     "people_table",
+    "power_answer",
     "power_figures",
     "recipients_table",
     "register",
@@ -142,6 +157,7 @@ __all__ = [
     "surplus_parts",
     "titles",
     "topic_name",
+    "waiting_answer",
     "waterfall",
     "weather_phrase",
     "weather_place",

@@ -34,8 +34,8 @@ class Part(NamedTuple):
 def surplus_parts(seen: Seen, view: View) -> list[Part]:
     """Take the surplus of one year apart; the parts sum to the key figure.
 
-    Existing plants, new power by technology, consumption as in the first year of the horizon, its growth since, and
-    every establishment. [GWh], mean over the weather years looked at
+    Existing plants, new power by technology, consumption as in the first year of the horizon, its growth since, where
+    there is more than one year, and every establishment. [GWh], mean over the weather years looked at
     """
     ledger = seen.result.ledger
     made = seen.of_year(ledger.production_mwh, view.year).sum(axis=-1).mean(axis=0) / MWH_PER_GWH
@@ -49,10 +49,9 @@ def surplus_parts(seen: Seen, view: View) -> list[Part]:
         for name, gwh in zip(ledger.technologies, made, strict=True)
         if name != HYDRO and abs(gwh) > SMALLEST_GWH
     ]
-    parts += [
-        Part("today", "consumption", text("step.today", language, year=start), -first),
-        Part("growth", "consumption", text("step.growth", language, year=start), first - now),
-    ]
+    parts += [Part("today", "consumption", text("step.today", language, year=start), -first)]
+    if len(ledger.years) > 1:
+        parts += [Part("growth", "consumption", text("step.growth", language, year=start), first - now)]
     parts += [
         Part(name, "establishment", titles[name], -float(gwh))
         for name, gwh in zip(ledger.establishments, taken, strict=True)

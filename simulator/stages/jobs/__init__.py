@@ -29,6 +29,8 @@ from simulator.stages.jobs.regional import (
     without_more_milk,
 )
 from simulator.stages.jobs.spending import line_costs
+from simulator.stages.jobs.sweeping import swept_contents, swept_multipliers
+from simulator.stages.jobs.totals import count_job_totals
 from simulator.stages.jobs.work import construction_share, job_years, mean_jobs
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "cilq_coefficients",
     "closed_for_households",
     "construction_share",
+    "count_job_totals",
     "count_jobs",
     "flq_coefficients",
     "flq_multipliers",
@@ -57,6 +60,8 @@ __all__ = [
     "slq",
     "slq_coefficients",
     "spending_pattern",
+    "swept_contents",
+    "swept_multipliers",
     "total_content",
     "type_one_jobs",
     "type_two_jobs",

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, InputOutput, Project, Region, Scenario, WeatherYears
+from simulator.premises import InputOutput, Project, Region, Scenario, WeatherYears, Worlds
 from simulator.realisation import reached_share, realised
-from simulator.records import CASES, Jobs
+from simulator.records import Jobs
 from simulator.stages.jobs.building import construction_job_years, spent_pay_share, supplier_share
-from simulator.stages.jobs.entries import Entry, columns, kind_of
+from simulator.stages.jobs.entries import Entry, columns, entries_of, kind_of
 from simulator.stages.jobs.regional import FOOD, Multipliers, local_multipliers, without_more_milk
+from simulator.stages.jobs.sweeping import swept_multipliers
 
 Floats = NDArray[np.float64]
 
 
-def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, weather: WeatherYears) -> Jobs:
+def count_jobs(scenario: Scenario, region: Region, assumptions: Worlds, weather: WeatherYears) -> Jobs:
     """Count operating jobs and building work of every project and establishment.
 
     Parameters
@@ -26,10 +27,10 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
         Its projects, then its establishments, become the axis ``entries``.
     region : Region
         Uses the input–output table and the sector of each kind.
-    assumptions : Assumptions
-        Uses ``establishment.<kind>.*`` and ``project.<kind>.*`` on jobs, capital, construction, build and ramp-up
-        years, ``jobs.retention_share``, ``jobs.household_retention_share``, ``jobs.household_spending_share`` and
-        ``labour.persons_per_fte``.
+    assumptions : Worlds
+        Low, central and high, or draws. Uses ``establishment.<kind>.*`` and ``project.<kind>.*`` on jobs, capital,
+        construction, build and ramp-up years, ``jobs.retention_share``, ``jobs.household_retention_share``,
+        ``jobs.household_spending_share`` and ``labour.persons_per_fte``.
     weather : WeatherYears
         Decides by lot in which weather years an uncertain entry is realised.
 
@@ -44,34 +45,58 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, wea
     and II of the entry's sector. Building work is direct and at suppliers, as the published figures count it: it is
     not multiplied, and what spent pay adds to it is shown apart. The cases low, central and high use that case of
     every number on jobs and of both retentions; capital, build and ramp-up years and the part of pay that is spent are
-    central in all three. Building work before the first year of the horizon is not counted. Jobs paid for by new tax
-    income and dividends are not here, nor jobs crowded out elsewhere: see `settle_labour`.
+    central in all three, and vary like the rest in a draw. Building work before the first year of the horizon is not
+    counted. Jobs paid for by new tax income and dividends are not here, nor jobs crowded out elsewhere: see
+    `settle_labour`.
 
     References
     ----------
     .. [1] research notes on jobs (not shipped; sources in data/), sections 3.2, 3.3 and 8.
     """
-    entries: tuple[Entry, ...] = (*scenario.projects, *scenario.establishments)
-    table = region.input_output
-    local = case_multipliers(table, assumptions)
-    stands = columns([realised(entry.probability, entry.id, weather) for entry in entries], weather.count)
-    direct = operating_direct_persons(entries, scenario.horizon.years, assumptions)[:, :, None, :] * stands
-    indirect, induced = rippled_persons(direct, entry_multipliers(local, scenario, region, assumptions))
-    regional, outside = construction_job_years(entries, scenario.horizon.years, assumptions)
-    regional, outside = regional[:, :, None, :] * stands, outside[:, :, None, :] * stands
+    realised_in = stands(scenario, weather)
+    work = certain_work(scenario, region, assumptions)
     return Jobs(
         years=scenario.horizon.years,
-        entries=tuple(entry.id for entry in entries),
+        entries=tuple(entry.id for entry in entries_of(scenario)),
         sectors=entry_sectors(scenario, region),
-        direct_persons=direct,
-        indirect_persons=indirect,
-        induced_persons=induced,
-        construction_job_years=regional,
-        construction_supplier_job_years=regional * supplier_share(local, table),
-        construction_induced_job_years=regional * spent_pay_share(local, table),
-        construction_outside_job_years=outside,
         persons_per_fte=assumptions["labour.persons_per_fte"],
+        drawn=assumptions.drawn,
+        **{name: layer[:, :, None, :] * realised_in for name, layer in work.items()},
     )
+
+
+def stands(scenario: Scenario, weather: WeatherYears) -> Floats:
+    """Return in which weather years each entry is realised. [1 or 0], shape (weather, entries)"""
+    return columns([realised(entry.probability, entry.id, weather) for entry in entries_of(scenario)], weather.count)
+
+
+def certain_work(scenario: Scenario, region: Region, assumptions: Worlds) -> dict[str, Floats]:
+    """Return every layer of work as it is if all entries are realised.
+
+    Parameters
+    ----------
+    scenario, region, assumptions
+        See `count_jobs`.
+
+    Returns
+    -------
+    dict of str to ndarray
+        By name of the layer in `Jobs`. [persons] and [job-years], shape (cases, years, entries)
+    """
+    entries, years, table = entries_of(scenario), scenario.horizon.years, region.input_output
+    local = case_multipliers(table, assumptions)
+    direct = operating_direct_persons(entries, years, assumptions)
+    indirect, induced = rippled_persons(direct, entry_multipliers(local, scenario, region, assumptions))
+    regional, outside = construction_job_years(entries, years, assumptions)
+    return {
+        "direct_persons": direct,
+        "indirect_persons": indirect,
+        "induced_persons": induced,
+        "construction_job_years": regional,
+        "construction_supplier_job_years": regional * supplier_share(local, table),
+        "construction_induced_job_years": regional * spent_pay_share(local, table),
+        "construction_outside_job_years": outside,
+    }
 
 
 def entry_sectors(scenario: Scenario, region: Region) -> tuple[str, ...]:
@@ -80,33 +105,33 @@ def entry_sectors(scenario: Scenario, region: Region) -> tuple[str, ...]:
     return projects + tuple(region.establishment_kinds[one.kind].sector for one in scenario.establishments)
 
 
-def case_multipliers(table: InputOutput, assumptions: Assumptions) -> Multipliers:
-    """Return local multipliers for low, central and high retention.
+def case_multipliers(table: InputOutput, assumptions: Worlds) -> Multipliers:
+    """Return local multipliers for low, central and high retention, or for every draw.
 
     Parameters
     ----------
     table : InputOutput
-    assumptions : Assumptions
-        Uses ``jobs.retention_share``, ``jobs.household_retention_share`` and the central
-        ``jobs.household_spending_share``.
+    assumptions : Worlds
+        Uses ``jobs.retention_share``, ``jobs.household_retention_share`` and ``jobs.household_spending_share``, the
+        last one central in low, central and high.
 
     Returns
     -------
     Multipliers
         [jobs per job], each of shape (cases, sectors)
     """
-    pairs = zip(
-        assumptions.cases("jobs.retention_share"), assumptions.cases("jobs.household_retention_share"), strict=True
-    )
+    firms, homes = (assumptions.cases(f"jobs.{what}retention_share") for what in ("", "household_"))
     spending = assumptions["jobs.household_spending_share"]
+    if assumptions.drawn:
+        return swept_multipliers(table, firms, household_retention_share=homes, spending_share=spending)
     found = [
-        local_multipliers(table, firms, household_retention_share=homes, spending_share=spending)
-        for firms, homes in pairs
+        local_multipliers(table, firm, household_retention_share=home, spending_share=float(spending))
+        for firm, home in zip(firms, homes, strict=True)
     ]
     return Multipliers(np.array([one.type_one for one in found]), np.array([one.type_two for one in found]))
 
 
-def entry_multipliers(local: Multipliers, scenario: Scenario, region: Region, assumptions: Assumptions) -> Multipliers:
+def entry_multipliers(local: Multipliers, scenario: Scenario, region: Region, assumptions: Worlds) -> Multipliers:
     """Return the local multipliers of every entry: those of its sector.
 
     Food made of milk that is delivered already brings no farm jobs; only an establishment that says
@@ -118,7 +143,7 @@ def entry_multipliers(local: Multipliers, scenario: Scenario, region: Region, as
         See `case_multipliers`. [jobs per job], shape (cases, sectors)
     scenario : Scenario
     region : Region
-    assumptions : Assumptions
+    assumptions : Worlds
         See `case_multipliers`.
 
     Returns
@@ -151,36 +176,35 @@ def rippled_persons(direct_persons: Floats, local: Multipliers) -> tuple[Floats,
     Parameters
     ----------
     direct_persons : ndarray
-        [persons], shape (cases, years, weather, entries)
+        [persons], shape (cases, years, entries)
     local : Multipliers
         See `entry_multipliers`. [jobs per job], shape (cases, entries)
 
     Returns
     -------
     tuple of ndarray
-        Indirect and induced. [persons], shape (cases, years, weather, entries)
+        Indirect and induced. [persons], shape (cases, years, entries)
 
     Examples
     --------
     >>> local = Multipliers(np.array([[1.2]]), np.array([[1.5]]))
-    >>> [part.round(1).item() for part in rippled_persons(np.full((1, 1, 1, 1), 10.0), local)]
+    >>> [part.round(1).item() for part in rippled_persons(np.full((1, 1, 1), 10.0), local)]
     [2.0, 3.0]
     """
-    type_one, type_two = local.type_one[:, None, None, :], local.type_two[:, None, None, :]
+    type_one, type_two = local.type_one[:, None, :], local.type_two[:, None, :]
     return direct_persons * (type_one - 1), direct_persons * (type_two - type_one)
 
 
-def operating_direct_persons(entries: Sequence[Entry], years: Sequence[int], assumptions: Assumptions) -> Floats:
+def operating_direct_persons(entries: Sequence[Entry], years: Sequence[int], assumptions: Worlds) -> Floats:
     """Return the jobs on site in every year, if the entry is realised. [persons], shape (cases, years, entries)"""
-    full = columns([full_direct_persons(entry, assumptions) for entry in entries], len(CASES))
-    size = columns(
-        [[reached_share(one, year, _ramp_up_years(one, assumptions)) for year in years] for one in entries],
-        len(years),
-    )
+    full = columns([full_direct_persons(entry, assumptions) for entry in entries], assumptions.count)
+    year = np.array(years)[:, None]
+    reached = [reached_share(one, year, _ramp_up_years(one, assumptions)) for one in entries]
+    size = columns(reached, len(years), assumptions.count)
     return np.asarray(full[:, None, :] * size)
 
 
-def full_direct_persons(entry: Entry, assumptions: Assumptions) -> Floats:
+def full_direct_persons(entry: Entry, assumptions: Worlds) -> Floats:
     """Return the jobs on site at full size.
 
     An establishment that states its jobs is taken at its word times the part of promises that is usually kept, but for
@@ -190,28 +214,28 @@ def full_direct_persons(entry: Entry, assumptions: Assumptions) -> Floats:
     Parameters
     ----------
     entry : Project or Establishment
-    assumptions : Assumptions
+    assumptions : Worlds
         Uses ``project.<kind>.operating_persons_per_mw``, or ``establishment.<kind>.jobs_persons_per_mw``,
         ``.jobs_persons_per_site`` and ``.promise_to_reality_share``.
 
     Returns
     -------
     ndarray
-        Low, central, high. [persons], shape (3,)
+        [persons], shape (cases,)
     """
     if isinstance(entry, Project):
         return entry.capacity_mw * assumptions.cases(f"project.{entry.kind}.operating_persons_per_mw")
     kind = f"establishment.{entry.kind}"
-    per_mw, per_site = (assumptions.cases(f"{kind}.jobs_persons_per_{what}") for what in ("mw", "site"))
-    usual = entry.full_mw * per_mw + per_site
+    per_mw, per_site = (f"{kind}.jobs_persons_per_{what}" for what in ("mw", "site"))
     if entry.jobs_persons is None:
-        return np.asarray(usual)
+        return np.asarray(entry.full_mw * assumptions.cases(per_mw) + assumptions.cases(per_site))
+    most = entry.full_mw * assumptions.highest(per_mw) + assumptions.highest(per_site)
     kept = entry.jobs_persons * assumptions.cases(f"{kind}.promise_to_reality_share")
     # Without power nothing is known per MW, and the promise stands alone.
-    return np.asarray(np.minimum(kept, usual[-1]) if entry.full_mw else kept)
+    return np.asarray(np.minimum(kept, most) if entry.full_mw else kept)
 
 
-def _ramp_up_years(entry: Entry, assumptions: Assumptions) -> float:
+def _ramp_up_years(entry: Entry, assumptions: Worlds) -> float | Floats:
     """Return the years from start to full size: as stated, else as usual for the kind; none for power projects."""
     if isinstance(entry, Project):
         return 0.0

@@ -109,7 +109,7 @@ def type_one_jobs(A: Floats, jobs: Floats) -> Floats:
     >>> type_one_jobs(np.array([[0.15, 0.25], [0.20, 0.05]]), np.array([0.30, 0.25])).round(3)
     array([1.474, 1.518])
     """
-    return _per_own_job(total_content(A, jobs), jobs)
+    return per_own_job(total_content(A, jobs), jobs)
 
 
 def closed_for_households(A: Floats, pay_spent_share: Floats, household_share: Floats) -> Floats:
@@ -180,9 +180,25 @@ def type_two_jobs(
     array([2.5])
     """
     closed = closed_for_households(A, spending_share * pay_share, household_share)
-    return _per_own_job(total_content(closed, np.append(jobs, 0.0))[:-1], jobs)
+    return per_own_job(total_content(closed, np.append(jobs, 0.0))[:-1], jobs)
 
 
-def _per_own_job(total: Floats, own: Floats) -> Floats:
-    """Divide jobs in all sectors by jobs on site; nan where there are none on site. shape (sectors,)"""
+def per_own_job(total: Floats, own: Floats) -> Floats:
+    """Divide jobs in all sectors by jobs on site.
+
+    Parameters
+    ----------
+    total, own : ndarray
+        Jobs per unit of output. [persons/MNOK], shapes that broadcast to that of ``total``
+
+    Returns
+    -------
+    ndarray
+        nan where nobody works on site. [jobs per job], shape of ``total``
+
+    Examples
+    --------
+    >>> per_own_job(np.array([0.6, 0.2]), np.array([0.5, 0.0]))
+    array([1.2, nan])
+    """
     return np.divide(total, own, out=np.full_like(total, np.nan), where=own > 0)

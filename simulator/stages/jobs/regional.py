@@ -114,10 +114,15 @@ def local_multipliers(
     ----------
     .. [1] research notes on jobs (not shipped; sources in data/), sections 3.3 and 7.2; ``facts/multipliers.csv``.
     """
-    local = np.array([sector not in NOT_LOCAL for sector in table.sectors], dtype=float)
+    local = found_here(table)
     A = retained(table.A, retention_share) * local[:, None]
     household_share = retained(spending_pattern(table), household_retention_share) * local
     return multipliers_of(table, A, household_share=household_share, spending_share=spending_share)
+
+
+def found_here(table: InputOutput) -> Floats:
+    """Return 1 for a sector that the region has suppliers in, 0 for fish and petroleum. [share], shape (sectors,)"""
+    return np.array([sector not in NOT_LOCAL for sector in table.sectors], dtype=float)
 
 
 def without_more_milk(table: InputOutput) -> InputOutput:

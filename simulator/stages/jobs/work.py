@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+AT_ONCE_YEARS: Final = np.finfo(float).tiny  # all work of so short a time falls in the last year
+
 
 def job_years(persons: float, years: float, time_share: float = 1.0) -> float:
     """Return the work of some people over some time.
@@ -55,7 +64,7 @@ def mean_jobs(work_job_years: float, years: float) -> float:
     return work_job_years / years
 
 
-def construction_share(year: int, start_year: int, build_years: float) -> float:
+def construction_share(year: int | NDArray[np.int64], start_year: int, build_years: float | Floats) -> Floats:
     """Return how much of the building work falls in a calendar year.
 
     The work is spread evenly over ``build_years`` up to the 1 January on which operation starts; with no building
@@ -63,24 +72,23 @@ def construction_share(year: int, start_year: int, build_years: float) -> float:
 
     Parameters
     ----------
-    year : int
-        Calendar year asked for.
+    year : int or ndarray
+        Calendar year asked for, any shape.
     start_year : int
         First year of operation.
-    build_years : float
-        How long building takes. [years]
+    build_years : float or ndarray
+        How long building takes. [years], any shape
 
     Returns
     -------
-    float
-        Sums to 1 over all calendar years. [share]
+    ndarray
+        Sums to 1 over all calendar years. [share], year and building time broadcast
 
     Examples
     --------
-    >>> [construction_share(year, 2030, 2.5) for year in (2026, 2027, 2028, 2029, 2030)]
-    [0.0, 0.2, 0.4, 0.4, 0.0]
+    >>> construction_share(np.arange(2026, 2031), 2030, 2.5)
+    array([0. , 0.2, 0.4, 0.4, 0. ])
     """
-    years_left = max(0.0, start_year - year)
-    if build_years == 0:
-        return float(years_left == 1)
-    return (min(years_left, build_years) - min(max(0.0, years_left - 1), build_years)) / build_years
+    lasting = np.maximum(build_years, AT_ONCE_YEARS)
+    before, after = (np.maximum(0.0, start_year - year - passed) for passed in (0, 1))
+    return np.asarray((np.minimum(before, lasting) - np.minimum(after, lasting)) / lasting)

@@ -11,7 +11,7 @@ from simulator.hours import HOURS_PER_YEAR
 from simulator.premises import OwnCurve
 from simulator.present import frames, hour_sentences
 from simulator.present.text import LANGUAGES, text
-from tests.test_app import opened, words
+from tests.dashboard.test_app import opened, words
 
 YEAR = 2035
 LEVELS = ("year", "month", "week")

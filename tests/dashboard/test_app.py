@@ -13,7 +13,7 @@ from simulator.dashboard import PAGES, controls, store
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
 
-APP = Path(__file__).resolve().parent.parent / "app.py"
+APP = Path(__file__).resolve().parents[2] / "simulator" / "dashboard" / "screen.py"
 SECONDS = 1800
 GOOD = b"""
 schema_version = 1

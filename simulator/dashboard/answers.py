@@ -1,0 +1,177 @@
+"""Answers to scenarios, worked out once for everybody: a year in view at once, the other years as hands get free."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+from typing import Final
+
+from simulator import (
+    HourDigest,
+    Region,
+    Result,
+    Scenario,
+    WeatherYears,
+    load_weather,
+    resolve,
+    simulate,
+    simulate_hours,
+)
+from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
+from simulator.premises import Horizon, Weather
+from simulator.recall import Recall
+from simulator.simulation import work_year
+
+MOST_ANSWERS: Final = 64
+MOST_YEARS: Final = 1000
+MOST_HOURS: Final = 8  # 15 MB each
+HANDS: Final = 2
+FIRST_GUESS_SECONDS: Final = 0.5
+MEMORY: Final = 0.8
+
+
+@dataclass(slots=True)
+class Order:
+    """One scenario being worked out: how many of its years are left, and who still waits for it."""
+
+    scenario: Scenario
+    left: int
+    future: Future[Result] = field(default_factory=Future)
+    owners: set[Hashable] = field(default_factory=set)
+
+    @property
+    def wanted(self) -> bool:
+        """Tell whether it is still worth working on."""
+        return bool(self.owners) and not self.future.done()
+
+    @property
+    def done_share(self) -> float:
+        """How much of it is done. [share]"""
+        return 1.0 if self.future.done() else 1.0 - self.left / max(len(self.scenario.horizon.years), 1)
+
+
+class Answers:
+    """Results by scenario: each computed once, shared by everybody, bounded in number.
+
+    A scenario is worked out a horizon year at a time, so that a figure somebody waits for never waits for more than the
+    years in hand. Somebody who asks for another scenario in the same place lets go of the one before.
+    """
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.seconds_per_year = FIRST_GUESS_SECONDS
+        self._recall = Recall(MOST_YEARS)
+        self._orders: OrderedDict[Scenario, Order] = OrderedDict()
+        self._asked: dict[Hashable, Scenario] = {}
+        self._lock = Lock()
+        self._workshop = Workshop(HANDS)
+        self._hours, self._turn = Recall(MOST_HOURS), Lock()
+
+    def ask(self, scenario: Scenario, *, owner: Hashable = None, urgency: int = SOON, first: int = 0) -> Order:
+        """Order a scenario, starting the work if nobody has ordered it before.
+
+        Parameters
+        ----------
+        scenario : Scenario
+        owner : hashable, optional
+            Who asks, and from which place on the screen; an order that nobody owns any more is dropped.
+        urgency : int
+            Of `workshop`.
+        first : int
+            The year to begin with.
+        """
+        with self._lock:
+            self._let_go(owner, scenario)
+            order = self._orders.get(scenario)
+            if order is None or not (order.owners or order.future.done()) or _failed(order.future):
+                order = self._orders[scenario] = Order(scenario, len(scenario.horizon.years))
+                for year in sorted(scenario.horizon.years, key=lambda year: (year < first, year)):
+                    self._workshop.put(urgency, self._piece(order, year))
+            order.owners.add(owner)
+            self._orders.move_to_end(scenario)
+            while len(self._orders) > MOST_ANSWERS:
+                self._orders.popitem(last=False)
+            return order
+
+    def year(self, scenario: Scenario, year: int, *, owner: Hashable = None, spare: bool = False) -> Order:
+        """Order one year of a scenario before all that waits, or only when hands are free.
+
+        Power, grid, connection and jobs of a year do not depend on the other years of a horizon; labour, income and
+        goals do, so those of this answer are not to be shown.
+        """
+        short = scenario.model_copy(update={"horizon": Horizon(first_year=year, last_year=year)})
+        return self.ask(short, owner=owner, urgency=SPARE if spare else NOW)
+
+    def prepare(self, scenarios: Sequence[Scenario]) -> None:
+        """Answer scenarios in the background, leaving room for what somebody waits for."""
+        for scenario in scenarios:
+            self.ask(scenario, urgency=SPARE)
+
+    def hours(self, scenario: Scenario, year: int) -> HourDigest:
+        """Return the hours of one scenario and horizon year; those not known are worked out one at a time.
+
+        A year takes some hundred megabytes until it is reduced.
+        """
+
+        def work() -> HourDigest:
+            given = (scenario, resolve(self.region, scenario), self.region, drawn_weather(scenario.weather))
+            return simulate_hours(*given, year=year, recall=self._recall)
+
+        key = (scenario, year)
+        if key in self._hours:
+            return self._hours.once(key, work)
+        with self._turn:
+            return self._hours.once(key, work)
+
+    def seconds_left(self, order: Order) -> float:
+        """Guess how long an order still takes. [s]"""
+        return order.left * self.seconds_per_year / HANDS
+
+    def _let_go(self, owner: Hashable, scenario: Scenario) -> None:
+        """Take an owner away from what was asked before in the same place."""
+        before = self._asked.get(owner)
+        if owner is None or before == scenario:
+            return
+        self._asked[owner] = scenario
+        if before is not None and before in self._orders:
+            self._orders[before].owners.discard(owner)
+
+    def _piece(self, order: Order, year: int) -> Callable[[], None]:
+        """Return the work of one year; whoever does the last one puts the answer together."""
+
+        def work() -> None:
+            if not order.wanted:
+                return
+            try:
+                self._work(order, year)
+            except Exception as fault:
+                if not order.future.done():
+                    order.future.set_exception(fault)
+
+        return work
+
+    def _work(self, order: Order, year: int) -> None:
+        scenario, start = order.scenario, time.perf_counter()
+        given = (scenario, resolve(self.region, scenario), self.region, drawn_weather(scenario.weather))
+        work_year(*given, year=year, recall=self._recall)
+        self.seconds_per_year = MEMORY * self.seconds_per_year + (1 - MEMORY) * (time.perf_counter() - start)
+        with self._lock:
+            order.left -= 1
+            last = order.left == 0
+        if last:
+            order.future.set_result(simulate(*given, recall=self._recall))
+
+
+def _failed(future: Future[Result]) -> bool:
+    return future.done() and future.exception() is not None
+
+
+@lru_cache(maxsize=8)
+def drawn_weather(wanted: Weather) -> WeatherYears:
+    """Draw the weather years of a scenario once."""
+    return load_weather(wanted)

@@ -1,0 +1,110 @@
+"""The levers of the page on which a scenario is tested: one slider each, with today's value, source and way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import streamlit as st
+
+from simulator.dashboard import drafts, store
+from simulator.premises import Lever, Scenario
+from simulator.present.text import CENT, PER_CENT_UNITS, fmt, text
+from simulator.questions.levers import moved, standing
+
+SHARES: Final = PER_CENT_UNITS
+
+
+def show_levers(shown: str, language: str) -> None:
+    """Show the levers in view, or those behind "more choices"."""
+    for lever in store.levers():
+        if lever.shown == shown:
+            show_lever(lever, language)
+
+
+def show_lever(lever: Lever, language: str) -> None:
+    """Show one slider; below it where it stood at first, and the way back if it was moved."""
+    draft, region, scale = drafts.draft(), store.answers().region, _scale(lever)
+    now, start = standing(lever, draft.now, region), standing(lever, draft.start, region)
+    key = f"lever_{lever.id}"
+    top = max(lever.high, lever.settled(now), now)
+    st.session_state[key] = _shown(now * scale, lever)
+    st.slider(
+        text("lever.label", language, name=text(f"lever.{lever.id}.name", language), unit=_unit(lever, language)),
+        min_value=_shown(lever.low * scale, lever),
+        max_value=_shown(top * scale, lever),
+        step=_shown(lever.step * scale, lever),
+        format=None if isinstance(_shown(lever.step * scale, lever), int) else "%.1f",
+        key=key,
+        on_change=_move,
+        args=(lever, language),
+        help=_explained(lever, language),
+        disabled=lever.moves == "shifted" and not draft.now.establishments,
+    )
+    where = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    where.caption(text("lever.start", language, value=fmt(start, lever.unit, None, language)), width="content")
+    if fmt(now, lever.unit, None, language) != fmt(start, lever.unit, None, language):
+        where.button(
+            text("lever.reset", language),
+            key=f"reset_{lever.id}",
+            type="tertiary",
+            on_click=_set,
+            args=(lever, start, language),
+        )
+
+
+def _unit(lever: Lever, language: str) -> str:
+    return text(f"unit.{lever.unit}", language)
+
+
+def _explained(lever: Lever, language: str) -> str:
+    """Say what a lever does, how far it goes, and what that rests on."""
+    number = store.answers().region.book.get(lever.number or "")
+    word = text(f"confidence.{number.confidence if number else lever.confidence}", language)
+    parts = [
+        text(f"lever.{lever.id}.explain", language),
+        text(
+            "lever.range",
+            language,
+            low=fmt(lever.low, lever.unit, None, language),
+            high=fmt(lever.high, lever.unit, None, language),
+        ),
+        text("lever.source", language, source=number.source if number else lever.source, word=word),
+    ]
+    return " ".join(parts)
+
+
+def _scale(lever: Lever) -> float:
+    return float(CENT) if lever.unit in SHARES else 1.0
+
+
+def _shown(value: float, lever: Lever) -> float | int:
+    """Return a value as the slider has it: whole numbers where every step is one."""
+    step = lever.step * _scale(lever)
+    return round(value) if round(step, 9).is_integer() else round(float(value), 3)
+
+
+def _move(lever: Lever, language: str) -> None:
+    value = lever.settled(st.session_state[f"lever_{lever.id}"] / _scale(lever))
+    _set(lever, value, language)
+
+
+def _set(lever: Lever, value: float, language: str) -> None:
+    drafts.keep(_after(lever, drafts.draft().now, value, language))
+    st.session_state["last_lever"] = lever.id
+
+
+def _after(lever: Lever, scenario: Scenario, value: float, language: str) -> Scenario:
+    region, title = store.answers().region, text(f"lever.{lever.id}.entry", language)
+    return moved(lever, scenario, value, region=region, title=title)
+
+
+def next_steps(language: str) -> Iterator[Scenario]:
+    """Return the scenarios a step to either side of the lever that was moved last: what may be asked for next."""
+    scenario, last = drafts.draft().now, st.session_state.get("last_lever")
+    for lever in store.levers():
+        if lever.id == last:
+            now = standing(lever, scenario, store.answers().region)
+            for value in (now + lever.step, now - lever.step):
+                if lever.low <= value <= lever.high:
+                    yield _after(lever, scenario, lever.settled(value), language)

@@ -1,0 +1,142 @@
+"""Page: what happens if we say yes? Levers on the left, four answers and their reasons on the right."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from simulator import Result, Scenario
+from simulator.dashboard import controls, drafts, entries, levers, pieces, store
+from simulator.dashboard.answers import Order
+from simulator.present import frames, sentences
+from simulator.present.frames import Answer, Seen, View
+from simulator.present.text import text
+
+NARROWEST_ANSWER: Final = 200
+
+
+def page() -> None:
+    """Show the levers, and everything that follows from them."""
+    language = controls.opened("trial")
+    pieces.dress(language)
+    drafts.show_bar(language)
+    bench(language)
+
+
+@st.fragment
+def bench(language: str) -> None:
+    """Show what can be moved and what follows; a move draws only this part anew."""
+    scenario = drafts.draft().now
+    left, right = st.columns([3, 8], gap="large")
+    with left, st.container(key="levers", gap="small"):
+        levers.show_levers("first", language)
+        with st.expander(text("trial.more", language)):
+            levers.show_levers("more", language)
+            entries.show_choices(language)
+    with right:
+        when, how = st.columns(2, vertical_alignment="bottom")
+        with when:
+            year = controls.choose_year([scenario], language)
+        with how:
+            choose = controls.choose_weather(language)
+        view = View(year, language, choose)
+        show_answers(scenario, view)
+    entries.show_entries(language)
+
+
+def show_answers(scenario: Scenario, view: View) -> None:
+    """Show what is known at once, then what needs the whole horizon."""
+    base = drafts.draft().start
+    seen, before = (controls.looked_at(result, view) for result in _year_of(scenario, base, view))
+    with st.container(key="card"):
+        spots = st.grid(4, min_column_width=NARROWEST_ANSWER)
+        for answer in (
+            frames.power_answer(seen, before, view),
+            frames.connection_answer(seen, view),
+            frames.jobs_answer(seen, before, view),
+        ):
+            with spots.container():
+                show_answer(answer, view.language)
+        with spots.container():
+            income = st.empty()
+    rest = _whole(scenario, view)
+    if not rest.future.done():
+        with income:
+            show_answer(frames.waiting_answer(view.language), view.language)
+    controls.tell_weather([seen], view)
+    show_reasons(seen, before, view)
+    _ahead(view)
+    show_rest(rest, base, view, income)
+
+
+def show_answer(answer: Answer, language: str) -> None:
+    """Show one of the four answers: verdict in word and sign, figures, and what would mend it."""
+    tone = {"good": "reached", "tight": "close", "bad": "missed", "plain": "quiet"}[answer.tone]
+    colour = pieces.look(language).colours[tone]
+    lines = "".join(
+        f"<div><dt>{escape(line.name)}</dt><dd>{escape(line.value)}<small>{escape(line.below)}</small></dd></div>"
+        for line in answer.lines
+    )
+    remedy = f'<p class="remedy">{escape(answer.remedy)}</p>' if answer.remedy else ""
+    st.html(
+        f'<section class="answer" style="--tone:{colour}" aria-label="{escape(answer.title)}">'
+        f"<h2>{escape(answer.title)}</h2>"
+        f'<p class="verdict"><span aria-hidden="true">{answer.symbol}</span> {escape(answer.verdict)}</p>'
+        f"<dl>{lines}</dl>{remedy}</section>"
+    )
+
+
+def show_reasons(seen: Seen, before: Seen, view: View) -> None:
+    """Show why the surplus became what it is, and when in the year it is short."""
+    language = view.language
+    why, when = st.columns(2, gap="large")
+    with why:
+        rows = frames.difference(before, seen, view) if drafts.draft().changed else frames.waterfall(seen, view)
+        st.header(text("trial.why", language, year=view.year), anchor=False)
+        st.caption(text("chart.waterfall_subtitle", language, weather=frames.weather_phrase(seen, view)))
+        pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view), key="trial_why")
+        pieces.show_rows(frames.step_table(rows, language), language)
+    with when:
+        months = frames.months(seen, view)
+        st.header(text("chart.months", language), anchor=False)
+        st.caption(text("chart.months_subtitle", language, weather=frames.weather_phrase(seen, view)))
+        pieces.show_chart("months", months, language, alt=sentences.alt_months(months, view), key="trial_months")
+        pieces.show_rows(frames.month_table(months, language), language)
+
+
+def show_rest(rest: Order, base: Scenario, view: View, income: st.delta_generator.DeltaGenerator) -> None:
+    """Show income, who fills the jobs, and the goals, as soon as every year is known."""
+    before = store.answers().ask(base, first=view.year)
+    spot = st.empty()
+    for share, seconds in store.waiting_for([before, rest]):
+        spot.progress(share, text=text("trial.computing", view.language, seconds=max(round(seconds), 1)))
+    spot.empty()
+    seen, start = (controls.looked_at(order.future.result(), view) for order in (rest, before))
+    with income:
+        show_answer(frames.income_answer(seen, start, view), view.language)
+    counts, known = frames.status_counts(seen.result), frames.status_counts(start.result)
+    st.header(text("trial.goals", view.language), anchor=False)
+    st.markdown(
+        text("trial.goals_said", view.language, **{**counts, "before": known["reached"], "count": sum(counts.values())})
+    )
+    st.markdown(frames.what_limits(seen.result, view.language))
+
+
+def _year_of(scenario: Scenario, base: Scenario, view: View) -> tuple[Result, Result]:
+    """Return the year in view of the draft and of where it began."""
+    shelf, me = store.answers(), controls.reader()
+    orders = [shelf.year(one, view.year, owner=(me, place)) for place, one in enumerate((scenario, base))]
+    ours, theirs = (order.future.result() for order in orders)
+    return ours, theirs
+
+
+def _whole(scenario: Scenario, view: View) -> Order:
+    return store.answers().ask(scenario, owner=(controls.reader(), "whole"), first=view.year)
+
+
+def _ahead(view: View) -> None:
+    """Have the next steps of the lever in hand worked out when nothing else waits."""
+    for place, scenario in enumerate(levers.next_steps(view.language)):
+        store.answers().year(scenario, view.year, owner=(controls.reader(), "ahead", place), spare=True)

@@ -1,0 +1,149 @@
+"""Answers of the screen: a year in view before all else, work that nobody wants any more is dropped, none is lost."""
+
+from __future__ import annotations
+
+from threading import Event
+
+import numpy as np
+import pytest
+
+from simulator import Region, Scenario, load_weather, resolve, simulate
+from simulator.dashboard.answers import Answers
+from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
+from simulator.premises import Establishment, Horizon, Weather
+
+HORIZON = Horizon(first_year=2034, last_year=2036)
+
+
+def scenario(capacity_mw: float) -> Scenario:
+    hall = Establishment(
+        id="hall",
+        kind="data_centre_tenant",
+        title="Hall",
+        area="tynset_no1",
+        capacity_mw=capacity_mw,
+        start_year=2034,
+    )
+    return Scenario(title="Hall", horizon=HORIZON, weather=Weather(count=2), establishments=(hall,))
+
+
+class Shelf(Workshop):
+    """A workshop without hands: its pieces lie still until a test does one."""
+
+    def __init__(self) -> None:
+        super().__init__(hands=0)
+
+    def step(self) -> None:
+        self._waiting.get_nowait()[2]()
+
+    @property
+    def left(self) -> int:
+        return self._waiting.qsize()
+
+
+@pytest.fixture
+def answers(region: Region) -> Answers:
+    made = Answers(region)
+    made._workshop = Shelf()
+    return made
+
+
+def shelf(answers: Answers) -> Shelf:
+    assert isinstance(answers._workshop, Shelf)
+    return answers._workshop
+
+
+def test_an_answer_put_together_year_by_year_is_that_of_the_staircase(answers: Answers, region: Region) -> None:
+    wanted = scenario(40.0)
+    order = answers.ask(wanted)
+    while shelf(answers).left:
+        assert not order.future.done()
+        shelf(answers).step()
+    plain = simulate(wanted, resolve(region, wanted), region, load_weather(wanted.weather))
+    for name, values in plain.indicators.values.items():
+        np.testing.assert_array_equal(order.future.result().indicators.values[name], values)
+
+
+def test_a_year_in_view_comes_before_all_that_waits(answers: Answers) -> None:
+    rest = answers.ask(scenario(40.0))
+    seen = answers.year(scenario(50.0), 2035)
+    shelf(answers).step()
+    assert seen.future.done()
+    assert rest.done_share == 0.0
+
+
+def test_power_of_a_year_alone_is_that_of_the_whole_horizon(answers: Answers) -> None:
+    whole, alone = answers.ask(scenario(40.0)), answers.year(scenario(40.0), 2035)
+    while shelf(answers).left:
+        shelf(answers).step()
+    for name in ("surplus_gwh", "winter_surplus_gwh", "worst_week_surplus_gwh", "jobs_direct_persons"):
+        ours, all_years = alone.future.result().indicators, whole.future.result().indicators
+        np.testing.assert_array_equal(ours.at(name, 2035), all_years.at(name, 2035))
+
+
+def test_what_the_same_reader_no_longer_looks_at_is_dropped(answers: Answers) -> None:
+    first = answers.ask(scenario(40.0), owner="reader")
+    second = answers.ask(scenario(50.0), owner="reader")
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert not first.future.done()
+    assert second.future.done()
+
+
+def test_what_another_reader_still_looks_at_is_not_dropped(answers: Answers) -> None:
+    first = answers.ask(scenario(40.0), owner="reader")
+    assert answers.ask(scenario(40.0), owner="other") is first
+    answers.ask(scenario(50.0), owner="reader")
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert first.future.done()
+
+
+def test_what_was_dropped_can_be_asked_for_again(answers: Answers) -> None:
+    answers.ask(scenario(40.0), owner="reader")
+    answers.ask(scenario(50.0), owner="reader")
+    again = answers.ask(scenario(40.0), owner="reader")
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert again.future.done()
+
+
+def test_a_fault_reaches_whoever_waits_and_is_forgotten(answers: Answers) -> None:
+    lost = scenario(40.0).establishments[0].model_copy(update={"area": "nowhere"})
+    faulty = scenario(40.0).model_copy(update={"establishments": (lost,)})
+    order = answers.ask(faulty)
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert order.future.exception() is not None
+    assert answers.ask(faulty) is not order
+
+
+def test_the_year_in_view_is_worked_out_first(answers: Answers) -> None:
+    order = answers.ask(scenario(40.0), first=2035)
+    alone = answers.ask(
+        scenario(40.0).model_copy(update={"horizon": Horizon(first_year=2035, last_year=2035)}), urgency=SPARE
+    )
+    shelf(answers).step()
+    assert order.left == 2
+    known = len(answers._recall)
+    while shelf(answers).left > 1:
+        shelf(answers).step()
+    assert not alone.future.done()
+    shelf(answers).step()
+    assert len(answers._recall) == known + 2  # 2035 was there already
+
+
+def test_pieces_are_done_in_order_of_urgency_then_of_arrival() -> None:
+    done: list[str] = []
+    works = Shelf()
+    for urgency, name in ((SPARE, "spare"), (SOON, "first"), (SOON, "second"), (NOW, "now")):
+        works.put(urgency, lambda name=name: done.append(name))  # type: ignore[misc]
+    while works.left:
+        works.step()
+    assert done == ["now", "first", "second", "spare"]
+
+
+def test_hands_do_the_work() -> None:
+    rung = Event()
+    Workshop(hands=1).put(NOW, rung.set)
+    assert rung.wait(timeout=60)

@@ -1,0 +1,171 @@
+"""The page that tests a scenario: levers move the answers, every step can be taken back, entries can be changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from simulator.dashboard.draft import MOST_STEPS, Draft
+from simulator.inputs.forms import Wrong, read_entry, read_figure
+from simulator.inputs.messages import ENTRIES
+from simulator.premises import Establishment, GridMeasure, Outage, Phase, Project, Scenario
+from simulator.present.text import LANGUAGES, text
+from tests.dashboard.test_app import opened
+
+
+def answers(at: AppTest) -> str:
+    return " ".join(str(block.proto.body) for block in at.get("html"))
+
+
+def scenario_in(at: AppTest) -> Scenario:
+    draft: Draft = at.session_state["draft"]
+    return draft.now
+
+
+def button(at: AppTest, label: str) -> Any:
+    return next(one for one in at.button if one.label == label)
+
+
+@pytest.fixture(scope="module")
+def first() -> AppTest:
+    return opened("trial")
+
+
+def test_the_first_picture_needs_no_input(first: AppTest) -> None:
+    assert not first.exception
+    assert text("card.power", "nb") in answers(first)
+    assert text("card.connection", "nb") in answers(first)
+    assert text("card.gross", "nb") in answers(first)
+    levers = [one for one in first.slider if one.key and one.key.startswith("lever_")]
+    assert len([one for one in levers if one.key]) > 8
+    assert all(one.help for one in levers)
+
+
+def test_english_is_complete() -> None:
+    at = opened("trial", language="en")
+    assert not at.exception
+    assert text("card.power", "en") in answers(at)
+
+
+def test_a_lever_moves_the_answers_and_can_be_undone_redone_and_reset() -> None:
+    at = opened("trial")
+    before = answers(at)
+    at.slider(key="lever_data_centre").set_value(200).run()
+    assert not at.exception
+    assert scenario_in(at).establishments[0].capacity_mw == 200
+    moved = answers(at)
+    assert moved != before
+    button(at, text("trial.undo", "nb")).click().run()
+    assert scenario_in(at).establishments[0].capacity_mw == 80
+    assert answers(at) == before
+    button(at, text("trial.redo", "nb")).click().run()
+    assert answers(at) == moved
+    button(at, text("lever.reset", "nb")).click().run()
+    assert scenario_in(at).establishments[0].capacity_mw == 80
+
+
+def test_a_draft_is_kept_as_a_scenario_for_comparison() -> None:
+    at = opened("trial")
+    at.slider(key="lever_wind").set_value(100).run()
+    button(at, text("trial.keep", "nb")).click().run()
+    assert any("1" in str(block.value) for block in at.success)
+    own = at.session_state["own"]
+    assert [one.projects[-1].capacity_mw for one in own.values()] == [100]
+    assert next(iter(own)) in at.session_state["order"]
+
+
+def test_entries_are_copied_and_removed() -> None:
+    at = opened("trial")
+    button(at, text("entries.copy", "nb")).click().run()
+    assert [one.id for one in scenario_in(at).establishments] == ["data_centre_tynset", "establishments_1"]
+    button(at, text("entries.remove", "nb")).click().run()
+    assert [one.id for one in scenario_in(at).establishments] == ["establishments_1"]
+
+
+def test_choices_of_the_whole_scenario_change_it() -> None:
+    at = opened("trial")
+    at.selectbox(key="choice_operation").set_value("rule").run()
+    assert not at.exception
+    assert scenario_in(at).operation == "rule"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_of_every_entry_has_a_word(language: str) -> None:
+    for model in ENTRIES.values():
+        for name in model.model_fields:
+            if name not in {"id", "load_series", "queue_id", "first_day", "last_day"}:
+                assert text(f"field.{name}", language)
+
+
+def test_what_a_reader_types_becomes_an_entry() -> None:
+    said = {
+        "kind": "wood",
+        "title": "Sag",
+        "area": "os",
+        "capacity_mw": "12,5",
+        "start_year": "2030",
+        "phases": "2032: 20; 2034: 30,5",
+        "probability": "80",
+        "queue": None,
+        "large": True,
+    }
+    entry, wrong = read_entry(Establishment, "saw", said)
+    assert wrong == []
+    assert entry == Establishment(
+        id="saw",
+        kind="wood",
+        title="Sag",
+        area="os",
+        capacity_mw=12.5,
+        start_year=2030,
+        phases=(Phase(year=2032, capacity_mw=20.0), Phase(year=2034, capacity_mw=30.5)),
+        probability=0.8,
+        large=True,
+    )
+
+
+def test_everything_wrong_in_a_form_is_told_at_once_with_its_field() -> None:
+    said = {
+        "kind": "wind",
+        "title": "",
+        "area": "os",
+        "capacity_mw": "mye",
+        "start_year": "2030,5",
+        "probability": "120",
+    }
+    entry, wrong = read_entry(Project, "wind", said)
+    assert entry is None
+    assert {(one.field, one.code) for one in wrong} == {
+        ("title", "missing"),
+        ("capacity_mw", "not_a_number"),
+        ("start_year", "whole"),
+        ("probability", "less_than_equal"),
+    }
+    assert next(one for one in wrong if one.field == "probability").bound == 100
+
+
+def test_months_and_measures_are_read() -> None:
+    outage, wrong = read_entry(
+        Outage, "o", {"title": "Linje", "link": "tolga_os", "months": "6, 7", "remaining_share": "50"}
+    )
+    assert (outage.months, outage.remaining_share, wrong) == ((6, 7), 0.5, [])
+    _, wrong = read_entry(GridMeasure, "g", {"title": "Linje", "link": "tolga_os", "added_mw": "0", "year": "2030"})
+    assert wrong == [Wrong("added_mw", "greater_than", 0.0)]
+
+
+@pytest.mark.parametrize("words", ["", "1,2,3", "12 MW", "nan", "1e", "--3"])
+def test_what_is_no_number_is_not_read_as_one(words: str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        read_figure(words)
+
+
+def test_a_draft_forgets_its_oldest_steps_but_never_its_start() -> None:
+    draft = Draft("a", (Scenario(title="0"),))
+    for number in range(1, MOST_STEPS + 20):
+        draft = draft.then(Scenario(title=str(number)))
+    assert len(draft.steps) == MOST_STEPS
+    assert draft.start.title == "0"
+    assert draft.now.title == str(MOST_STEPS + 19)
+    assert draft.undone().then(Scenario(title="new")).can_redo is False
