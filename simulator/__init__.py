@@ -21,14 +21,15 @@ if TYPE_CHECKING:
     from simulator.inputs.scenario import load_scenario, read_scenario
     from simulator.inputs.weather import load_weather
     from simulator.premises import Assumptions, Region, Scenario, WeatherYears
-    from simulator.records import PowerYear, Result
-    from simulator.simulation import simulate, simulate_power
+    from simulator.records import HourDigest, PowerYear, Result
+    from simulator.simulation import simulate, simulate_hours, simulate_power
 
 __version__ = VERSION
 
 # Where each name lives: it is loaded when it is first asked for, so that the command line answers at once.
 HOMES: Final = {
     "Assumptions": "simulator.premises",
+    "HourDigest": "simulator.records",
     "InputError": "simulator.errors",
     "PowerYear": "simulator.records",
     "Problem": "simulator.errors",
@@ -45,11 +46,13 @@ HOMES: Final = {
     "resolve": "simulator.inputs.assumptions",
     "scenario_folder": "simulator.inputs.places",
     "simulate": "simulator.simulation",
+    "simulate_hours": "simulator.simulation",
     "simulate_power": "simulator.simulation",
 }
 
 __all__ = [
     "Assumptions",
+    "HourDigest",
     "InputError",
     "PowerYear",
     "Problem",
@@ -67,6 +70,7 @@ __all__ = [
     "resolve",
     "scenario_folder",
     "simulate",
+    "simulate_hours",
     "simulate_power",
 ]
 

@@ -75,6 +75,29 @@ def day_sums(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(hourly.reshape(*hourly.shape[:-1], DAYS_PER_YEAR, HOURS_PER_DAY).sum(axis=-1))
 
 
+def week_sums(hourly: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum hourly values to every seven days in a row that lie within the year.
+
+    Parameters
+    ----------
+    hourly : ndarray
+        Mean power of each hour. [MW], shape (..., 8760)
+
+    Returns
+    -------
+    ndarray
+        Energy of the week that begins on each day. [MWh], shape (..., 359)
+
+    Examples
+    --------
+    >>> week_sums(np.ones(8760))[[0, -1]]
+    array([168., 168.])
+    """
+    running = np.cumsum(day_sums(hourly), axis=-1)
+    before = np.concatenate([np.zeros((*running.shape[:-1], 1)), running[..., :-DAYS_PER_WEEK]], axis=-1)
+    return np.asarray(running[..., DAYS_PER_WEEK - 1 :] - before)
+
+
 def smooth_monthly(monthly: NDArray[np.float64]) -> NDArray[np.float64]:
     """Draw a smooth yearly curve through twelve monthly means.
 

@@ -9,15 +9,7 @@ from typing import Final
 
 from simulator.premises import Assumptions, Horizon, Region, Scenario, WeatherYears
 from simulator.recall import Recall
-from simulator.records import (
-    Connections,
-    Generator,
-    HydroSystem,
-    Ledger,
-    PowerSystem,
-    PowerYear,
-    Result,
-)
+from simulator.records import Connections, Generator, HourDigest, HydroSystem, Ledger, PowerSystem, PowerYear, Result
 from simulator.society import settle_society
 from simulator.stages.balance import loading_share, settle_balance
 from simulator.stages.connection import settle_connections, stack_connections
@@ -29,6 +21,7 @@ from simulator.stages.consumption import (
     build_habits,
     shift_stores,
 )
+from simulator.stages.digest import digest_hours
 from simulator.stages.dispatch import dispatch_power, learn_policy
 from simulator.stages.goals import check_goals
 from simulator.stages.grid import build_network
@@ -134,6 +127,26 @@ def simulate_power(
         Hour by hour. [MW], shape (weather, areas, 8760)
     """
     return run_power(prepare(scenario, assumptions, region, weather), year)
+
+
+def simulate_hours(
+    scenario: Scenario,
+    assumptions: Assumptions,
+    region: Region,
+    weather: WeatherYears,
+    *,
+    year: int,
+    recall: Recall | None = None,
+) -> HourDigest:
+    """Run the power rooms of one horizon year and keep what a screen needs of the hours.
+
+    Returns
+    -------
+    HourDigest
+        Regional sums hour by hour. [MW], shape (weather, 8760)
+    """
+    setting = prepare(scenario, assumptions, region, weather, recall)
+    return digest_hours(run_power(setting, year), region, rivers=setting.rivers, weather=weather)
 
 
 def work_year(

@@ -11,7 +11,17 @@ from functools import lru_cache
 from threading import Lock
 from typing import Final
 
-from simulator import Region, Result, Scenario, WeatherYears, load_weather, resolve, simulate
+from simulator import (
+    HourDigest,
+    Region,
+    Result,
+    Scenario,
+    WeatherYears,
+    load_weather,
+    resolve,
+    simulate,
+    simulate_hours,
+)
 from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
 from simulator.premises import Horizon, Weather
 from simulator.recall import Recall
@@ -19,6 +29,7 @@ from simulator.simulation import work_year
 
 MOST_ANSWERS: Final = 64
 MOST_YEARS: Final = 1000
+MOST_HOURS: Final = 8  # 15 MB each
 HANDS: Final = 2
 FIRST_GUESS_SECONDS: Final = 0.5
 MEMORY: Final = 0.8
@@ -59,6 +70,7 @@ class Answers:
         self._asked: dict[Hashable, Scenario] = {}
         self._lock = Lock()
         self._workshop = Workshop(HANDS)
+        self._hours, self._turn = Recall(MOST_HOURS), Lock()
 
     def ask(self, scenario: Scenario, *, owner: Hashable = None, urgency: int = SOON, first: int = 0) -> Order:
         """Order a scenario, starting the work if nobody has ordered it before.
@@ -99,6 +111,22 @@ class Answers:
         """Answer scenarios in the background, leaving room for what somebody waits for."""
         for scenario in scenarios:
             self.ask(scenario, urgency=SPARE)
+
+    def hours(self, scenario: Scenario, year: int) -> HourDigest:
+        """Return the hours of one scenario and horizon year; those not known are worked out one at a time.
+
+        A year takes some hundred megabytes until it is reduced.
+        """
+
+        def work() -> HourDigest:
+            given = (scenario, resolve(self.region, scenario), self.region, drawn_weather(scenario.weather))
+            return simulate_hours(*given, year=year, recall=self._recall)
+
+        key = (scenario, year)
+        if key in self._hours:
+            return self._hours.once(key, work)
+        with self._turn:
+            return self._hours.once(key, work)
 
     def seconds_left(self, order: Order) -> float:
         """Guess how long an order still takes. [s]"""

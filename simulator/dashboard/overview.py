@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from simulator.dashboard import controls, pieces, store
+from simulator.dashboard import controls, hours, pieces, store
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
 from simulator.present.text import fmt, text
@@ -34,6 +34,7 @@ def page() -> None:
     with months:
         show_months(seen, view)
     show_worst_week(seen, view)
+    hours.show_hours(scenario, view, seen)
     show_room(seen, view)
     controls.add_own(language)
     controls.footer(seen, language)

@@ -43,6 +43,7 @@ LIGHT: Final[Mapping[str, str]] = MappingProxyType(
         "part3": "#A5CBE8",
         "part4": "#00755A",
         "part5": "#B08BD0",
+        "between": "#F4F4F2",
     }
 )
 DARK: Final[Mapping[str, str]] = MappingProxyType(
@@ -72,6 +73,7 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
         "part3": "#2B5D85",
         "part4": "#5FD0AE",
         "part5": "#C3A6E8",
+        "between": "#1E2831",
     }
 )
 

@@ -5,6 +5,7 @@ from simulator.records.bridge import BRIDGE_STEPS, Bridge
 from simulator.records.connection import WAYS, Connections
 from simulator.records.dispatch import Balance, Dispatch, MarketTerms, PowerSystem, PowerYear
 from simulator.records.economics import Bills, ProjectEconomics
+from simulator.records.hours import SOURCES_OF_POWER, HourDigest
 from simulator.records.income import EVENED_OUT, IN_REGION, PAYERS, RECIPIENTS, SOURCES, Income, sources_of
 from simulator.records.jobs import CASES, Jobs, JobTotals
 from simulator.records.labour import LIMITS, WAYS_OF_FILLING, Labour
@@ -27,6 +28,7 @@ __all__ = [
     "PAYERS",
     "RECIPIENTS",
     "SOURCES",
+    "SOURCES_OF_POWER",
     "WAYS",
     "WAYS_OF_FILLING",
     "WORK_LAYERS",
@@ -43,6 +45,7 @@ __all__ = [
     "Generator",
     "GoalCheck",
     "HeatDemand",
+    "HourDigest",
     "HydroSystem",
     "Income",
     "Indicators",

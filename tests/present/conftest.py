@@ -6,7 +6,18 @@ from typing import Final
 
 import pytest
 
-from simulator import Region, Result, load_region, load_scenario, load_weather, resolve, scenario_folder, simulate
+from simulator import (
+    HourDigest,
+    Region,
+    Result,
+    load_region,
+    load_scenario,
+    load_weather,
+    resolve,
+    scenario_folder,
+    simulate,
+    simulate_hours,
+)
 from simulator.premises import Horizon, Weather
 from simulator.present.frames import Seen, View
 
@@ -32,6 +43,14 @@ def reference(region: Region) -> Seen:
 @pytest.fixture(scope="session")
 def strategy(region: Region) -> Seen:
     return Seen(answer("strategy", region))
+
+
+@pytest.fixture(scope="session")
+def digest(strategy: Seen, region: Region) -> HourDigest:
+    """The hours of the strategy in the year looked at."""
+    scenario = strategy.scenario
+    weather = load_weather(scenario.weather)
+    return simulate_hours(scenario, resolve(region, scenario), region, weather, year=YEAR)
 
 
 @pytest.fixture(params=["nb", "en"])

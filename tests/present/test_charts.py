@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from simulator import HourDigest
 from simulator.present import frames
 from simulator.present.charts import BUILDERS, ROWS, template
 from simulator.present.frames import Seen, View
@@ -15,11 +16,14 @@ from simulator.present.text import catalogue
 from simulator.present.theme import Look
 
 MOST_ROWS = 400
+MOST_ROWS_IN_DETAIL = 9000
+DETAIL = ("month_hours", "week_hours")
 
 
 @pytest.fixture
-def rows(reference: Seen, strategy: Seen, view: View) -> dict[str, pd.DataFrame]:
-    pair = [reference, strategy]
+def rows(reference: Seen, strategy: Seen, digest: HourDigest, view: View) -> dict[str, pd.DataFrame]:
+    pair, language = [reference, strategy], view.language
+    day = frames.worst_day(digest, 0)
     return {
         "waterfall": frames.waterfall(strategy, view),
         "months": frames.months(strategy, view),
@@ -28,12 +32,19 @@ def rows(reference: Seen, strategy: Seen, view: View) -> dict[str, pd.DataFrame]
         "work": frames.work(pair, view),
         "income": frames.income(pair, view),
         "scenario_months": frames.scenario_months(pair, view),
+        "days": frames.days(digest, 0, language),
+        "month_hours": frames.month_hours(digest, 0, 1, language),
+        "week_hours": frames.week_hours(digest, 0, day, language),
+        "duration": frames.duration(digest, 0, language),
+        "day_map": frames.day_map(digest, 0, language),
+        "reservoir": frames.reservoir(digest, 0, language),
     }
 
 
 def test_every_chart_has_rows_to_show(rows: dict[str, pd.DataFrame]) -> None:
     assert set(rows) == set(BUILDERS)
-    assert all(0 < len(block) <= MOST_ROWS for block in rows.values())
+    for name, block in rows.items():
+        assert 0 < len(block) <= (MOST_ROWS_IN_DETAIL if name in DETAIL else MOST_ROWS), name
     assert not any(block.isna().any().any() for block in rows.values())
 
 
@@ -60,7 +71,7 @@ def without_names(spec: Any) -> Any:
 
 @pytest.mark.parametrize("name", BUILDERS)
 def test_titles_come_from_the_catalogue(name: str, view: View) -> None:
-    words = set(catalogue(view.language).values()) | {" ", "GWh"}
+    words = set(catalogue(view.language).values()) | {" ", "GWh", "MW"}
     assert set(titles(template(name, Look(view.language)))) <= words
 
 
@@ -78,7 +89,7 @@ def test_the_number_format_travels_with_the_chart(name: str) -> None:
 
 
 def test_every_field_of_a_chart_is_a_column(rows: dict[str, pd.DataFrame], view: View) -> None:
-    computed = {"order"}
+    computed = {"order", "signed_mw"}
     for name, block in rows.items():
         missing = fields(template(name, Look(view.language))) - set(block.columns) - computed
         assert not missing, name

@@ -9,6 +9,14 @@ from typing import Any, Final
 import altair as alt
 
 from simulator.present.charts.comparison import chart_bars, chart_income, chart_scenario_months, chart_work
+from simulator.present.charts.hours import (
+    chart_day_map,
+    chart_days,
+    chart_duration,
+    chart_month_hours,
+    chart_reservoir,
+    chart_week_hours,
+)
 from simulator.present.charts.parts import ROWS, Rows, named_rows
 from simulator.present.charts.power import chart_months, chart_waterfall, chart_weeks
 from simulator.present.theme import Look
@@ -22,6 +30,12 @@ BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingP
         "work": chart_work,
         "income": chart_income,
         "scenario_months": chart_scenario_months,
+        "days": chart_days,
+        "month_hours": chart_month_hours,
+        "week_hours": chart_week_hours,
+        "duration": chart_duration,
+        "day_map": chart_day_map,
+        "reservoir": chart_reservoir,
     }
 )
 
@@ -38,10 +52,16 @@ __all__ = [
     "BUILDERS",
     "ROWS",
     "chart_bars",
+    "chart_day_map",
+    "chart_days",
+    "chart_duration",
     "chart_income",
+    "chart_month_hours",
     "chart_months",
+    "chart_reservoir",
     "chart_scenario_months",
     "chart_waterfall",
+    "chart_week_hours",
     "chart_weeks",
     "chart_work",
     "named_rows",

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.hours import DAYS_PER_WEEK, WINTER_MONTHS, day_sums, month_sums
+from simulator.hours import WINTER_MONTHS, month_sums, week_sums
 from simulator.premises import Region, Scenario, WeatherYears
 from simulator.records import Dispatch, HydroSystem, Ledger, Network, PowerYear
 from simulator.stages.adequacy import shortage_hours
@@ -109,8 +109,7 @@ def worst_week(surplus_mw: Floats) -> tuple[Floats, NDArray[np.int64]]:
     >>> worst_week(surplus)
     (array([-168.]), array([10]))
     """
-    running = np.cumsum(np.pad(day_sums(surplus_mw), ((0, 0), (1, 0))), axis=-1)
-    weeks = running[:, DAYS_PER_WEEK:] - running[:, :-DAYS_PER_WEEK]
+    weeks = week_sums(surplus_mw)
     return weeks.min(axis=-1), weeks.argmin(axis=-1)
 
 

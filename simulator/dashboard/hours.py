@@ -1,0 +1,177 @@
+"""Block: the hours of one scenario and year, from the whole year down to one week."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from simulator import HourDigest, Scenario
+from simulator.dashboard import pieces, store
+from simulator.hours import MONTH_OF_DAY, MONTHS_PER_YEAR
+from simulator.present import frames, hour_sentences
+from simulator.present.frames import KINDS_OF_YEAR, LAST_WEEK, Seen, View
+from simulator.present.text import text
+
+LEVELS: Final = ("year", "month", "week")
+CHOSEN: Final = ("hours_shown", "hours_kind", "hours_level", "hours_month", "hours_day")
+MONTHS: Final = tuple(range(1, MONTHS_PER_YEAR + 1))
+
+
+def show_hours(scenario: Scenario, view: View, seen: Seen) -> None:
+    """Offer the hours of a scenario; they are computed only when somebody wants to see them."""
+    st.header(text("hours.title", view.language), anchor=False)
+    _block(scenario, view, seen)
+
+
+@st.fragment
+def _block(scenario: Scenario, view: View, seen: Seen) -> None:
+    """Show the hours; what is chosen here runs nothing else on the page."""
+    language = view.language
+    for name in CHOSEN:
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]  # kept while its widget is not on the page
+    if not st.toggle(text("hours.show", language), key="hours_shown", help=text("hours.show_help", language)):
+        return
+    year = seen.result.ledger.years[seen.year_place(view.year)]
+    with st.spinner(text("hours.computing", language, year=year)):
+        digest = store.answers().hours(scenario, year)
+    weather = _choose_weather(digest, scenario, language)
+    show_why(digest, weather, language)
+    _show_level(digest, weather, language)
+    st.caption(hour_sentences.sums(digest, weather, seen, view))
+    sorted_hours, map_of_hours = st.columns(2, gap="large")
+    with sorted_hours:
+        show_duration(digest, weather, language)
+        show_reservoir(digest, weather, language)
+    with map_of_hours:
+        show_map(digest, weather, language)
+
+
+def _choose_weather(digest: HourDigest, scenario: Scenario, language: str) -> int:
+    """Let one weather year be chosen; with another, the closer looks go to its worst week."""
+    kind = st.segmented_control(
+        text("hours.weather", language),
+        KINDS_OF_YEAR,
+        format_func=lambda name: text(f"hours.kind_{name}", language),
+        default=None if "hours_kind" in st.session_state else KINDS_OF_YEAR[0],
+        key="hours_kind",
+        required=True,
+        wrap=True,
+    )
+    weather = frames.weather_place(digest, str(kind))
+    now = (scenario.id, digest.year, weather)
+    if st.session_state.get("hours_of") != now:
+        st.session_state["hours_of"] = now
+        _go_to(frames.worst_day(digest, weather))
+    return weather
+
+
+def _go_to(day: int) -> None:
+    """Look at the week that begins on a day, and the month it begins in."""
+    st.session_state["hours_day"] = day
+    st.session_state["hours_month"] = int(MONTH_OF_DAY[day]) + 1
+
+
+def show_why(digest: HourDigest, weather: int, language: str) -> None:
+    """Explain the worst week in words, with the parts that make it."""
+    st.subheader(text("hours.why_title", language), anchor=False)
+    st.markdown(hour_sentences.why(digest, weather, language))
+    rows = frames.week_causes(digest, weather, frames.worst_day(digest, weather), language)
+    with st.expander(text("control.show_figures", language)):
+        pieces.show_table(frames.causes_table(rows, language))
+        st.caption(text("hours.why_note", language))
+
+
+def _show_level(digest: HourDigest, weather: int, language: str) -> None:
+    """Let the level be chosen, and show it."""
+    level = st.segmented_control(
+        text("hours.level", language),
+        LEVELS,
+        format_func=lambda name: text(f"hours.level_{name}", language),
+        default=None if "hours_level" in st.session_state else LEVELS[0],
+        key="hours_level",
+        required=True,
+    )
+    {"year": show_year, "month": show_month, "week": show_week}[str(level)](digest, weather, language)
+
+
+def show_year(digest: HourDigest, weather: int, language: str) -> None:
+    """Show every day with its lowest and highest hour."""
+    rows = frames.days(digest, weather, language)
+    st.subheader(text("hours.year_title", language), anchor=False)
+    st.caption(text("hours.year_subtitle", language))
+    pieces.show_chart("days", rows, language, alt=hour_sentences.alt_days(rows, language))
+    pieces.show_rows(frames.year_table(digest, weather, language), language)
+
+
+def show_month(digest: HourDigest, weather: int, language: str) -> None:
+    """Show every hour of a month; a closer look then goes to the worst week of that month."""
+    month = int(
+        st.select_slider(
+            text("hours.month", language),
+            MONTHS,
+            format_func=lambda number: text(f"month_long.{number}", language),
+            key="hours_month",
+            on_change=lambda: _to_month(digest, weather),
+        )
+    )
+    rows = frames.month_hours(digest, weather, month, language)
+    name = text(f"month_long.{month}", language).capitalize()
+    st.subheader(text("hours.month_title", language, month=name), anchor=False)
+    st.caption(text("hours.month_subtitle", language))
+    pieces.show_chart("month_hours", rows, language, alt=hour_sentences.alt_month_hours(rows, month, language))
+    pieces.show_rows(frames.month_hour_table(digest, weather, month, language), language)
+
+
+def _to_month(digest: HourDigest, weather: int) -> None:
+    st.session_state["hours_day"] = frames.worst_day(digest, weather, st.session_state["hours_month"])
+
+
+def show_week(digest: HourDigest, weather: int, language: str) -> None:
+    """Show every hour of a week by source; the week may begin on any day."""
+    day = int(
+        st.select_slider(
+            text("hours.week", language),
+            range(LAST_WEEK + 1),
+            format_func=lambda first: frames.week_name(first, language),
+            key="hours_day",
+            on_change=lambda: _go_to(st.session_state["hours_day"]),
+        )
+    )
+    worst = frames.worst_day(digest, weather)
+    st.button(text("hours.to_worst", language), on_click=_go_to, args=(worst,), disabled=day == worst)
+    rows = frames.week_hours(digest, weather, day, language)
+    st.subheader(text("hours.week_title", language, week=frames.week_name(day, language)), anchor=False)
+    st.caption(text("hours.week_subtitle", language))
+    words = hour_sentences.alt_week_hours(digest, weather, day, language)
+    pieces.show_chart("week_hours", rows, language, alt=words)
+    st.markdown(words)
+    pieces.show_rows(frames.week_table(digest, weather, day, language), language)
+
+
+def show_duration(digest: HourDigest, weather: int, language: str) -> None:
+    """Show the hours sorted, with what the grid to the outside carries."""
+    rows = frames.duration(digest, weather, language)
+    st.subheader(text("hours.duration_title", language), anchor=False)
+    st.caption(text("hours.duration_subtitle", language))
+    pieces.show_chart("duration", rows, language, alt=hour_sentences.alt_duration(rows, language))
+    pieces.show_rows(frames.duration_table(rows, language), language)
+
+
+def show_map(digest: HourDigest, weather: int, language: str) -> None:
+    """Show every hour of the day in every month."""
+    rows = frames.day_map(digest, weather, language)
+    st.subheader(text("hours.map_title", language), anchor=False)
+    st.caption(text("hours.map_subtitle", language))
+    pieces.show_chart("day_map", rows, language, alt=hour_sentences.alt_day_map(rows, language))
+    pieces.show_rows(frames.map_table(rows, language), language)
+
+
+def show_reservoir(digest: HourDigest, weather: int, language: str) -> None:
+    """Show how full the reservoirs are through the year."""
+    rows = frames.reservoir(digest, weather, language)
+    st.subheader(text("hours.reservoir_title", language), anchor=False)
+    st.caption(text("hours.reservoir_subtitle", language))
+    pieces.show_chart("reservoir", rows, language, alt=hour_sentences.alt_reservoir(rows, language))
+    pieces.show_rows(frames.reservoir_table(rows, language), language)
