@@ -8,13 +8,15 @@ from simulator.present.frames.comparison import (
     bars,
     figure_explained,
     figure_name,
+    range_of,
     scenario_months,
     titles,
     work,
+    work_numbers,
     work_table,
 )
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
-from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, status_counts
+from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, is_milestone, status_counts
 from simulator.present.frames.grid import (
     Full,
     connections,
@@ -30,6 +32,7 @@ from simulator.present.frames.income import (
     income_by_group,
     income_by_source,
     income_table,
+    municipality_numbers,
     municipality_table,
     ownership_table,
     recipients_table,
@@ -38,6 +41,7 @@ from simulator.present.frames.people import people_table
 from simulator.present.frames.power import (
     difference,
     july_months,
+    month_numbers,
     month_table,
     months,
     step_table,
@@ -84,15 +88,19 @@ __all__ = [
     "income_by_group",
     "income_by_source",
     "income_table",
+    "is_milestone",
     "july_months",
     "matching",
     "measured",
+    "month_numbers",
     "month_table",
     "months",
+    "municipality_numbers",
     "municipality_table",
     "ownership_table",
     "people_table",
     "power_figures",
+    "range_of",
     "recipients_table",
     "register",
     "return_figures",
@@ -108,5 +116,6 @@ __all__ = [
     "weeks",
     "what_limits",
     "work",
+    "work_numbers",
     "work_table",
 ]
