@@ -37,6 +37,7 @@ FLOORS = {
     "present": 7,
     "dashboard": 8,
     "commands": 8,
+    "taking": 8,
     "cli": 9,
     "__main__": 10,
 }
@@ -55,15 +56,14 @@ LIBRARIES = {
     "tomli_w": r"inputs",
     "rich": r"commands|present",
     "pyarrow": r"batch|present",
+    "segno": r"present\.takehome",
+    "vl_convert": r"present\.takehome",
+    "pptx": r"present\.takehome",
+    "xlsxwriter": r"present\.takehome",
 }
 OPTIONAL_LIBRARIES = {
     "dask": r"batch",
     "distributed": r"batch",
-    "openpyxl": r"present",
-    "xlsxwriter": r"present",
-    "pptx": r"present",
-    "reportlab": r"present",
-    "vl_convert": r"present",
     "pypsa": r"present",
     "pyam": r"present",
 }

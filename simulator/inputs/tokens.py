@@ -23,7 +23,7 @@ from simulator.inputs.source import LARGEST_FILE_BYTES, Content
 from simulator.inputs.writing import content_text, scenario_content
 from simulator.premises import Region, Scenario
 
-TOKEN_VERSION: Final = "1"
+FIRST_LETTER: Final = "1"
 LONGEST_TOKEN: Final = 4096
 CODE_LETTERS: Final = 4
 CHECK_BYTES: Final = 3
@@ -62,7 +62,7 @@ def scenario_token(scenario: Scenario, region: Region) -> str:
     """
     shipped = _shipped(region)
     if shipped.get(scenario.id) == scenario:
-        return TOKEN_VERSION + _code(scenario.id)
+        return FIRST_LETTER + _code(scenario.id)
     _refuse_own_files(scenario)
     own = {**scenario_content(scenario), "id": scenario.id}
     written = [_packed([_difference({}, own)])]
@@ -114,7 +114,7 @@ def _checked_form(token: str) -> str:
         raise _refusal("too_large", f"a link of {len(token)} letters", f"{LONGEST_TOKEN} at most")
     if not LETTERS.fullmatch(token) or len(token) <= CODE_LETTERS:
         raise _refusal("token_form", "a link that is cut or changed", "copy the whole link once more")
-    if token[0] != TOKEN_VERSION:
+    if token[0] != FIRST_LETTER:
         raise _refusal("token_version", f"a link of kind {token[0]!r}", "open it with a newer version of the program")
     return token[1:]
 
@@ -161,7 +161,7 @@ def _packed(words: list[Any]) -> str:
     raw = _canonical(words)
     squeezer = zlib.compressobj(9, zlib.DEFLATED, RAW)
     body = squeezer.compress(raw) + squeezer.flush()
-    return TOKEN_VERSION + urlsafe_b64encode(_check(body) + body).decode().rstrip("=")
+    return FIRST_LETTER + urlsafe_b64encode(_check(body) + body).decode().rstrip("=")
 
 
 def _check(body: bytes) -> bytes:
@@ -251,7 +251,9 @@ def _laid_over(base: Content, change: Content) -> Content:
         before = base.get(key)
         if isinstance(value, dict):
             whole[key] = _laid_over(before if isinstance(before, dict) else {}, value)
-        elif (isinstance(value, list) and any(isinstance(entry, dict | list) for entry in value)) or _are_entries(before):
+        elif (isinstance(value, list) and any(isinstance(entry, dict | list) for entry in value)) or _are_entries(
+            before
+        ):
             whole[key] = [] if value is None else [_entry(before or [], entry) for entry in value]
         elif value is not None:
             whole[key] = value

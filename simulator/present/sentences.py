@@ -8,7 +8,19 @@ import numpy as np
 import pandas as pd
 
 from simulator.premises import Link
-from simulator.present.frames import TRIO, Seen, Spread, View, bars, establishments_cut, fullest, headroom, measured, scenario_months, weeks
+from simulator.present.frames import (
+    TRIO,
+    Seen,
+    Spread,
+    View,
+    bars,
+    establishments_cut,
+    fullest,
+    headroom,
+    measured,
+    scenario_months,
+    weeks,
+)
 from simulator.present.text import fmt, text, with_unit
 
 
@@ -129,7 +141,10 @@ def connection_answer(seen: Seen, view: View, links: Sequence[Link]) -> tuple[st
     binds = full_line(seen, view, links)
     if hours == 0:
         return text("connection.fits", language), binds
-    written = {"hours": fmt(hours, "hours", None if hours >= 1 else 1, language), "energy": fmt(energy, "GWh", None, language)}
+    written = {
+        "hours": fmt(hours, "hours", None if hours >= 1 else 1, language),
+        "energy": fmt(energy, "GWh", None, language),
+    }
     return text("connection.cut", language), f"{text('connection.cut_by', language, **written)} {binds}"
 
 

@@ -73,8 +73,8 @@ def edits(draw: st.DrawFn) -> Scenario:
             "title": draw(titles),
             "id": draw(st.sampled_from([scenario.id, "my_own"])),
             "weather": Weather(count=draw(st.integers(1, 40))),
-            "projects": tuple([*kept, *draw(st.lists(projects("zz_new"), max_size=1))]),
-            "establishments": tuple([*draw(st.lists(establishments("zz_plant"), max_size=1)), *rest]),
+            "projects": (*kept, *draw(st.lists(projects("zz_new"), max_size=1))),
+            "establishments": (*draw(st.lists(establishments("zz_plant"), max_size=1)), *rest),
             "outages": tuple(draw(st.lists(outages("zz_out"), max_size=1))),
         }
     )
@@ -108,10 +108,10 @@ def test_a_cut_or_changed_link_is_refused(data: st.DataObject) -> None:
 @settings(derandomize=True, max_examples=100, deadline=None)
 @given(st.text(max_size=60) | st.from_regex(r"\A1[A-Za-z0-9_-]{0,60}\Z"))
 def test_any_word_is_read_or_refused_in_words(token: str) -> None:
-    try:
-        read_token(token, region())
-    except InputError as error:
-        assert "copy the whole link" in str(error) or "newer version" in str(error)
+    known = {scenario_token(scenario, region()) for scenario in PARENTS.values()}
+    if token not in known:
+        with pytest.raises(InputError, match="copy the whole link|newer version"):
+            read_token(token, region())
 
 
 def test_a_later_version_says_so() -> None:

@@ -16,7 +16,15 @@ from simulator.present.frames.comparison import (
     work_table,
 )
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
-from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, is_milestone, status_counts
+from simulator.present.frames.goals import (
+    DISAGREEING,
+    GOAL_GROUPS,
+    STATUSES,
+    disagreement,
+    goals,
+    is_milestone,
+    status_counts,
+)
 from simulator.present.frames.grid import (
     Full,
     connections,

@@ -209,7 +209,13 @@ def _printed_month(block: list[MonthRow], language: str) -> list[MonthRow]:
     surplus = sum(signed)
     whole = round(surplus, 1) + 0.0
     return [
-        row | {"surplus_gwh": surplus, "printed_surplus_gwh": whole, "printed_gwh": abs(gwh), "text": figure(abs(gwh), 1, language)}
+        row
+        | {
+            "surplus_gwh": surplus,
+            "printed_surplus_gwh": whole,
+            "printed_gwh": abs(gwh),
+            "text": figure(abs(gwh), 1, language),
+        }
         for row, gwh in zip(block, rounded_parts(signed, whole, 1), strict=True)
     ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from simulator.present import frames
 from simulator.present.frames import STATUSES, TRIO
 from simulator.present.takehome.handout import Handout, written_range
 from simulator.present.takehome.pictures import as_pdf, bare_chart
@@ -22,9 +21,10 @@ BOX: Final = ((INNER - GAP) / 2, 112.0)
 TINT: Final = "#F1F5F8"
 BAND: Final = 6.0
 MOST_DECIDED: Final = 8
-RANGE_AT: Final = 178.0
+RANGE_AT: Final = 187.0
 CODE_SIDE: Final = 86.0
 FOOT: Final = A4[1] - 30.0
+TALLEST_STEP, AXIS_ROOM = 44.0, 36.0
 LABEL_ROOM: Final = 250.0
 CHART_SCALE: Final = 0.72  # letters of a chart are made for the screen
 
@@ -42,7 +42,9 @@ class Pen:
         """Add drawn parts."""
         self.parts += parts
 
-    def lines(self, words: list[str], *, size: float, tone: str = "text", bold: bool = False, x: float = MARGIN) -> None:
+    def lines(
+        self, words: list[str], *, size: float, tone: str = "text", bold: bool = False, x: float = MARGIN
+    ) -> None:
         """Write lines and move below them."""
         self.y += size
         self.put(write_lines(x, self.y, words, size=size, colour=self.colours[tone], bold=bold))
@@ -123,8 +125,8 @@ def _power(pen: Pen, handout: Handout, corner: tuple[float, float]) -> Iterator[
         tone = "deficit" if one.value.startswith(MINUS) else "surplus"
         yield write(x + 12, base, handout.say(f"take.{label}"), size=10.5, colour=pen.colours["text"])
         size = 19 if line == 0 else 15
-        yield write(x + 72, base, one.value, size=size, colour=pen.colours[tone], bold=True)
-        yield write(x + RANGE_AT, base, written_range(one, handout), size=8.5, colour=pen.colours["quiet"])
+        yield write(x + 78, base, one.value, size=size, colour=pen.colours[tone], bold=True)
+        yield write(x + RANGE_AT, base, written_range(one, handout, short=True), size=8.5, colour=pen.colours["quiet"])
 
 
 def _connection(pen: Pen, handout: Handout, corner: tuple[float, float]) -> Iterator[str]:
@@ -175,7 +177,9 @@ def _goals_and_foot(pen: Pen, handout: Handout) -> None:
         corner = A4[0] - MARGIN - CODE_SIDE, FOOT - CODE_SIDE
         pen.put(placed(quick_code(handout.link, side=CODE_SIDE), *corner))
         words = handout.say("take.scan")
-        pen.put(write(corner[0] + (CODE_SIDE - width_of(words, 8)) / 2, FOOT + 6, words, size=8, colour=colours["quiet"]))
+        pen.put(
+            write(corner[0] + (CODE_SIDE - width_of(words, 8)) / 2, FOOT + 6, words, size=8, colour=colours["quiet"])
+        )
     _goals(pen, handout, bottom=y - 16, wide=wide)
 
 
@@ -225,8 +229,10 @@ def _waterfall(pen: Pen, handout: Handout) -> None:
     pen.lines([handout.say("take.waterfall_short", year=handout.look_at.year)], size=12, bold=True)
     room = pen.floor - pen.y
     look = Look(handout.language)
-    rows = handout.steps.assign(axis_label=[lines_of(label, 13, LABEL_ROOM, most=1)[0] for label in handout.steps["label"]])
-    size = INNER / CHART_SCALE, room / CHART_SCALE
+    rows = handout.steps.assign(
+        axis_label=[lines_of(label, 13, LABEL_ROOM, most=1)[0] for label in handout.steps["label"]]
+    )
+    size = INNER / CHART_SCALE, min(room, len(rows) * TALLEST_STEP + AXIS_ROOM) / CHART_SCALE
     chart = bare_chart("waterfall", rows, look, width=size[0], height=size[1], label_room=LABEL_ROOM)
     wide, high = size_of(chart)
     pen.put(placed(chart, MARGIN, pen.y, scale=min(INNER / wide, room / high)))

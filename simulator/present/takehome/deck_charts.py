@@ -145,14 +145,15 @@ def _last_as_line(chart: Chart) -> None:
     spaces = f'xmlns:c="{CHART_SPACE}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     line = parse_xml(f'<c:spPr {spaces}><a:ln w="38100" cap="rnd">{fill}<a:round/></a:ln></c:spPr>')
     dots = parse_xml(
-        f'<c:marker {spaces}><c:symbol val="circle"/><c:size val="8"/><c:spPr>{fill}<a:ln>{fill}</a:ln></c:spPr></c:marker>'
+        f'<c:marker {spaces}><c:symbol val="circle"/><c:size val="8"/>'
+        f"<c:spPr>{fill}<a:ln>{fill}</a:ln></c:spPr></c:marker>"
     )
     series.find(qn("c:tx")).addnext(line)
     line.addnext(dots)
     series.append(parse_xml(f'<c:smooth {spaces} val="0"/>'))
     axes = "".join(f'<c:axId val="{axis.get("val")}"/>' for axis in bars.findall(qn("c:axId")))
-    empty = f'<c:lineChart {spaces}><c:grouping val="standard"/><c:varyColors val="0"/><c:marker val="1"/>{axes}</c:lineChart>'
-    lines = parse_xml(empty)
+    start = '<c:grouping val="standard"/><c:varyColors val="0"/>'
+    lines = parse_xml(f'<c:lineChart {spaces}>{start}<c:marker val="1"/>{axes}</c:lineChart>')
     lines.find(qn("c:varyColors")).addnext(series)
     bars.addnext(lines)
 
@@ -168,7 +169,10 @@ def _added(slide: Slide, place: Place, kind: Any, content: CategoryChartData, al
     chart.category_axis.has_major_gridlines = False
     chart.category_axis.format.line.color.rgb = RGBColor.from_string(LIGHT["quiet"][1:])
     chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(LIGHT["grid"][1:])
-    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = NUMBER_FORM, False
+    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = (
+        NUMBER_FORM,
+        False,
+    )
     chart.value_axis.format.line.fill.background()
     return chart
 

@@ -56,7 +56,15 @@ def add_confidence(slide: Slide, place: Place, handout: Handout) -> Table:
     return _table(slide, place, [heads, *written], COUNT_WIDTHS, height=Inches(0.3), size=12)
 
 
-def _table(slide: Slide, place: Place, rows: Sequence[Sequence[str]], widths: Sequence[float], *, height: int = ROW_HEIGHT, size: float = 13) -> Table:
+def _table(
+    slide: Slide,
+    place: Place,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    height: int = ROW_HEIGHT,
+    size: float = 13,
+) -> Table:
     """Add a plain table: a dark head, light rows, figures to be read across."""
     frame = slide.shapes.add_table(len(rows), len(widths), place.left, place.top, place.width, height * len(rows))
     table = frame.table

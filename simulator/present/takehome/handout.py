@@ -24,8 +24,25 @@ POWER: Final = ("production", "hydro", "dispatch", "demand", "project", "establi
 GRID: Final = (*POWER, "grid", "connection")
 WORK: Final = ("establishment", "project", "jobs", "labour", "people")
 MONEY: Final = ("income", "tariff", "project", "establishment")
-GRID_FIGURES: Final = ("unserved_gwh", "unserved_hours", "general_unserved_hours", "longest_cut_hours", "firm_headroom_mw", "full_line_hours")
-PEOPLE_FIGURES: Final = ("jobs", "jobs_direct_persons", "jobs_indirect_persons", "jobs_induced_persons", "jobs_per_gwh", "employed_persons", "participation_share", "recruited_share", "population_persons")
+GRID_FIGURES: Final = (
+    "unserved_gwh",
+    "unserved_hours",
+    "general_unserved_hours",
+    "longest_cut_hours",
+    "firm_headroom_mw",
+    "full_line_hours",
+)
+PEOPLE_FIGURES: Final = (
+    "jobs",
+    "jobs_direct_persons",
+    "jobs_indirect_persons",
+    "jobs_induced_persons",
+    "jobs_per_gwh",
+    "employed_persons",
+    "participation_share",
+    "recruited_share",
+    "population_persons",
+)
 YEARLY: Final = (*KEY_FIGURES, "jobs")
 RESTS_ON: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(YEARLY, POWER),
@@ -103,9 +120,7 @@ class Handout:
         return text(key, self.language, **values)
 
 
-def build_handout(
-    seen: Seen, view: View, region: Region, *, day: date, token: str = "", address: str = ""
-) -> Handout:
+def build_handout(seen: Seen, view: View, region: Region, *, day: date, token: str = "", address: str = "") -> Handout:
     """Write down once what is handed out of one result.
 
     Parameters
@@ -163,7 +178,15 @@ def written_date(day: date, language: str) -> str:
 def source_line(scenario: Scenario, view: View, weather: str) -> str:
     """Say in one line where the figures come from."""
     name = scenario.id or scenario.title
-    return text("take.source", view.language, version=VERSION, name=name, year=view.year, weather=weather)
+    return text(
+        "take.source",
+        view.language,
+        app=text("app.name", view.language),
+        version=VERSION,
+        name=name,
+        year=view.year,
+        weather=weather,
+    )
 
 
 def decided(scenario: Scenario, language: str) -> tuple[str, ...]:
@@ -176,9 +199,7 @@ def decided(scenario: Scenario, language: str) -> tuple[str, ...]:
         text("take.decided_mw", language, title=one.title, size=_size(one.added_mw, language), year=one.year)
         for one in scenario.grid
     ]
-    lines += [
-        text("take.decided", language, title=one.title, year=one.start_year) for one in scenario.efficiency
-    ]
+    lines += [text("take.decided", language, title=one.title, year=one.start_year) for one in scenario.efficiency]
     return tuple(lines) or (text("take.nothing_decided", language),)
 
 
@@ -187,7 +208,7 @@ def _size(mw: float, language: str) -> str:
 
 
 def used_numbers(scenario: Scenario, book: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """Return the assumptions that a scenario uses: no other kinds than it builds, and its own values where it has them."""
+    """Return the assumptions that a scenario uses: of the kinds that it builds, and its own values where it has them."""
     kinds = {
         "establishment": {one.kind for one in scenario.establishments},
         "project": {one.kind for one in scenario.projects},
@@ -206,12 +227,12 @@ def _with_own(number: Quantity, value: float, scenario: Scenario) -> Quantity:
     return replace(number, value=value, low=value, high=value, source=source, confidence="assumption")
 
 
-def written_range(one: Figure, handout: Handout) -> str:
+def written_range(one: Figure, handout: Handout, *, short: bool = False) -> str:
     """Write the range of a key figure, without its unit; nothing if it has none."""
     if one.low is None or one.high is None:
         return ""
     low, high = (figure(end, one.digits, handout.language) for end in (one.low, one.high))
-    return handout.say("figure.low_high", low=low, high=high)
+    return f"{low} {handout.say('word.to')} {high}" if short else handout.say("figure.low_high", low=low, high=high)
 
 
 def confidence_of(topics: tuple[str, ...], used: Mapping[str, Quantity], language: str) -> str:

@@ -37,7 +37,7 @@ class Caption:
     printed_on: str
 
 
-def bare_chart(  # noqa: PLR0913 - how a chart fits a page
+def bare_chart(
     name: str,
     rows: pd.DataFrame,
     look: Look,
@@ -66,7 +66,9 @@ def bare_chart(  # noqa: PLR0913 - how a chart fits a page
     if label_room is not None:
         _make_room(spec, label_room)
     spec["datasets"] = {ROWS: rows.to_dict("records")}
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"} if height is None else {"type": "fit", "contains": "padding"}
+    spec["autosize"] = (
+        {"type": "fit-x", "contains": "padding"} if height is None else {"type": "fit", "contains": "padding"}
+    )
     spec["config"] = {**spec["config"], "font": svg.FONT}
     return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE))
 
@@ -136,7 +138,10 @@ def _caption(name: str, seen: Seen, handout: Handout) -> Caption:
     view: View = handout.look_at
     words = {"year": view.year, "weather": handout.weather}
     titles = {
-        "waterfall": (text("chart.waterfall", view.language, **words), handout.say("chart.waterfall_subtitle", **words)),
+        "waterfall": (
+            text("chart.waterfall", view.language, **words),
+            handout.say("chart.waterfall_subtitle", **words),
+        ),
         "months": (handout.say("chart.months"), handout.say("chart.months_subtitle", **words)),
         "weeks": (handout.say("week.title"), handout.say("week.definition")),
         "work": (handout.say("chart.jobs"), handout.say("chart.jobs_subtitle", **words)),
@@ -146,4 +151,4 @@ def _caption(name: str, seen: Seen, handout: Handout) -> Caption:
         ),
     }
     title, subtitle = titles[name]
-    return Caption(f"{handout.scenario.title}: {title}", subtitle, handout.source, handout.printed_on)
+    return Caption(title, f"{handout.scenario.title}. {subtitle}", handout.source, handout.printed_on)

@@ -149,7 +149,11 @@ def _answers(deck: Deck, handout: Handout) -> None:
     kinds = " · ".join(f"{row.kind}: {figure(row.central, 0, language)}" for row in handout.work.itertuples())
     _answer(slide, places[2], (handout.say("take.jobs"), jobs.value, f"{jobs.below}\n{kinds}"))
     income = handout.figure("municipal_income_mnok")
-    _answer(slide, places[3], (handout.say("take.income"), income.value, f"{written_range(income, handout)}\n{income.below}"))
+    _answer(
+        slide,
+        places[3],
+        (handout.say("take.income"), income.value, f"{written_range(income, handout)}\n{income.below}"),
+    )
 
 
 def _inside(place: Place, top: float, height: float) -> Place:
@@ -166,7 +170,14 @@ def _answer(slide: Slide, place: Place, words: tuple[str, str, str]) -> None:
 
 def _power(slide: Slide, handout: Handout, place: Place) -> None:
     """Write year, winter and worst week together."""
-    _text(slide, _inside(place, 0.1, 0.4), handout.say("take.power", year=handout.look_at.year), size=16, tone="quiet", bold=True)
+    _text(
+        slide,
+        _inside(place, 0.1, 0.4),
+        handout.say("take.power", year=handout.look_at.year),
+        size=16,
+        tone="quiet",
+        bold=True,
+    )
     for row, (name, label) in enumerate(zip(TRIO, ("year", "winter", "week"), strict=True)):
         one, top = handout.figure(name), 0.52 + row * 0.6
         _text(slide, _inside(place, top + 0.08, 0.4), handout.say(f"take.{label}"), size=16)

@@ -74,7 +74,7 @@ def write(x: float, y: float, words: str, *, size: float, colour: str, bold: boo
     return f'<text {place}{weight} fill="{colour}">{escape(words)}</text>'
 
 
-def write_lines(x: float, y: float, lines: Sequence[str], *, size: float, colour: str, bold: bool = False) -> str:  # noqa: PLR0913 - a line of text has these
+def write_lines(x: float, y: float, lines: Sequence[str], *, size: float, colour: str, bold: bool = False) -> str:
     """Return lines below each other, the first base line at ``y``."""
     step = size * LINE_HEIGHT
     return "".join(
@@ -104,6 +104,6 @@ def placed(svg: str, x: float, y: float, *, scale: float = 1.0) -> str:
 def page(size: tuple[float, float], parts: Sequence[str], *, paper: str, title: str) -> str:
     """Put parts on paper."""
     width, height = size
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img"'
+    head = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img"'
     measures = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
     return f"{head} {measures}><title>{escape(title)}</title>{box((0, 0), size, fill=paper)}{''.join(parts)}</svg>\n"

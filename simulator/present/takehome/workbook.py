@@ -95,7 +95,10 @@ def _summary(writing: Book, handout: Handout) -> None:
         (handout.say("take.scan"), handout.link or handout.token),
         (handout.say("take.connection"), " – ".join(handout.connection)),
         (handout.say("take.note"), f"{handout.say('take.caution')} {handout.say('take.rounded_note')}"),
-        *((handout.say("take.decided_title") if place == 0 else "", line) for place, line in enumerate(handout.decided)),
+        *(
+            (handout.say("take.decided_title") if place == 0 else "", line)
+            for place, line in enumerate(handout.decided)
+        ),
     ]
     for place, (name, words) in enumerate(rows, start=2):
         _write(writing, sheet, (place, 0), name)
@@ -201,7 +204,9 @@ def _goals(handout: Handout) -> list[Column]:
         Column(say("take.by"), WORD_WIDTH, list(rows["by"])),
         Column(say("goals.chance"), WORD_WIDTH, list(rows["chance"])),
         Column(f"{say('goals.value')} ({say('take.figure').lower()})", WORD_WIDTH, list(rows["number"]), digits),
-        Column(f"{say('goals.target')} ({say('take.figure').lower()})", WORD_WIDTH, list(rows["target_number"]), digits),
+        Column(
+            f"{say('goals.target')} ({say('take.figure').lower()})", WORD_WIDTH, list(rows["target_number"]), digits
+        ),
         Column(say("take.sentence"), LONG_WIDTH, list(rows["sentence"])),
         *_trust(handout, "goals", len(rows)),
     ]
