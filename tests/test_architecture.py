@@ -54,7 +54,7 @@ LIBRARIES = {
     "streamlit": r"dashboard|app",
     "pydantic": r"premises|inputs",
     "tomli_w": r"inputs",
-    "rich": r"commands|present",
+    "rich": r"commands|taking|present",
     "pyarrow": r"batch|present",
     "segno": r"present\.takehome",
     "vl_convert": r"present\.takehome",

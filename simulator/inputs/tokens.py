@@ -266,7 +266,7 @@ def _entry(before: list[Content], entry: Any) -> Content:
     if isinstance(entry, list):
         place, change = entry
         return _laid_over(before[place], change)
-    return before[entry]
+    return dict(before[entry])
 
 
 def _refuse_own_files(scenario: Scenario) -> None:

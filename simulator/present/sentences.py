@@ -132,7 +132,7 @@ def full_line(seen: Seen, view: View, links: Sequence[Link]) -> str:
 
 
 def connection_answer(seen: Seen, view: View, links: Sequence[Link]) -> tuple[str, str]:
-    """Say in a word whether the grid carries the establishments, and in one sentence what binds or where room is left."""
+    """Say in a word whether the grid carries the establishments, in a sentence what binds or where there is room."""
     language = view.language
     standing = establishments_cut(seen, view)
     if standing.empty:

@@ -110,7 +110,7 @@ def test_a_cut_or_changed_link_is_refused(data: st.DataObject) -> None:
 def test_any_word_is_read_or_refused_in_words(token: str) -> None:
     known = {scenario_token(scenario, region()) for scenario in PARENTS.values()}
     if token not in known:
-        with pytest.raises(InputError, match="copy the whole link|newer version"):
+        with pytest.raises(InputError, match=r"copy the whole link|newer version"):
             read_token(token, region())
 
 

@@ -10,7 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pandas as pd
@@ -39,13 +39,14 @@ from simulator.present.takehome import (
 )
 from simulator.present.takehome.deck_charts import ABOVE, BASE, BELOW, printed_spans
 from simulator.present.takehome.handout import confidence_of, used_numbers
+from simulator.present.takehome.steps import fewer_steps
 from simulator.present.text import figure, text
 from simulator.present.theme import Look
 
 DAY = date(2026, 11, 23)
 LINK = "https://kraft.example.no/"
+WORD = "1c9_3"
 POINTS_PER_A4 = (595, 842)
-HOSTILE = "=1+1"
 
 
 @pytest.fixture(params=["reference", "strategy"])
@@ -56,7 +57,7 @@ def seen(request: pytest.FixtureRequest) -> Seen:
 
 @pytest.fixture
 def handout(seen: Seen, view: View, region: Region) -> Handout:
-    return build_handout(seen, view, region, day=DAY, token="1c9_3", address=LINK)
+    return build_handout(seen, view, region, day=DAY, token=WORD, address=LINK)
 
 
 def plain(words: str) -> str:
@@ -264,7 +265,7 @@ def test_months_are_columns_and_a_line_with_the_printed_figures(handout: Handout
         list(numbers[name]) for name in ("consumption", "establishments")
     ]
     assert list(line.series[0].values) == list(numbers["production"])
-    assert list(columns.categories)[0] == text("month.1", handout.language)
+    assert next(iter(columns.categories)) == text("month.1", handout.language)
 
 
 def test_every_picture_on_the_slides_is_described(handout: Handout) -> None:
@@ -297,8 +298,11 @@ def test_the_card_is_one_page_of_a4_whose_text_can_be_read(handout: Handout) -> 
     assert plain(handout.printed_on) in said
     assert "1c9_3" in said
     assert plain(handout.connection[0]) in said
-    counts = frames.status_counts_of(handout.goals) if hasattr(frames, "status_counts_of") else None
-    assert counts is None or counts
+    assert plain(text("goals.counts", handout.language, **status_counts(handout))) in said
+
+
+def status_counts(handout: Handout) -> dict[str, int]:
+    return {status: int((handout.goals["status"] == status).sum()) for status in frames.STATUSES}
 
 
 def boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
@@ -351,8 +355,18 @@ def test_what_people_wrote_is_never_markup(handout: Handout) -> None:
     given = {name: getattr(handout, name) for name in handout.__dataclass_fields__}
     risky = handout.scenario.model_copy(update={"title": '<script>&"'})
     drawn = card_svg(Handout(**{**given, "scenario": risky}))
-    ElementTree.fromstring(drawn)  # noqa: S314 - our own picture
+    ET.fromstring(drawn)  # noqa: S314 - our own picture
     assert "<script" not in drawn
+
+
+def test_many_establishments_are_joined_and_still_add_up(strategy: Seen) -> None:
+    steps = frames.waterfall(strategy, View(2035, "nb"))
+    fewer = fewer_steps(steps, "nb", most=len(steps) - 2)
+    assert len(fewer) == len(steps) - 2
+    assert fewer["printed_gwh"].iloc[:-1].sum() == fewer["printed_gwh"].iloc[-1] == steps["printed_gwh"].iloc[-1]
+    assert fewer["end_gwh"].iloc[-2] == pytest.approx(fewer["end_gwh"].iloc[-1])
+    assert "3 andre etableringer" in list(fewer["label"])
+    assert fewer_steps(steps, "nb", most=99) is steps
 
 
 # Pictures ----------------------------------------------------------------
@@ -362,7 +376,7 @@ def test_pictures_carry_title_source_and_date(handout: Handout, seen: Seen) -> N
     pictures = scenario_pictures(seen, handout)
     assert set(pictures) == {"waterfall", "months", "weeks", "work", "income"}
     for drawn in pictures.values():
-        words = plain(" ".join(ElementTree.fromstring(drawn).itertext()))  # noqa: S314 - our own picture
+        words = plain(" ".join(ET.fromstring(drawn).itertext()))  # noqa: S314 - our own picture
         assert plain(handout.printed_on) in words
         assert handout.say("app.name") in words
         assert plain(handout.scenario.title) in words
@@ -396,13 +410,13 @@ def test_a_phone_reads_the_square_on_the_card(handout: Handout) -> None:
 
 
 def test_without_an_address_there_is_no_square(seen: Seen, view: View, region: Region) -> None:
-    alone = build_handout(seen, view, region, day=DAY, token="1c9_3")
+    alone = build_handout(seen, view, region, day=DAY, token=WORD)
     assert alone.link == ""
     assert zxingcpp.read_barcodes(Image.open(io.BytesIO(as_png(card_svg(alone))))) == []
 
 
 def test_too_long_a_link_is_refused() -> None:
-    with pytest.raises(ValueError, match="fit"):
+    with pytest.raises(ValueError, match="too large"):
         quick_code("a" * 5000)
 
 
@@ -410,7 +424,10 @@ def test_too_long_a_link_is_refused() -> None:
 
 
 def test_libraries_load_when_they_are_asked_for() -> None:
-    code = "import sys, simulator.present.takehome as t; t.build_handout; print(*{'pptx', 'xlsxwriter', 'segno'} & set(sys.modules))"
+    code = (
+        "import sys, simulator.present.takehome as t; t.build_handout; "
+        "print(*{'pptx', 'xlsxwriter', 'segno'} & set(sys.modules))"
+    )
     root = Path(__file__).resolve().parents[2]
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert answer.stdout.strip() == ""

@@ -45,13 +45,11 @@ from simulator.present.frames.income import (
     ownership_table,
     recipients_table,
 )
+from simulator.present.frames.months import month_numbers, month_table, months
 from simulator.present.frames.people import people_table
 from simulator.present.frames.power import (
     difference,
     july_months,
-    month_numbers,
-    month_table,
-    months,
     step_table,
     surplus_parts,
     waterfall,

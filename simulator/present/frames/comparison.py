@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from simulator.present.frames.power import MONTHS, unique_labels, wrapped
+from simulator.present.frames.months import MONTHS
+from simulator.present.frames.power import unique_labels, wrapped
 from simulator.present.frames.slices import Floats, Seen, View, spread_of
 from simulator.present.rounding import rounded_parts
 from simulator.present.text import figure, fmt, rounded, text, with_unit

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from simulator.present.frames import STATUSES, TRIO
+from simulator.present.frames.power import unique_labels
 from simulator.present.takehome.handout import Handout, written_range
 from simulator.present.takehome.pictures import as_pdf, bare_chart
 from simulator.present.takehome.quick import quick_code
+from simulator.present.takehome.steps import fewer_steps
 from simulator.present.takehome.svg import box, lines_of, page, placed, size_of, width_of, write, write_lines
 from simulator.present.text import MINUS, figure
 from simulator.present.theme import Look
@@ -22,7 +24,7 @@ TINT: Final = "#F1F5F8"
 BAND: Final = 6.0
 MOST_DECIDED: Final = 8
 RANGE_AT: Final = 187.0
-CODE_SIDE: Final = 86.0
+CODE_SIDE, LARGE_CODE_SIDE, LONG_LINK = 86.0, 122.0, 250  # a long link has smaller squares
 FOOT: Final = A4[1] - 30.0
 TALLEST_STEP, AXIS_ROOM = 44.0, 36.0
 LABEL_ROOM: Final = 250.0
@@ -148,9 +150,9 @@ def _jobs(pen: Pen, handout: Handout, corner: tuple[float, float]) -> Iterator[s
     yield write(x + 12, y + 46, one.value, size=22, colour=pen.colours["text"], bold=True)
     at = x + 12 + width_of(one.value, 22, bold=True) + 8
     yield write(at, y + 46, one.below, size=9.5, colour=pen.colours["quiet"])
-    for line, row in enumerate(handout.work.itertuples(index=False)):
-        low, central, high = (figure(end, 0, handout.language) for end in (row.low, row.central, row.high))
-        words = f"{row.kind}: {central}" + (f" ({low}–{high})" if low != high else "")
+    for line, row in enumerate(handout.work.to_dict("records")):
+        low, central, high = (figure(end, 0, handout.language) for end in (row["low"], row["central"], row["high"]))
+        words = f"{row['kind']}: {central}" + (f" ({low}–{high})" if low != high else "")
         for part in lines_of(words, 9, BOX[0] - 24, most=1):
             yield write(x + 12, y + 63 + line * 12.5, part, size=9, colour=pen.colours["text"])
 
@@ -168,19 +170,25 @@ def _income(pen: Pen, handout: Handout, corner: tuple[float, float]) -> Iterator
 
 def _goals_and_foot(pen: Pen, handout: Handout) -> None:
     """Write from the bottom up: source, certainty, goals; the square beside them."""
-    colours, wide = pen.colours, INNER - (CODE_SIDE + GAP if handout.link else 0)
+    colours, side = pen.colours, _code_side(handout)
+    wide = INNER - (side + GAP if side else 0)
     foot = lines_of(f"{handout.source} {handout.say('take.caution')}", 7.5, wide, most=2)
     certain = lines_of(_certainty(handout), 7.5, wide, most=2)
     y = FOOT - (len(foot) + len(certain) + 1) * 10
     pen.put(write_lines(MARGIN, y, [*certain, *foot, *_code_line(handout)], size=7.5, colour=colours["quiet"]))
     if handout.link:
-        corner = A4[0] - MARGIN - CODE_SIDE, FOOT - CODE_SIDE
-        pen.put(placed(quick_code(handout.link, side=CODE_SIDE), *corner))
+        corner = A4[0] - MARGIN - side, FOOT - side
+        pen.put(placed(quick_code(handout.link, side=side), *corner))
         words = handout.say("take.scan")
-        pen.put(
-            write(corner[0] + (CODE_SIDE - width_of(words, 8)) / 2, FOOT + 6, words, size=8, colour=colours["quiet"])
-        )
+        pen.put(write(corner[0] + (side - width_of(words, 8)) / 2, FOOT + 6, words, size=8, colour=colours["quiet"]))
     _goals(pen, handout, bottom=y - 16, wide=wide)
+
+
+def _code_side(handout: Handout) -> float:
+    """Return the side of the square, 0 if there is none. [points]"""
+    if not handout.link:
+        return 0.0
+    return LARGE_CODE_SIDE if len(handout.link) > LONG_LINK else CODE_SIDE
 
 
 def _code_line(handout: Handout) -> list[str]:
@@ -229,10 +237,10 @@ def _waterfall(pen: Pen, handout: Handout) -> None:
     pen.lines([handout.say("take.waterfall_short", year=handout.look_at.year)], size=12, bold=True)
     room = pen.floor - pen.y
     look = Look(handout.language)
-    rows = handout.steps.assign(
-        axis_label=[lines_of(label, 13, LABEL_ROOM, most=1)[0] for label in handout.steps["label"]]
-    )
+    steps = fewer_steps(handout.steps, handout.language)
+    names = [lines_of(label, 13, LABEL_ROOM, most=1)[0] for label in steps["label"]]
+    rows = steps.assign(axis_label=unique_labels(names))
     size = INNER / CHART_SCALE, min(room, len(rows) * TALLEST_STEP + AXIS_ROOM) / CHART_SCALE
-    chart = bare_chart("waterfall", rows, look, width=size[0], height=size[1], label_room=LABEL_ROOM)
+    chart = bare_chart("waterfall", rows, look, width=size[0], height=size[1], label_room=1.2 * LABEL_ROOM)
     wide, high = size_of(chart)
     pen.put(placed(chart, MARGIN, pen.y, scale=min(INNER / wide, room / high)))

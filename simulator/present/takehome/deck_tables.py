@@ -35,8 +35,14 @@ def add_goals(slide: Slide, place: Place, rows: pd.DataFrame, handout: Handout) 
     """
     heads = [handout.say(f"goals.{name}") for name in ("status", "what", "value", "target", "chance")]
     written = [
-        [f"{row.symbol} {row.status_name}", row.name, row.value, f"{row.target} {row.by}", row.chance]
-        for row in rows.rename_axis(None).itertuples(index=False)
+        [
+            f"{row['symbol']} {row['status_name']}",
+            row["name"],
+            row["value"],
+            f"{row['target']} {row['by']}",
+            row["chance"],
+        ]
+        for _, row in rows.iterrows()
     ]
     table = _table(slide, place, [heads, *written], GOAL_WIDTHS)
     for place_, status in enumerate(rows["status"], start=1):

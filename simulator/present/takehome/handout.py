@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from simulator.premises import Quantity, Region, Scenario
+from simulator.premises import Establishment, Project, Quantity, Region, Scenario
 from simulator.present import frames
 from simulator.present.comparison import KEY_FIGURES
 from simulator.present.frames import CONFIDENCES, Figure, Seen, View
@@ -191,9 +191,10 @@ def source_line(scenario: Scenario, view: View, weather: str) -> str:
 
 def decided(scenario: Scenario, language: str) -> tuple[str, ...]:
     """List what a scenario builds: establishments, new power, grid, in the order of its file."""
+    built: tuple[Establishment | Project, ...] = (*scenario.establishments, *scenario.projects)
     lines = [
         text("take.decided_mw", language, title=one.title, size=_size(one.full_mw, language), year=one.opening_year)
-        for one in (*scenario.establishments, *scenario.projects)
+        for one in built
     ]
     lines += [
         text("take.decided_mw", language, title=one.title, size=_size(one.added_mw, language), year=one.year)
@@ -208,7 +209,7 @@ def _size(mw: float, language: str) -> str:
 
 
 def used_numbers(scenario: Scenario, book: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """Return the assumptions that a scenario uses: of the kinds that it builds, and its own values where it has them."""
+    """Return the assumptions that a scenario uses: of the kinds that it builds, its own values where it has them."""
     kinds = {
         "establishment": {one.kind for one in scenario.establishments},
         "project": {one.kind for one in scenario.projects},

@@ -21,6 +21,7 @@ from simulator.present.sentences import alt_months, alt_waterfall
 from simulator.present.takehome.deck_charts import Place, add_months, add_waterfall
 from simulator.present.takehome.deck_tables import add_confidence, add_goals
 from simulator.present.takehome.handout import Handout, written_range
+from simulator.present.takehome.steps import fewer_steps
 from simulator.present.text import MINUS, figure
 from simulator.present.theme import LIGHT
 
@@ -146,7 +147,7 @@ def _answers(deck: Deck, handout: Handout) -> None:
     short, sentence = handout.connection
     _answer(slide, places[1], (handout.say("take.connection"), short, sentence))
     jobs, language = handout.figure("jobs"), handout.language
-    kinds = " · ".join(f"{row.kind}: {figure(row.central, 0, language)}" for row in handout.work.itertuples())
+    kinds = " · ".join(f"{row['kind']}: {figure(row['central'], 0, language)}" for _, row in handout.work.iterrows())
     _answer(slide, places[2], (handout.say("take.jobs"), jobs.value, f"{jobs.below}\n{kinds}"))
     income = handout.figure("municipal_income_mnok")
     _answer(
@@ -194,7 +195,8 @@ def _waterfall(deck: Deck, handout: Handout) -> None:
     words = {"year": handout.look_at.year, "weather": handout.weather}
     title, below = handout.say("chart.waterfall", **words), handout.say("chart.waterfall_subtitle", **words)
     slide = _slide(deck, handout, title, below)
-    add_waterfall(slide, BODY, handout.steps, alt=alt_waterfall(handout.steps, handout.look_at))
+    steps = fewer_steps(handout.steps, handout.language)
+    add_waterfall(slide, BODY, steps, alt=alt_waterfall(handout.steps, handout.look_at))
 
 
 def _months(deck: Deck, handout: Handout) -> None:
