@@ -140,7 +140,7 @@ def connection_answer(seen: Seen, view: View, links: Sequence[Link]) -> tuple[st
     hours, energy = float(standing["cut_hours"].max()), float(standing["cut_gwh"].sum())
     binds = full_line(seen, view, links)
     if hours == 0:
-        return text("connection.fits", language), binds
+        return text("connection.fits", language), f"{text('connection.carried', language)} {binds}"
     written = {
         "hours": fmt(hours, "hours", None if hours >= 1 else 1, language),
         "energy": fmt(energy, "GWh", None, language),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -22,6 +23,8 @@ from simulator.present.theme import LIGHT
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 # By number of decimals; Excel writes thousands and decimals in the reader's language.
 NUMBER_FORMS: Final = ("#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000")
+LINE_POINTS, LETTER, MOST_LINES = 15.0, 1.08, 12
+A4_PAPER: Final = 9  # Excel's number of the size
 LONGEST_CELL: Final = 32_000
 NAME_WIDTH, WORD_WIDTH, NUMBER_WIDTH, LONG_WIDTH = 38, 16, 12, 70
 
@@ -66,8 +69,15 @@ def write_workbook(handout: Handout) -> bytes:
         day = handout.day
         created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a workbook knows no time zone
         book.set_properties({"title": handout.scenario.title, "comments": handout.source, "created": created})
-        wrap = {"valign": "top", "text_wrap": True}
-        head = {"bold": True, "font_color": "#FFFFFF", "bg_color": LIGHT["surplus"], "valign": "top", "text_wrap": True}
+        wrap = {"valign": "top", "text_wrap": True, "align": "left", "indent": 1}
+        head = {
+            "bold": True,
+            "font_color": "#FFFFFF",
+            "bg_color": LIGHT["surplus"],
+            "valign": "top",
+            "text_wrap": True,
+            "indent": 1,
+        }
         writing = Book(
             book=book,
             head=book.add_format(head),
@@ -242,10 +252,18 @@ def _table(writing: Book, name: str, columns: Sequence[Column]) -> None:
     sheet = writing.book.add_worksheet(name)
     _columns(writing, sheet, columns, top=0)
     sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
     sheet.autofilter(0, 0, len(columns[0].cells), len(columns) - 1)
 
 
 def _columns(writing: Book, sheet: Worksheet, columns: Sequence[Column], *, top: int) -> None:
+    """Write columns below their heads; on paper, a sheet is one page wide."""
+    sheet.set_landscape()
+    sheet.set_paper(A4_PAPER)
+    sheet.fit_to_pages(1, 0)
+    for row in range(len(columns[0].cells)):
+        sheet.set_row(row + top + 1, LINE_POINTS * max(_lines(column, row) for column in columns))
+    sheet.set_row(top, LINE_POINTS * max(ceil(len(column.head) / column.width) for column in columns))
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         _write(writing, sheet, (top, place), column.head, form=writing.head)
@@ -255,6 +273,12 @@ def _columns(writing: Book, sheet: Worksheet, columns: Sequence[Column], *, top:
                 _write(writing, sheet, (row, place), cell)
             elif cell is not None and cell == cell:  # noqa: PLR0124 - not a number is unlike itself
                 sheet.write_number(row, place, float(cell), writing.numbers[places])
+
+
+def _lines(column: Column, row: int) -> int:
+    """Return how many lines a cell needs: not every program finds out by itself."""
+    words = column.cells[row] if row < len(column.cells) else ""
+    return min(max(ceil(LETTER * len(words) / column.width), 1), MOST_LINES) if isinstance(words, str) else 1
 
 
 def _write(writing: Book, sheet: Worksheet, at: tuple[int, int], words: str, *, form: Format | None = None) -> None:
