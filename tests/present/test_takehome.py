@@ -38,7 +38,7 @@ from simulator.present.takehome import (
     write_workbook,
 )
 from simulator.present.takehome.deck_charts import ABOVE, BASE, BELOW, printed_spans
-from simulator.present.takehome.handout import confidence_of, used_numbers
+from simulator.present.takehome.handout import confidence_of, used_numbers, written_range
 from simulator.present.takehome.steps import fewer_steps
 from simulator.present.text import figure, text
 from simulator.present.theme import Look
@@ -147,6 +147,17 @@ def test_every_file_prints_the_same_key_figures(handout: Handout, seen: Seen) ->
     for name in (*TRIO, "jobs", "municipal_income_mnok"):
         assert plain(handout.figure(name).value) in page
         assert plain(handout.figure(name).value) in slides
+
+
+def test_ranges_are_printed_as_on_the_screen(handout: Handout) -> None:
+    page = said_on_page(card_pdf(handout))
+    for name in TRIO:
+        written = written_range(handout.figure(name), handout, short=True)
+        assert written in handout.figure(name).below
+        assert plain(written) in page
+    jobs = handout.figure("jobs")
+    assert written_range(jobs, handout) == jobs.below
+    assert written_range(handout.figure("goals"), handout) == ""
 
 
 def test_every_file_prints_the_same_waterfall(handout: Handout, seen: Seen) -> None:

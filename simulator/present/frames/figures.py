@@ -29,7 +29,9 @@ class Figure:
     unit : str
         Unit of the code.
     low, high : float or None
-        The printed range, rounded likewise.
+        The printed range, each end rounded by itself.
+    end_digits : tuple of int
+        Decimals printed of the two ends.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Figure:
     unit: str = "count"
     low: float | None = None
     high: float | None = None
+    end_digits: tuple[int, int] = (0, 0)
 
 
 def measured(seen: Seen, view: View, name: str) -> Spread:
@@ -59,6 +62,7 @@ def _power_figure(seen: Seen, view: View, name: str) -> Figure:
     spread = measured(seen, view, name)
     explain = f"{text(f'indicator.{name}.explain', language)} {text('glossary.range', language)}"
     number, digits = rounded(spread.mean, unit)
+    (low, low_digits), (high, high_digits) = rounded(spread.low, unit), rounded(spread.high, unit)
     return Figure(
         id=name,
         label=text(f"indicator.{name}.name", language),
@@ -68,8 +72,9 @@ def _power_figure(seen: Seen, view: View, name: str) -> Figure:
         number=number,
         digits=digits,
         unit=unit,
-        low=rounded(spread.low, unit)[0],
-        high=rounded(spread.high, unit)[0],
+        low=low,
+        high=high,
+        end_digits=(low_digits, high_digits),
     )
 
 
@@ -128,6 +133,7 @@ def _income(seen: Seen, view: View) -> Figure:
     today = measured(seen, View(first_year, language, view.choose), name).mean
     low, mean, high = range_of(seen, view, name)
     number, digits = rounded(mean, "MNOK")
+    ends = [rounded(end, "MNOK") for end in sorted((low, high))]
     return Figure(
         id=name,
         label=text(f"indicator.{name}.name", language),
@@ -137,8 +143,9 @@ def _income(seen: Seen, view: View) -> Figure:
         number=number,
         digits=digits,
         unit="MNOK",
-        low=rounded(min(low, high), "MNOK")[0],
-        high=rounded(max(low, high), "MNOK")[0],
+        low=ends[0][0],
+        high=ends[1][0],
+        end_digits=(ends[0][1], ends[1][1]),
     )
 
 

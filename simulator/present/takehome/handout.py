@@ -232,7 +232,8 @@ def written_range(one: Figure, handout: Handout, *, short: bool = False) -> str:
     """Write the range of a key figure, without its unit; nothing if it has none."""
     if one.low is None or one.high is None:
         return ""
-    low, high = (figure(end, one.digits, handout.language) for end in (one.low, one.high))
+    ends = zip((one.low, one.high), one.end_digits, strict=True)
+    low, high = (figure(end, digits, handout.language) for end, digits in ends)
     return f"{low} {handout.say('word.to')} {high}" if short else handout.say("figure.low_high", low=low, high=high)
 
 
