@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from simulator.present.text import LANGUAGES
 
 BAD_INPUT: Final = 2
 COMMANDS: Final = "simulator.commands"
+TAKING: Final = "simulator.taking"
 COMPARED_YEAR: Final = 2035
 
 
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = build_parser().parse_args(arguments)
     try:
-        return int(getattr(import_module(COMMANDS), words.command)(words))
+        return int(getattr(import_module(words.home), words.command)(words))
     except InputError as error:
         for problem in error.problems:
             sys.stderr.write(f"{problem}\n")
@@ -44,6 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="surplus", description="Power surplus of Nord-Østerdal: scenarios in, answers out."
     )
+    parser.set_defaults(home=COMMANDS)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     files = argparse.ArgumentParser(add_help=False)
     files.add_argument(
@@ -69,6 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
     compare.set_defaults(command="compare_scenarios")
     _add_questions(commands, looks)
+    _add_taking(commands, looks)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
@@ -97,3 +101,25 @@ def _add_questions(
         table.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s")
         table.add_argument("--out", type=Path, help=f"folder to write {name}.csv to as well")
         table.set_defaults(command=command)
+
+
+def _add_taking(commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser) -> None:
+    """Describe the commands that hand a scenario and its results to somebody."""
+    take = commands.add_parser("take", parents=[looks], help="write one scenario's results to hand out")
+    take.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    take.add_argument("--card", type=Path, metavar="FILE.pdf", help="one page of A4")
+    take.add_argument("--excel", type=Path, metavar="FILE.xlsx", help="workbook with every printed figure")
+    take.add_argument("--slides", type=Path, metavar="FILE.pptx", help="slides with charts that can be edited")
+    take.add_argument("--pictures", type=Path, metavar="FOLDER", help="every chart as PNG and SVG")
+    take.add_argument("--qr", type=Path, metavar="FILE.svg", help="square that opens the scenario; needs --address")
+    take.add_argument("--address", default="", metavar="URL", help="of the front end, for links and squares")
+    take.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="printed date (default: today)")
+    take.set_defaults(command="take_home", home=TAKING)
+    link = commands.add_parser("link", help="print the short word, or the link, that reopens a scenario")
+    link.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    link.add_argument("--address", default="", metavar="URL", help="of the front end")
+    link.set_defaults(command="show_link", home=TAKING)
+    back = commands.add_parser("from-link", help="write the scenario file that a link or its word holds")
+    back.add_argument("link", metavar="LINK", help="the whole link, or the word after ?s=")
+    back.add_argument("--out", type=Path, metavar="FILE.toml", help="print it if left out")
+    back.set_defaults(command="read_link", home=TAKING)

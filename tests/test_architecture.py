@@ -38,6 +38,7 @@ FLOORS = {
     "present": 8,
     "dashboard": 9,
     "commands": 9,
+    "taking": 9,
     "cli": 10,
     "__main__": 11,
 }
@@ -55,17 +56,16 @@ LIBRARIES = {
     "starlette": r"dashboard\.server",
     "pydantic": r"premises|inputs",
     "tomli_w": r"inputs",
-    "rich": r"commands|present",
+    "rich": r"commands|taking|present",
     "pyarrow": r"batch|present",
+    "segno": r"present\.takehome",
+    "vl_convert": r"present\.takehome",
+    "pptx": r"present\.takehome",
+    "xlsxwriter": r"present\.takehome",
 }
 OPTIONAL_LIBRARIES = {
     "dask": r"batch",
     "distributed": r"batch",
-    "openpyxl": r"present",
-    "xlsxwriter": r"present",
-    "pptx": r"present",
-    "reportlab": r"present",
-    "vl_convert": r"present",
     "pypsa": r"present",
     "pyam": r"present",
 }

@@ -22,7 +22,28 @@ def scenario_text(scenario: Scenario) -> str:
     content["overrides"] = dict(scenario.overrides)
     if not scenario.weather.series.files:
         del content["weather"]["series"]
-    return tomli_w.dumps({key: value for key, value in _plain(content).items() if value not in ({}, [])})
+    return tomli_w.dumps(_stated(content))
+
+
+def scenario_content(scenario: Scenario) -> dict[str, Any]:
+    """Return what a scenario states and no default, parents already merged: the least that reads back to the same.
+
+    Examples
+    --------
+    >>> scenario_content(Scenario(id="dream", title="A dream"))
+    {'title': 'A dream'}
+    """
+    content = scenario.model_dump(exclude={"id", "based_on", "remove"}, exclude_none=True, exclude_defaults=True)
+    return _stated(content | {"overrides": dict(scenario.overrides)})
+
+
+def content_text(content: dict[str, Any]) -> str:
+    """Write such a content as TOML."""
+    return tomli_w.dumps(content)
+
+
+def _stated(content: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in _plain(content).items() if value not in ({}, [])}
 
 
 def _plain(value: Any) -> Any:

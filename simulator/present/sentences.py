@@ -8,8 +8,20 @@ import numpy as np
 import pandas as pd
 
 from simulator.premises import Link
-from simulator.present.frames import TRIO, Seen, Spread, View, bars, fullest, headroom, measured, scenario_months, weeks
-from simulator.present.text import fmt, text
+from simulator.present.frames import (
+    TRIO,
+    Seen,
+    Spread,
+    View,
+    bars,
+    establishments_cut,
+    fullest,
+    headroom,
+    measured,
+    scenario_months,
+    weeks,
+)
+from simulator.present.text import fmt, text, with_unit
 
 
 def gwh(value: float, language: str) -> str:
@@ -119,6 +131,23 @@ def full_line(seen: Seen, view: View, links: Sequence[Link]) -> str:
     )
 
 
+def connection_answer(seen: Seen, view: View, links: Sequence[Link]) -> tuple[str, str]:
+    """Say in a word whether the grid carries the establishments, in a sentence what binds or where there is room."""
+    language = view.language
+    standing = establishments_cut(seen, view)
+    if standing.empty:
+        return text("connection.none", language), most_room(seen, view).replace("**", "")
+    hours, energy = float(standing["cut_hours"].max()), float(standing["cut_gwh"].sum())
+    binds = full_line(seen, view, links)
+    if hours == 0:
+        return text("connection.fits", language), f"{text('connection.carried', language)} {binds}"
+    written = {
+        "hours": fmt(hours, "hours", None if hours >= 1 else 1, language),
+        "energy": fmt(energy, "GWh", None, language),
+    }
+    return text("connection.cut", language), f"{text('connection.cut_by', language, **written)} {binds}"
+
+
 def alt_waterfall(rows: pd.DataFrame, view: View) -> str:
     """Describe a waterfall: where it starts, its largest step, where it ends."""
     steps = rows.iloc[1:-1]
@@ -129,10 +158,10 @@ def alt_waterfall(rows: pd.DataFrame, view: View) -> str:
         view.language,
         year=view.year,
         first=first["label"],
-        first_amount=fmt(first["change_gwh"], "GWh", None, view.language),
+        first_amount=with_unit(first["text"], "GWh", view.language),
         largest=largest["label"],
-        largest_amount=fmt(largest["change_gwh"], "GWh", None, view.language, signed=True),
-        last_amount=fmt(last["change_gwh"], "GWh", None, view.language),
+        largest_amount=with_unit(largest["text"], "GWh", view.language),
+        last_amount=with_unit(last["text"], "GWh", view.language),
     )
 
 

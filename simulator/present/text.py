@@ -111,9 +111,28 @@ def fmt(value: float, unit: str, digits: int | None = None, language: str = "nb"
     """
     if unit == YES_OR_NO:
         return _yes_or_no(value, language)
+    number, places = rounded(value, unit, digits)
+    return with_unit(figure(number, places, language, signed=signed), unit, language)
+
+
+def rounded(value: float, unit: str, digits: int | None = None) -> tuple[float, int]:
+    """Return the number that `fmt` writes, and its decimals.
+
+    Returns
+    -------
+    number : float
+        As printed; shares in per cent.
+    digits : int
+        Decimals printed.
+
+    Examples
+    --------
+    >>> rounded(601.6, "GWh"), rounded(0.305, "share", 1), rounded(-3.14159, "GWh")
+    ((602.0, 0), (30.5, 1), (-3.1, 1))
+    """
     scaled = value * CENT if unit in PER_CENT_UNITS else value
-    number = figure(scaled, _digits(scaled, unit) if digits is None else digits, language, signed=signed)
-    return with_unit(number, unit, language)
+    places = _digits(scaled, unit) if digits is None else digits
+    return round(scaled, places) + 0.0, places
 
 
 def figure(value: float, digits: int, language: str = "nb", *, signed: bool = False) -> str:

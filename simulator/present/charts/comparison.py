@@ -82,7 +82,7 @@ def chart_work(rows: Rows, look: Look) -> alt.LayerChart:
             tooltip=[
                 alt.Tooltip("title:N", title=" "),
                 alt.Tooltip("name:N", title=" "),
-                alt.Tooltip("persons:Q", title=" ", format=",.0f"),
+                alt.Tooltip("printed:N", title=" "),
             ],
         )
     )

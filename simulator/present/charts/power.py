@@ -74,7 +74,7 @@ def chart_months(rows: Rows, look: Look) -> alt.LayerChart:
     tooltip = [
         alt.Tooltip("label:N", title=" "),
         alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("gwh:Q", title="GWh", format=",.1f"),
+        alt.Tooltip("text:N", title="GWh"),
     ]
     bar = alt.Chart().mark_bar().encode(x=x, y=y.stack("zero"), color=colour, order="order:Q", tooltip=tooltip)
     band = alt.Chart().mark_area(opacity=0.2, color=look.colours["range"]).encode(x=x, y="low_gwh:Q", y2="high_gwh:Q")

@@ -16,14 +16,24 @@ from simulator.present.frames.comparison import (
     bars,
     figure_explained,
     figure_name,
+    range_of,
     scenario_months,
     titles,
     work,
+    work_numbers,
     work_table,
 )
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
-from simulator.present.frames.goals import DISAGREEING, GOAL_GROUPS, STATUSES, disagreement, goals, status_counts
+from simulator.present.frames.goals import (
+    DISAGREEING,
+    GOAL_GROUPS,
+    STATUSES,
+    disagreement,
+    goals,
+    is_milestone,
+    status_counts,
+)
 from simulator.present.frames.grid import (
     Full,
     connections,
@@ -62,18 +72,18 @@ from simulator.present.frames.income import (
     income_by_group,
     income_by_source,
     income_table,
+    municipality_numbers,
     municipality_table,
     ownership_table,
     recipients_table,
 )
 from simulator.present.frames.kinds import kinds_frame, kinds_table
+from simulator.present.frames.months import month_numbers, month_table, months
 from simulator.present.frames.people import people_table
 from simulator.present.frames.places import places_outlook
 from simulator.present.frames.power import (
     difference,
     july_months,
-    month_table,
-    months,
     step_table,
     surplus_parts,
     waterfall,
@@ -134,6 +144,7 @@ __all__ = [
     "income_by_group",
     "income_by_source",
     "income_table",
+    "is_milestone",
     "jobs_answer",
     "july_months",
     "kinds_frame",
@@ -143,14 +154,17 @@ __all__ = [
     "measured",
     "month_hour_table",
     "month_hours",
+    "month_numbers",
     "month_table",
     "months",
+    "municipality_numbers",
     "municipality_table",
     "ownership_table",
     "people_table",
     "places_outlook",
     "power_answer",
     "power_figures",
+    "range_of",
     "recipients_table",
     "register",
     "reservoir",
@@ -177,6 +191,7 @@ __all__ = [
     "weeks",
     "what_limits",
     "work",
+    "work_numbers",
     "work_table",
     "worst_day",
     "year_table",

@@ -8,9 +8,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from simulator.present.frames.power import MONTHS, unique_labels, wrapped
+from simulator.present.frames.months import MONTHS
+from simulator.present.frames.power import unique_labels, wrapped
 from simulator.present.frames.slices import Floats, Seen, View, spread_of
-from simulator.present.text import figure, fmt, text, with_unit
+from simulator.present.rounding import rounded_parts
+from simulator.present.text import figure, fmt, rounded, text, with_unit
 from simulator.records import CASES
 from simulator.stages.indicators import INDICATORS, MWH_PER_GWH, UNITS
 
@@ -41,7 +43,7 @@ def bars(seen: Sequence[Seen], view: View, name: str) -> pd.DataFrame:
     """
     rows = []
     for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
-        low, value, high = _range(one, view, name)
+        low, value, high = range_of(one, view, name)
         written = _short(value, name, view.language)
         rows.append(
             {
@@ -72,8 +74,8 @@ def _width(table: pd.DataFrame) -> float:
     return float(table["label_at"].max() - table["edge_low"].min()) or 1.0
 
 
-def _range(one: Seen, view: View, name: str) -> tuple[float, float, float]:
-    """Return low, central and high of one key figure."""
+def range_of(one: Seen, view: View, name: str) -> tuple[float, float, float]:
+    """Return low, central and high of one key figure, an indicator or ``jobs``."""
     if name in CASE_FIGURES:
         return work_cases(one, view)
     if name in one.result.indicators.spread:
@@ -99,24 +101,30 @@ def work(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns slot, title, kind, name, persons, start_persons, end_persons, low_persons, high_persons, text,
-        edge_persons; three rows per scenario.
+        Columns slot, title, kind, name, persons, start_persons, end_persons, printed, low_persons, high_persons, text,
+        edge_persons; three rows per scenario, whose printed persons sum to the printed total.
     """
     rows = []
     for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
         low, central, high = work_cases(one, view)
         total = {"slot": slot, "title": title, "axis_label": wrapped(title), "low_persons": low, "high_persons": high}
         total["text"] = figure(central, 0, view.language)
-        end = 0.0
+        end, printed = 0.0, printed_work(one, view)
         for kind in KINDS_OF_WORK:
             start, end = end, end + _work_of(one, view, kind)
-            name = text(f"jobs.{kind}", view.language)
-            rows.append(
-                total | {"kind": kind, "name": name, "persons": end - start, "start_persons": start, "end_persons": end}
-            )
+            row = {"kind": kind, "name": text(f"jobs.{kind}", view.language), "persons": end - start}
+            row |= {"start_persons": start, "end_persons": end, "printed": figure(printed[kind], 0, view.language)}
+            rows.append(total | row)
     table = pd.DataFrame(rows)
     table["edge_persons"] = max(float(table["high_persons"].max()), 1.0) * LABEL_ROOM
     return table
+
+
+def printed_work(one: Seen, view: View) -> dict[str, float]:
+    """Return operating work by kind as it is printed, summing to the printed total. [persons]"""
+    parts = [_work_of(one, view, kind) for kind in KINDS_OF_WORK]
+    whole, digits = rounded(work_cases(one, view)[CASES.index("central")], "count")
+    return dict(zip(KINDS_OF_WORK, rounded_parts(parts, whole, digits), strict=True))
 
 
 def _work_of(one: Seen, view: View, kind: str) -> float:
@@ -126,16 +134,31 @@ def _work_of(one: Seen, view: View, kind: str) -> float:
     return float(one.weather(persons).mean())
 
 
+def work_numbers(one: Seen, view: View) -> pd.DataFrame:
+    """List work by kind as it is printed: low, central and high, building work apart. [persons], [job-years]
+
+    Returns
+    -------
+    DataFrame
+        Columns kind, low, central, high; whole numbers, the central ones of operation summing to the printed total.
+    """
+    place, jobs, printed = one.year_place(view.year), one.result.jobs, printed_work(one, view)
+    kinds = {kind: getattr(jobs, f"{kind}_persons") for kind in KINDS_OF_WORK}
+    rows = []
+    for kind, values in {**kinds, "construction": jobs.construction_job_years}.items():
+        low, central, high = (round(float(one.weather(case).mean())) for case in values[:, place].sum(axis=-1))
+        row = {"low": low, "central": printed.get(kind, central), "high": high}
+        rows.append({"kind": text(f"jobs.{kind}", view.language), **row})
+    return pd.DataFrame(rows)
+
+
 def work_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     """Write work out as a table: low, central and high of each kind, building work apart. [persons], [job-years]"""
-    rows = []
-    for one, title in zip(seen, titles(seen), strict=True):
-        place, jobs = one.year_place(view.year), one.result.jobs
-        kinds = {kind: getattr(jobs, f"{kind}_persons") for kind in KINDS_OF_WORK}
-        for kind, values in {**kinds, "construction": jobs.construction_job_years}.items():
-            cases = [float(one.weather(case).mean()) for case in values[:, place].sum(axis=-1)]
-            written = dict(zip(CASES, (figure(value, 0, view.language) for value in cases), strict=True))
-            rows.append({"scenario": title, "kind": text(f"jobs.{kind}", view.language), **written})
+    rows = [
+        {"scenario": title, "kind": row["kind"]} | {case: figure(row[case], 0, view.language) for case in CASES}
+        for one, title in zip(seen, titles(seen), strict=True)
+        for row in work_numbers(one, view).to_dict("records")
+    ]
     return pd.DataFrame(rows).rename(columns=lambda name: text(f"table.{name}", view.language))
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from simulator.present.frames.comparison import LABEL_ROOM, titles
 from simulator.present.frames.power import wrapped
 from simulator.present.frames.slices import Floats, Seen, View
+from simulator.present.rounding import rounded_parts
 from simulator.present.text import figure, fmt, text
 from simulator.records import CASES, IN_REGION, PAYERS, RECIPIENTS, sources_of
 
@@ -86,21 +87,42 @@ def income_by_group(one: Seen, view: View) -> dict[str, float]:
 def municipality_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     """Write the income of each municipality in one year, with its range: central (low to high). [million NOK]"""
     language = view.language
-    names = [text(f"municipality.{name}", language) for name in seen[0].result.income.municipalities]
-    rows = {
-        text("table.municipality", language): [*names, text("table.together", language), text("table.net", language)]
-    }
+    rows = {}
     for title, one in zip(titles(seen), seen, strict=True):
-        income, place = one.result.income, one.year_place(view.year)
-        gross = [_range(one, mnok, view) for mnok in np.moveaxis(income.municipal_mnok()[:, :, place], 1, 0)]
-        sums = [_range(one, income.municipal_mnok(net=net)[:, :, place].sum(axis=1), view) for net in (False, True)]
-        rows[title] = [*gross, *sums]
+        numbers = municipality_numbers(one, view)
+        rows[text("table.municipality", language)] = list(numbers["name"])
+        cases = numbers[["low", "central", "high"]].to_numpy()
+        rows[title] = [written_range(list(case), 1, language) for case in cases]
     return pd.DataFrame(rows)
 
 
-def _range(one: Seen, mnok: Floats, view: View) -> str:
-    """Write central (low to high), mean over weather years. shape (cases, weather)"""
-    return written_range([float(one.weather(case).mean()) for case in mnok], 1, view.language)
+def municipality_numbers(one: Seen, view: View) -> pd.DataFrame:
+    """List the income of each municipality as it is printed, then of all, then of all after evening out. [million NOK]
+
+    Returns
+    -------
+    DataFrame
+        Columns name, low, central, high, rounded to a tenth; the central ones sum to the printed total.
+    """
+    income, place, language = one.result.income, one.year_place(view.year), view.language
+    paid = [_cases(one, mnok) for mnok in np.moveaxis(income.municipal_mnok()[:, :, place], 1, 0)]
+    sums = [_cases(one, income.municipal_mnok(net=net)[:, :, place].sum(axis=1)) for net in (False, True)]
+    for cases, printed in zip(paid, _printed(paid, sums[0]), strict=True):
+        cases[CENTRAL] = printed
+    names = [text(f"municipality.{name}", language) for name in income.municipalities]
+    names += [text("table.together", language), text("table.net", language)]
+    rows = [[min(cases), cases[CENTRAL], max(cases)] for cases in (*paid, *sums)]
+    return pd.DataFrame(np.round(rows, 1) + 0.0, columns=list(CASES)).assign(name=names)
+
+
+def _cases(one: Seen, mnok: Floats) -> list[float]:
+    """Return low, central, high, mean over weather years. shape (cases, weather)"""
+    return [float(one.weather(case).mean()) for case in mnok]
+
+
+def _printed(parts: Sequence[Sequence[float]], whole: Sequence[float]) -> list[float]:
+    """Round the central figures so that they sum to the printed whole."""
+    return rounded_parts([cases[CENTRAL] for cases in parts], round(whole[CENTRAL], 1), 1)
 
 
 def written_range(cases: Sequence[float], digits: int, language: str) -> str:

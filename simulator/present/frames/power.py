@@ -9,17 +9,19 @@ import numpy as np
 import pandas as pd
 
 from simulator.hours import DAYS_IN_MONTH, DAYS_PER_YEAR, FIRST_DAY_OF_MONTH, MONTH_OF_DAY, MONTHS_PER_YEAR
-from simulator.present.frames.slices import Floats, Seen, View, spread_of
-from simulator.present.text import figure, text
+from simulator.present.frames.slices import Seen, View
+from simulator.present.rounding import rounded_parts
+from simulator.present.text import figure, rounded, text
 from simulator.stages.consumption import ESTABLISHMENTS
 from simulator.stages.indicators import MWH_PER_GWH
 from simulator.stages.ledger import HYDRO
 
+GWH: Final = "GWh"
+TOTALS: Final = ("existing", "surplus", "deficit", "scenario")
 SMALLEST_GWH: Final = 0.005
 WIDEST_LABEL: Final = 22
 ROOM_FOR_LABELS: Final = 1.16
 FIRST_DAY_OF_JULY: Final = int(FIRST_DAY_OF_MONTH[6])
-MONTHS: Final = tuple(range(1, MONTHS_PER_YEAR + 1))
 
 
 class Part(NamedTuple):
@@ -78,15 +80,17 @@ def waterfall(seen: Seen, view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns step, kind, label, axis_label, change_gwh, start_gwh, end_gwh, text, text_gwh, edge_gwh; the last row
-        is the surplus.
+        Columns step, kind, label, axis_label, change_gwh, start_gwh, end_gwh, printed_gwh, digits, text, text_gwh,
+        edge_gwh; the last row is the surplus. What is printed sums exactly to the printed surplus.
     """
     parts = surplus_parts(seen, view)
     surplus = sum(part.gwh for part in parts)
     kind = "surplus" if surplus >= 0 else "deficit"
     year = seen.result.ledger.years[seen.year_place(view.year)]
     last = Part("surplus", kind, text(f"step.{kind}", view.language, year=year), surplus)
-    return _steps(parts, last, view.language)
+    whole, digits = rounded(surplus, GWH)
+    printed = [*rounded_parts([part.gwh for part in parts], whole, digits), whole]
+    return _steps([*parts, last], printed, [digits] * len(printed), view.language)
 
 
 def difference(base: Seen, other: Seen, view: View) -> pd.DataFrame:
@@ -105,35 +109,37 @@ def difference(base: Seen, other: Seen, view: View) -> pd.DataFrame:
     changes = [
         Part(name, part.kind, part.label, _gwh(new, name) - _gwh(old, name)) for name, part in {**old, **new}.items()
     ]
-    return _steps([first, *(part for part in changes if abs(part.gwh) > SMALLEST_GWH)], last, view.language)
+    changes = [part for part in changes if abs(part.gwh) > SMALLEST_GWH]
+    (start, start_digits), (end, end_digits) = (rounded(part.gwh, GWH) for part in (first, last))
+    digits = max(start_digits, end_digits)
+    steps = rounded_parts([part.gwh for part in changes], end - start, digits) if changes else []
+    places = [start_digits, *[digits] * len(steps), end_digits]
+    return _steps([first, *changes, last], [start, *steps, end], places, view.language)
 
 
 def _gwh(parts: dict[str, Part], name: str) -> float:
     return parts[name].gwh if name in parts else 0.0
 
 
-def _steps(parts: list[Part], last: Part, language: str) -> pd.DataFrame:
+def _steps(parts: list[Part], printed: list[float], digits: list[int], language: str) -> pd.DataFrame:
     """Stack parts end to end and close with the last one, which starts at zero."""
-    ends = np.cumsum([part.gwh for part in parts])
+    *steps, last = parts
+    ends = np.cumsum([part.gwh for part in steps])
     starts = np.concatenate([[0.0], ends[:-1]])
-    rows = pd.DataFrame([*parts, last])
+    rows = pd.DataFrame(parts)
     rows.columns = pd.Index(["step", "kind", "label", "change_gwh"])
     rows["label"] = unique_labels(list(rows["label"]))
     rows["axis_label"] = [wrapped(label) for label in rows["label"]]
     rows["start_gwh"] = [*starts, 0.0]
     rows["end_gwh"] = [*ends, last.gwh]
-    totals = rows["kind"].isin(["existing", "surplus", "deficit", "scenario"])
+    rows["printed_gwh"], rows["digits"] = printed, digits
     rows["text"] = [
-        figure(change, _digits(change), language, signed=not total)
-        for change, total in zip(rows["change_gwh"], totals, strict=True)
+        figure(gwh, places, language, signed=part.kind not in TOTALS)
+        for part, gwh, places in zip(parts, printed, digits, strict=True)
     ]
     rows["text_gwh"] = rows[["start_gwh", "end_gwh"]].max(axis=1).clip(lower=0)
     rows["edge_gwh"] = float(rows["text_gwh"].max()) * ROOM_FOR_LABELS
     return rows
-
-
-def _digits(gwh: float) -> int:
-    return 0 if abs(gwh) >= 20 or gwh == 0 else 1
 
 
 def step_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -166,65 +172,6 @@ def wrapped(label: str) -> str:
     'Ny kraft: oppgradert\nvannkraft'
     """
     return "\n".join(wrap(label, WIDEST_LABEL, break_long_words=False))
-
-
-def months(seen: Seen, view: View) -> pd.DataFrame:
-    """List production and consumption month by month.
-
-    Returns
-    -------
-    DataFrame
-        Columns month, label, part, name, gwh, low_gwh, high_gwh, surplus_gwh; three parts of twelve rows.
-    """
-    ledger = seen.result.ledger
-    made = seen.of_year(ledger.production_mwh, view.year).sum(axis=1) / MWH_PER_GWH
-    used = seen.of_year(ledger.consumption_mwh, view.year) / MWH_PER_GWH
-    own = ledger.groups.index(ESTABLISHMENTS)
-    surplus = (made - used.sum(axis=1)).mean(axis=0)
-    parts = {
-        "months_today": used.sum(axis=1) - used[:, own],
-        "months_establishments": used[:, own],
-        "months_production": made,
-    }
-    return pd.DataFrame(
-        [
-            _month_row(month, part, values[:, month - 1], view.language) | {"surplus_gwh": float(surplus[month - 1])}
-            for part, values in parts.items()
-            for month in MONTHS
-        ]
-    )
-
-
-def _month_row(month: int, part: str, values: Floats, language: str) -> dict[str, object]:
-    spread = spread_of(values)
-    return {
-        "month": month,
-        "label": text(f"month.{month}", language),
-        "part": part,
-        "name": text(f"chart.{part}", language),
-        "gwh": spread.mean,
-        "low_gwh": spread.low,
-        "high_gwh": spread.high,
-    }
-
-
-def month_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Write the months out as a table: production with its range, consumption, surplus. [GWh]"""
-    parts = {part: block.set_index("month") for part, block in rows.groupby("part")}
-    made = parts["months_production"]
-    columns = {
-        "production": made["gwh"],
-        "below": made["low_gwh"],
-        "above": made["high_gwh"],
-        "consumption": parts["months_today"]["gwh"],
-        "establishments": parts["months_establishments"]["gwh"],
-        "surplus": made["surplus_gwh"],
-    }
-    written = {
-        text(f"table.{name}", language): [figure(gwh, 1, language) for gwh in column]
-        for name, column in columns.items()
-    }
-    return pd.DataFrame({text("table.month", language): list(made["label"]), **written})
 
 
 def weeks(seen: Seen, view: View) -> pd.DataFrame:

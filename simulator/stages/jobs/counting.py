@@ -45,9 +45,10 @@ def count_jobs(scenario: Scenario, region: Region, assumptions: Worlds, weather:
     and II of the entry's sector. Building work is what the local part of each cost line pays for: on site and at
     suppliers, as the published figures count it; what spent pay adds to it is shown apart. The cases low, central and
     high use that case of every number on jobs, of the local part of each line and of both retentions; capital, build
-    and ramp-up years and the part of pay that is spent are central in all three, and vary like the rest in a
-    draw. Building work before the first year of the horizon is not counted. Jobs paid for by new tax income and dividends are not here, nor jobs crowded out
-    elsewhere: see `settle_labour`. Planning, retirement and all spending: see `count_phases`.
+    and ramp-up years and the part of pay that is spent are central in all three, and vary like the rest in a draw.
+    Building work before the first year of the horizon is not counted. Jobs paid for by new tax income and dividends
+    are not here, nor jobs crowded out elsewhere: see `settle_labour`. Planning, retirement and all spending: see
+    `count_phases`.
 
     References
     ----------
