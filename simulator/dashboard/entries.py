@@ -16,7 +16,7 @@ from simulator.premises import Establishment, Scenario
 from simulator.present import frames
 from simulator.present.text import text
 
-CHOICES: Final = ("migration", "operation")
+CHOICES: Final = ("migration", "operation", "realisation")
 
 
 def show_entries(language: str) -> None:

@@ -72,7 +72,7 @@ def _whole(entry: Entry, assumptions: Worlds, *, region: Region, local: Multipli
     per_mnok = work_per_mnok(lines, share, local=local, table=region.input_output)
     paid = Layers(*(invested_mnok * layer for layer in per_mnok))
     regional = paid.on_site + paid.suppliers
-    kept = np.minimum(national / np.where(regional > 0, regional, 1.0), 1.0)
+    kept = np.divide(national, regional, out=np.ones_like(regional), where=regional > national)
     return (*(layer * kept for layer in paid), national - regional * kept)
 
 
