@@ -8,7 +8,8 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import compare, controls, goals, overview, sources, store, trial
+from simulator.dashboard import compare, goals, overview, sources, store, trial
+from simulator.dashboard.address import settle
 from simulator.present.text import text
 
 PAGES: Final[Mapping[str, tuple[str, Callable[[], None]]]] = MappingProxyType(
@@ -24,7 +25,7 @@ PAGES: Final[Mapping[str, tuple[str, Callable[[], None]]]] = MappingProxyType(
 
 def main() -> None:
     """Show the page that was asked for."""
-    language = controls.settle()
+    language = settle()
     st.set_page_config(page_title=text("app.name", language), page_icon=str(store.icon()), layout="wide")
     pages = [
         st.Page(show, title=text(f"page.{name}.menu", language), url_path=path, default=name == "overview")

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from simulator.dashboard import controls, pieces, store
+from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import frames, sentences
 from simulator.present.frames import TRIO, Seen, View
 from simulator.present.text import text
@@ -26,7 +27,7 @@ def page() -> None:
     if len(names) < FEWEST:
         st.info(text("control.too_few", language))
         return
-    scenarios = [controls.catalogue()[name] for name in names]
+    scenarios = [catalogue()[name] for name in names]
     when, how = st.columns([3, 2], vertical_alignment="bottom")
     with when:
         year = controls.choose_year(scenarios, language)
@@ -44,7 +45,7 @@ def page() -> None:
 def show_comparison(seen: Sequence[Seen], view: View) -> None:
     """Show everything below the choices."""
     with st.container(key="finding"):
-        names = [controls.plain(title) for title in frames.titles(seen)]
+        names = [plain(title) for title in frames.titles(seen)]
         st.markdown(sentences.comparison_finding(seen, view, names))
     pieces.show_chips(frames.titles(seen), view.language)
     st.header(text("figure.power", view.language), anchor=False)
@@ -61,7 +62,7 @@ def show_comparison(seen: Sequence[Seen], view: View) -> None:
         show_income(seen, view)
     show_months(seen, view)
     with st.expander(text("comparison.title", view.language, year=view.year)):
-        st.table(frames.all_figures(seen, view).rename(columns=controls.plain), hide_index=True)
+        st.table(frames.all_figures(seen, view).rename(columns=plain), hide_index=True)
         st.caption(text("comparison.note", view.language))
 
 
@@ -84,9 +85,9 @@ def show_difference(seen: Sequence[Seen], view: View) -> None:
     place = 0
     if len(others) > 1:
         picked = st.segmented_control(
-            text("control.compared_with", language, title=controls.plain(names[0])),
+            text("control.compared_with", language, title=plain(names[0])),
             range(len(others)),
-            format_func=lambda other: controls.plain(names[other + 1]),
+            format_func=lambda other: plain(names[other + 1]),
             default=0,
             required=True,
             key="difference_with",
@@ -94,7 +95,7 @@ def show_difference(seen: Sequence[Seen], view: View) -> None:
         place = min(int(picked or 0), len(others) - 1)
     other = others[place]
     rows = frames.difference(base, other, view)
-    words = {"other": controls.plain(names[place + 1]), "base": controls.plain(names[0])}
+    words = {"other": plain(names[place + 1]), "base": plain(names[0])}
     st.header(text("chart.difference", language, **words), anchor=False)
     st.caption(text("chart.difference_subtitle", language, year=view.year, weather=frames.weather_phrase(other, view)))
     pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view), key="difference")

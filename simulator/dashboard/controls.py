@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -10,92 +10,24 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator import InputError, Result, Scenario
 from simulator.dashboard import store
+from simulator.dashboard.address import WEATHERS, remember, settle
+from simulator.dashboard.scenarios import catalogue, plain, take_in, title_of
 from simulator.present import sentences
 from simulator.present.frames import Seen, View
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
 
-NORDIC: Final = ("nb", "nn", "no", "da", "sv")
-WEATHERS: Final = ("all", "dry", "median", "wet")
-FIRST_YEAR_SHOWN: Final = 2035
-FIRST_SET: Final = 3
-OWN: Final = "own_"
-TRIED_FIRST: Final = "data_centre_80mw"
-KEPT: Final = ("language", "scenario", "trial", "chosen", "year", "weather")
 LARGEST_UPLOAD_MB: Final = 1
 # Tells the browser, and by it a reader of screens, which language the page has come to speak.
 SPOKEN: Final = st.components.v2.component(
     "spoken", js="export default ({ data }) => { document.documentElement.lang = data.language }"
 )
-MARKED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>()#+-!|$~:"})
-
-
-def plain(words: str) -> str:
-    """Take the meaning from signs in words that people wrote, before they stand in Markdown."""
-    return words.translate(MARKED)
-
-
-def settle() -> str:
-    """Fill what has not been chosen yet from the address, and keep all choices alive across pages.
-
-    Returns
-    -------
-    str
-        The language.
-    """
-    state, asked = st.session_state, st.query_params
-    state.setdefault("language", _language(asked.get("lang")))
-    state.setdefault("own", {})
-    names = list(catalogue())
-    state.setdefault("scenario", _among(asked.get("s"), names, names[0]))
-    state.setdefault("trial", _among(asked.get("t"), names, TRIED_FIRST if TRIED_FIRST in names else names[0]))
-    wanted = [name for name in dict.fromkeys(asked.get("c", "").split(",")) if name in names][:LARGEST_SET]
-    state.setdefault("chosen", wanted or names[:FIRST_SET])
-    state.setdefault("order", list(state["chosen"]))
-    state.setdefault("year", int(asked["year"]) if asked.get("year", "").isdecimal() else FIRST_YEAR_SHOWN)
-    state.setdefault("weather", _among(asked.get("weather"), WEATHERS, WEATHERS[0]))
-    for name in KEPT:
-        state[name] = state[name]
-    return str(state["language"])
-
-
-def _language(asked: str | None) -> str:
-    if asked is not None and asked in LANGUAGES:
-        return asked
-    here = (st.context.locale or LANGUAGES[0]).split("-")[0].lower()
-    return "nb" if here in NORDIC else "en"
-
-
-def _among(value: str | None, known: Sequence[str], otherwise: str) -> str:
-    return value if value is not None and value in known else otherwise
-
-
-def remember() -> None:
-    """Write the choices into the address."""
-    state = st.session_state
-    shared = [name for name in state["order"] if not name.startswith(OWN)]
-    choices = {
-        "lang": state["language"],
-        "s": state["scenario"],
-        "t": state["trial"],
-        "c": ",".join(shared),
-        "year": str(state["year"]),
-        "weather": state["weather"],
-    }
-    if st.query_params.to_dict() != choices:
-        st.query_params.from_dict(choices)
 
 
 def reader() -> str:
     """Return what tells this session from all others."""
     found = get_script_run_ctx()
     return found.session_id if found else ""
-
-
-def catalogue() -> Mapping[str, Scenario]:
-    """Return every scenario that can be chosen: those that come along and those somebody brought."""
-    own: dict[str, Scenario] = st.session_state.get("own", {})
-    return {**store.shipped(bool(st.session_state.get("rehearsal", False))), **own}
 
 
 def opened(page: str) -> str:
@@ -118,15 +50,11 @@ def opened(page: str) -> str:
         label_visibility="collapsed",
     )
     st.title(text(f"page.{page}.title", language), anchor=False)
+    if st.session_state.pop("broken_link", False):
+        st.warning(text("notice.link", language))
     remember()
     SPOKEN(data={"language": language}, key="spoken")
     return language
-
-
-def title_of(name: str) -> str:
-    """Return the title of a scenario, marked if somebody brought it."""
-    title = catalogue()[name].title
-    return text("control.own", st.session_state["language"], title=title) if name.startswith(OWN) else title
 
 
 def choose_scenario(language: str) -> str:
@@ -269,15 +197,6 @@ def _take_in() -> None:
             continue
         take_in(scenario)
         state["taken_in"].append(scenario.title)
-
-
-def take_in(scenario: Scenario) -> None:
-    """Lay a scenario among those that can be chosen, and choose it everywhere."""
-    state, name = st.session_state, f"{OWN}{scenario.id}"
-    state["own"] = {**state["own"], name: scenario}
-    state["scenario"] = name
-    state["order"] = [*(other for other in state["order"] if other != name), name][-LARGEST_SET:]
-    state["chosen"] = list(state["order"])
 
 
 def footer(seen: Seen, language: str) -> None:

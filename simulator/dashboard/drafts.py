@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import controls
 from simulator.dashboard.draft import Draft
+from simulator.dashboard.scenarios import OWN, catalogue, plain, take_in, title_of
 from simulator.premises import Scenario
 from simulator.present.text import text
 
@@ -19,7 +19,7 @@ def draft() -> Draft:
     base, state = st.session_state["trial"], st.session_state
     kept: Draft | None = state.get(DRAFT)
     if kept is None or kept.base != base:
-        kept = state[DRAFT] = Draft(base, (controls.catalogue()[base],))
+        kept = state[DRAFT] = Draft(base, (catalogue()[base],))
     return kept
 
 
@@ -32,9 +32,7 @@ def show_bar(language: str) -> None:
     """Show where the draft began, and the way back and forth."""
     which, tools = st.columns([2, 3], vertical_alignment="bottom")
     with which:
-        st.selectbox(
-            text("trial.base", language), list(controls.catalogue()), format_func=controls.title_of, key="trial"
-        )
+        st.selectbox(text("trial.base", language), list(catalogue()), format_func=title_of, key="trial")
     with tools:
         row = st.container(horizontal=True, vertical_alignment="bottom")
         now = draft()
@@ -50,7 +48,7 @@ def show_bar(language: str) -> None:
         )
     kept = st.session_state.pop("kept_as", None)
     if kept is not None:
-        st.success(text("trial.kept", language, title=controls.plain(kept)))
+        st.success(text("trial.kept", language, title=plain(kept)))
 
 
 def _undo() -> None:
@@ -69,8 +67,8 @@ def _reset() -> None:
 def _keep_as_own(language: str) -> None:
     """Lay the draft among the scenarios that can be compared, under a title of its own."""
     state, now = st.session_state, draft().now
-    number = 1 + sum(name.startswith(f"{controls.OWN}draft") for name in state["own"])
+    number = 1 + sum(name.startswith(f"{OWN}draft") for name in state["own"])
     title = text("trial.title", language, title=draft().start.title, number=number)[:80]
     scenario = now.model_copy(update={"id": f"draft_{number}", "title": title, "based_on": None})
-    controls.take_in(scenario)
+    take_in(scenario)
     state["kept_as"] = title

@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator import InputError
 from simulator.dashboard import controls, drafts, fields, store
+from simulator.dashboard.scenarios import plain
 from simulator.inputs.forms import options_of, read_entry
 from simulator.inputs.messages import ENTRIES
 from simulator.inputs.scenario import check_scenario
@@ -36,8 +37,8 @@ def show_entries(language: str) -> None:
 def _row(part: str, place: int, entry: Any, language: str) -> None:
     """Show one entry: what it is, and edit, copy, remove."""
     row = st.container(horizontal=True, vertical_alignment="center", key=f"entry_{part}_{place}")
-    row.markdown(frames.entry_line(part, entry, language, controls.plain(entry.title)), width="stretch")
-    name = controls.plain(entry.title)
+    row.markdown(frames.entry_line(part, entry, language, plain(entry.title)), width="stretch")
+    name = plain(entry.title)
     for act, does in (("edit", None), ("copy", _copy), ("remove", _remove)):
         label = text(f"entries.{act}", language)
         told = text(f"entries.{act}_help", language, title=name)

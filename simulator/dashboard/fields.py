@@ -11,6 +11,7 @@ import streamlit as st
 
 from simulator import InputError, Region
 from simulator.dashboard import controls, store
+from simulator.dashboard.scenarios import plain
 from simulator.inputs.forms import CENT, Wrong, bare, is_per_cent, options_of
 from simulator.inputs.loads import curve_of, preview_figures
 from simulator.premises import OwnCurve, Phase
@@ -144,7 +145,7 @@ def tell(wrong: Sequence[Wrong], language: str) -> None:
 
 def _remedy(one: Wrong, language: str) -> str:
     bound = "" if one.bound is None else _number(one.bound, language)
-    return text(f"field.{one.code}", language, bound=bound, found=controls.plain(one.found))
+    return text(f"field.{one.code}", language, bound=bound, found=plain(one.found))
 
 
 def ask_curve(entry: Any, language: str) -> tuple[str, OwnCurve] | None:
@@ -156,7 +157,7 @@ def ask_curve(entry: Any, language: str) -> tuple[str, OwnCurve] | None:
             try:
                 curve = curve_of(brought.name, brought.getvalue())
             except InputError as error:
-                st.error(text("control.upload_problems", language, file=controls.plain(brought.name)))
+                st.error(text("control.upload_problems", language, file=plain(brought.name)))
                 st.table(controls.problem_rows(error.problems, language), hide_index=True)
                 return None
             show_curve(curve, language)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from simulator.dashboard import controls, hours, pieces, store
+from simulator.dashboard import controls, hours, pieces, store, takeaway
+from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
 from simulator.present.text import fmt, text
@@ -17,12 +18,12 @@ def page() -> None:
     which, when, how = st.columns(3, vertical_alignment="bottom")
     with which:
         name = controls.choose_scenario(language)
-    scenario = controls.catalogue()[name]
+    scenario = catalogue()[name]
     with when:
         year = controls.choose_year([scenario], language)
     with how:
         choose = controls.choose_weather(language)
-    st.caption(controls.plain(scenario.description))
+    st.caption(plain(scenario.description))
     view = View(year, language, choose)
     seen = controls.looked_at(controls.answered([name], language)[0], view)
     controls.tell_weather([seen], view)
@@ -36,6 +37,7 @@ def page() -> None:
     show_worst_week(seen, view)
     hours.show_hours(scenario, view, seen)
     show_room(seen, view)
+    takeaway.show_takeaway(seen, view)
     controls.add_own(language)
     controls.footer(seen, language)
 

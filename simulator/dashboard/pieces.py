@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from simulator.dashboard import store
-from simulator.dashboard.controls import plain
+from simulator.dashboard.scenarios import plain
 from simulator.present.charts import ROWS
 from simulator.present.frames import TRIO, Figure, Frame
 from simulator.present.text import MINUS, text

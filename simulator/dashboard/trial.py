@@ -8,7 +8,8 @@ from typing import Final
 import streamlit as st
 
 from simulator import Result, Scenario
-from simulator.dashboard import controls, drafts, entries, levers, pieces, store
+from simulator.dashboard import controls, drafts, entries, levers, pieces, store, takeaway
+from simulator.dashboard.address import remember
 from simulator.dashboard.answers import Order
 from simulator.present import frames, sentences
 from simulator.present.frames import Answer, Seen, View
@@ -44,6 +45,7 @@ def bench(language: str) -> None:
         view = View(year, language, choose)
         show_answers(scenario, view)
     entries.show_entries(language)
+    remember()
 
 
 def show_answers(scenario: Scenario, view: View) -> None:
@@ -122,6 +124,7 @@ def show_rest(rest: Order, base: Scenario, view: View, income: st.delta_generato
         text("trial.goals_said", view.language, **{**counts, "before": known["reached"], "count": sum(counts.values())})
     )
     st.markdown(frames.what_limits(seen.result, view.language))
+    takeaway.show_takeaway(seen, view)
 
 
 def _year_of(scenario: Scenario, base: Scenario, view: View) -> tuple[Result, Result]:

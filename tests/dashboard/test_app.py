@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator.dashboard import PAGES, controls, store
+from simulator.dashboard import PAGES, store
+from simulator.dashboard.scenarios import plain
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
 
@@ -112,8 +113,8 @@ def test_the_overview_tells_where_the_grid_has_room_and_which_line_binds(languag
     assert text("room.title", language) in [header.value for header in at.header]
     assert text("grid.alvdal_tynset_no1", language) in words(at)
     tables = [table.value for table in at.table]
-    assert any(controls.plain(text("room.firm", language)) in table.columns and len(table) == 8 for table in tables)
-    assert any(controls.plain(text("room.longest", language)) in table.columns and len(table) == 1 for table in tables)
+    assert any(plain(text("room.firm", language)) in table.columns and len(table) == 8 for table in tables)
+    assert any(plain(text("room.longest", language)) in table.columns and len(table) == 1 for table in tables)
 
 
 def test_choosing_a_scenario_moves_the_figures() -> None:
@@ -260,7 +261,7 @@ def test_an_upload_that_is_no_text_or_far_too_long_is_refused(content: bytes) ->
 
 
 def test_signs_people_write_lose_their_meaning() -> None:
-    assert controls.plain("a*b $c$ [d](e)") == "a\\*b \\$c\\$ \\[d\\]\\(e\\)"
+    assert plain("a*b $c$ [d](e)") == "a\\*b \\$c\\$ \\[d\\]\\(e\\)"
 
 
 def test_pages_hold_no_words() -> None:

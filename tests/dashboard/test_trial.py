@@ -12,7 +12,7 @@ from simulator.inputs.forms import Wrong, read_entry, read_figure
 from simulator.inputs.messages import ENTRIES
 from simulator.premises import Establishment, GridMeasure, Outage, Phase, Project, Scenario
 from simulator.present.text import LANGUAGES, text
-from tests.dashboard.test_app import opened
+from tests.dashboard.test_app import SECONDS, one_page, opened
 
 
 def answers(at: AppTest) -> str:
@@ -82,6 +82,27 @@ def test_entries_are_copied_and_removed() -> None:
     assert [one.id for one in scenario_in(at).establishments] == ["data_centre_tynset", "establishments_1"]
     button(at, text("entries.remove", "nb")).click().run()
     assert [one.id for one in scenario_in(at).establishments] == ["establishments_1"]
+
+
+def test_the_address_reopens_the_same_draft_in_a_new_session() -> None:
+    at = opened("trial", trial="reference")  # entries that begin before the short horizon of a test fit in no link
+    at.slider(key="lever_new_homes").set_value(20).run()
+    other = AppTest.from_function(one_page, args=("trial",), default_timeout=SECONDS)
+    other.session_state["rehearsal"] = True
+    other.query_params["t"] = at.query_params["t"]
+    other.run()
+    assert not other.exception
+    assert scenario_in(other).new_homes_per_year == 20
+    assert scenario_in(other) == scenario_in(at)
+
+
+def test_a_broken_link_is_said_and_something_is_shown() -> None:
+    other = AppTest.from_function(one_page, args=("trial",), default_timeout=SECONDS)
+    other.session_state["rehearsal"] = True
+    other.query_params["s"] = "1abcdefghij"
+    other.run()
+    assert text("notice.link", "nb") in [block.value for block in other.warning]
+    assert scenario_in(other).id == "data_centre_80mw"
 
 
 def test_choices_of_the_whole_scenario_change_it() -> None:

@@ -1,0 +1,42 @@
+"""Scenarios that can be chosen: those that come along and those somebody brought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from simulator import Scenario
+from simulator.dashboard import store
+from simulator.present.text import text
+from simulator.present.theme import LARGEST_SET
+
+OWN: Final = "own_"
+MARKED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>()#+-!|$~:"})
+
+
+def catalogue() -> Mapping[str, Scenario]:
+    """Return every scenario that can be chosen: those that come along and those somebody brought."""
+    own: dict[str, Scenario] = st.session_state.get("own", {})
+    return {**store.shipped(bool(st.session_state.get("rehearsal", False))), **own}
+
+
+def title_of(name: str) -> str:
+    """Return the title of a scenario, marked if somebody brought it."""
+    title = catalogue()[name].title
+    return text("control.own", st.session_state["language"], title=title) if name.startswith(OWN) else title
+
+
+def take_in(scenario: Scenario) -> None:
+    """Lay a scenario among those that can be chosen, and choose it everywhere."""
+    state, name = st.session_state, f"{OWN}{scenario.id}"
+    state["own"] = {**state["own"], name: scenario}
+    state["scenario"] = name
+    state["order"] = [*(other for other in state["order"] if other != name), name][-LARGEST_SET:]
+    state["chosen"] = list(state["order"])
+
+
+def plain(words: str) -> str:
+    """Take the meaning from signs in words that people wrote, before they stand in Markdown."""
+    return words.translate(MARKED)
