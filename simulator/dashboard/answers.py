@@ -22,7 +22,7 @@ from simulator import (
     simulate,
     simulate_hours,
 )
-from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
+from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Horizon, Weather
 from simulator.recall import Recall
 from simulator.simulation import work_year
@@ -37,10 +37,12 @@ MEMORY: Final = 0.8
 
 @dataclass(slots=True)
 class Order:
-    """One scenario being worked out: how many of its years are left, and who still waits for it."""
+    """One scenario being worked out: how many of its years are left, which nobody has begun, and who waits for it."""
 
     scenario: Scenario
     left: int
+    urgency: int
+    waiting: set[int]
     future: Future[Result] = field(default_factory=Future)
     owners: set[Hashable] = field(default_factory=set)
 
@@ -89,23 +91,30 @@ class Answers:
             self._let_go(owner, scenario)
             order = self._orders.get(scenario)
             if order is None or not (order.owners or order.future.done()) or _failed(order.future):
-                order = self._orders[scenario] = Order(scenario, len(scenario.horizon.years))
-                for year in sorted(scenario.horizon.years, key=lambda year: (year < first, year)):
-                    self._workshop.put(urgency, self._piece(order, year))
+                years = set(scenario.horizon.years)
+                order = self._orders[scenario] = Order(scenario, len(years), SPARE + 1, years)
+            self._hurry(order, urgency, first)
             order.owners.add(owner)
             self._orders.move_to_end(scenario)
             while len(self._orders) > MOST_ANSWERS:
                 self._orders.popitem(last=False)
             return order
 
-    def year(self, scenario: Scenario, year: int, *, owner: Hashable = None, spare: bool = False) -> Order:
-        """Order one year of a scenario before all that waits, or only when hands are free.
+    def _hurry(self, order: Order, urgency: int, first: int) -> None:
+        """Lay what nobody has begun among the more urgent pieces, if it did not lie there already."""
+        if urgency < order.urgency:
+            order.urgency = urgency
+            for year in sorted(order.waiting, key=lambda year: (year < first, year)):
+                self._workshop.put(urgency, self._piece(order, year))
+
+    def year(self, scenario: Scenario, year: int, *, owner: Hashable = None, ahead: bool = False) -> Order:
+        """Order one year of a scenario before all that waits, or right after what somebody waits for now.
 
         Power, grid, connection and jobs of a year do not depend on the other years of a horizon; labour, income and
         goals do, so those of this answer are not to be shown.
         """
         short = scenario.model_copy(update={"horizon": Horizon(first_year=year, last_year=year)})
-        return self.ask(short, owner=owner, urgency=SPARE if spare else NOW)
+        return self.ask(short, owner=owner, urgency=NEXT if ahead else NOW)
 
     def prepare(self, scenarios: Sequence[Scenario]) -> None:
         """Answer scenarios in the background, leaving room for what somebody waits for."""
@@ -145,8 +154,10 @@ class Answers:
         """Return the work of one year; whoever does the last one puts the answer together."""
 
         def work() -> None:
-            if not order.wanted:
-                return
+            with self._lock:
+                if not order.wanted or year not in order.waiting:
+                    return
+                order.waiting.discard(year)
             try:
                 self._work(order, year)
             except Exception as fault:

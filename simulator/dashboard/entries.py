@@ -77,7 +77,8 @@ def show_choices(language: str) -> None:
     scenario = drafts.draft().now
     for name in CHOICES:
         options = options_of(Scenario, name)
-        st.session_state[f"choice_{name}"] = getattr(scenario, name)
+        if st.session_state.get(f"choice_{name}", ...) != getattr(scenario, name):
+            st.session_state[f"choice_{name}"] = getattr(scenario, name)
         st.selectbox(
             text(f"field.{name}", language),
             options or [],
@@ -101,7 +102,7 @@ def drawer(language: str) -> None:
     """Open the drawer for the entry that was chosen."""
     part, place = st.session_state["drawer"]
     title = text(f"entries.{'new' if place is None else 'change'}_{part}", language)
-    st.dialog(title, width="medium")(_form)(language)
+    st.dialog(title, width="medium", position="right")(_form)(language)
 
 
 def _form(language: str) -> None:

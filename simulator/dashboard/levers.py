@@ -28,7 +28,8 @@ def show_lever(lever: Lever, language: str) -> None:
     now, start = standing(lever, draft.now, region), standing(lever, draft.start, region)
     key = f"lever_{lever.id}"
     top = max(lever.high, lever.settled(now), now)
-    st.session_state[key] = _shown(now * scale, lever)
+    if st.session_state.get(key) != _shown(now * scale, lever):  # said again, it would undo a move that is on its way
+        st.session_state[key] = _shown(now * scale, lever)
     st.slider(
         text("lever.label", language, name=text(f"lever.{lever.id}.name", language), unit=_unit(lever, language)),
         min_value=_shown(lever.low * scale, lever),

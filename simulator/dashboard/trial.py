@@ -22,13 +22,15 @@ def page() -> None:
     """Show the levers, and everything that follows from them."""
     language = controls.opened("trial")
     pieces.dress(language)
-    drafts.show_bar(language)
     bench(language)
 
 
-@st.fragment
 def bench(language: str) -> None:
-    """Show what can be moved and what follows; a move draws only this part anew."""
+    """Show what can be moved and what follows.
+
+    No fragment: a run of one cannot be broken off, and a move must not wait until the years before it are worked out.
+    """
+    drafts.show_bar(language)
     scenario = drafts.draft().now
     left, right = st.columns([3, 8], gap="large")
     with left, st.container(key="levers", gap="small"):
@@ -95,7 +97,12 @@ def show_reasons(seen: Seen, before: Seen, view: View) -> None:
     language = view.language
     why, when = st.columns(2, gap="large")
     with why:
-        rows = frames.difference(before, seen, view) if drafts.draft().changed else frames.waterfall(seen, view)
+        names = (text("trial.then", language), text("trial.now", language))
+        rows = (
+            frames.difference(before, seen, view, names=names)
+            if drafts.draft().changed
+            else frames.waterfall(seen, view)
+        )
         st.header(text("trial.why", language, year=view.year), anchor=False)
         st.caption(text("chart.waterfall_subtitle", language, weather=frames.weather_phrase(seen, view)))
         pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view), key="trial_why")
@@ -142,4 +149,4 @@ def _whole(scenario: Scenario, view: View) -> Order:
 def _ahead(view: View) -> None:
     """Have the next steps of the lever in hand worked out when nothing else waits."""
     for place, scenario in enumerate(levers.next_steps(view.language)):
-        store.answers().year(scenario, view.year, owner=(controls.reader(), "ahead", place), spare=True)
+        store.answers().year(scenario, view.year, owner=(controls.reader(), "ahead", place), ahead=True)

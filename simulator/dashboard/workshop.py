@@ -9,8 +9,9 @@ from threading import Thread
 from typing import Final
 
 NOW: Final = 0  # somebody waits for a figure
-SOON: Final = 1  # somebody waits for the rest
-SPARE: Final = 2  # nobody has asked yet
+NEXT: Final = 1  # somebody will probably ask for it in a moment
+SOON: Final = 2  # somebody waits for the rest
+SPARE: Final = 3  # nobody has asked yet
 Piece = Callable[[], object]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from simulator import Region, Scenario, load_weather, resolve, simulate
 from simulator.dashboard.answers import Answers
-from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
+from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Establishment, Horizon, Weather
 
 HORIZON = Horizon(first_year=2034, last_year=2036)
@@ -70,6 +70,20 @@ def test_a_year_in_view_comes_before_all_that_waits(answers: Answers) -> None:
     shelf(answers).step()
     assert seen.future.done()
     assert rest.done_share == 0.0
+
+
+def test_what_was_worked_out_ahead_is_hurried_once_somebody_waits_for_it(answers: Answers) -> None:
+    ahead = answers.year(scenario(50.0), 2035, ahead=True)
+    answers.ask(scenario(40.0), urgency=NOW)
+    now = answers.year(scenario(50.0), 2035)
+    assert now is ahead
+    for _ in range(4):
+        shelf(answers).step()
+    assert now.future.done()
+    known = len(answers._recall)
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert len(answers._recall) == known  # nothing is worked out twice
 
 
 def test_power_of_a_year_alone_is_that_of_the_whole_horizon(answers: Answers) -> None:
@@ -136,11 +150,11 @@ def test_the_year_in_view_is_worked_out_first(answers: Answers) -> None:
 def test_pieces_are_done_in_order_of_urgency_then_of_arrival() -> None:
     done: list[str] = []
     works = Shelf()
-    for urgency, name in ((SPARE, "spare"), (SOON, "first"), (SOON, "second"), (NOW, "now")):
+    for urgency, name in ((SPARE, "spare"), (SOON, "first"), (SOON, "second"), (NEXT, "next"), (NOW, "now")):
         works.put(urgency, lambda name=name: done.append(name))  # type: ignore[misc]
     while works.left:
         works.step()
-    assert done == ["now", "first", "second", "spare"]
+    assert done == ["now", "next", "first", "second", "spare"]
 
 
 def test_hands_do_the_work() -> None:

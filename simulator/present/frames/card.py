@@ -8,7 +8,7 @@ from simulator.hours import HOURS_PER_WEEK, HOURS_PER_YEAR, WINTER_HOURS
 from simulator.present.frames.figures import TRIO, measured
 from simulator.present.frames.grid import establishments_cut, fullest
 from simulator.present.frames.slices import Floats, Seen, View
-from simulator.present.text import fmt, text
+from simulator.present.text import fmt, rounded, text
 from simulator.stages.indicators import MWH_PER_GWH
 
 Tone = Literal["good", "tight", "bad", "plain"]
@@ -55,7 +55,7 @@ def power_answer(seen: Seen, base: Seen, view: View) -> Answer:
         Line(
             text(f"card.{name}", language),
             fmt(spread.mean, "GWh", None, language),
-            _since(spread.mean - before[name], "GWh", language),
+            _since(spread.mean, before[name], "GWh", language),
         )
         for name, spread in spreads.items()
     )
@@ -133,7 +133,7 @@ def jobs_answer(seen: Seen, base: Seen, view: View) -> Answer:
         central=fmt(total[1], "count", 0, language),
         low=fmt(total[0], "count", 0, language),
         high=fmt(total[2], "count", 0, language),
-        change=_since(total[1] - before[1], "count", language),
+        change=_since(total[1], before[1], "count", language),
     )
     return Answer("jobs", text("card.jobs", language), "plain", verdict, tuple(lines))
 
@@ -149,12 +149,13 @@ def income_answer(seen: Seen, base: Seen, view: View) -> Answer:
         Line(
             text("card.net", language),
             fmt(net, "MNOK", None, language),
-            _since(net - net_before, "MNOK", language),
+            _since(net, net_before, "MNOK", language),
         ),
     )
-    change = now - before
+    (printed, digits), (began, other) = (rounded(value, "MNOK") for value in (now, before))
+    change, digits = round(printed - began, 1), max(digits, other)
     key = "card.income_more" if change > 0 else "card.income_less" if change < 0 else "card.income_same"
-    verdict = text(key, language, change=fmt(abs(change), "MNOK", None, language))
+    verdict = text(key, language, change=fmt(abs(change), "MNOK", digits, language))
     return Answer("income", text("card.income", language), "plain", verdict, lines)
 
 
@@ -182,8 +183,10 @@ def _between(low: float, high: float, unit: str, language: str) -> str:
     return text("card.between", language, low=fmt(low, "count", None, language), high=fmt(high, unit, None, language))
 
 
-def _since(change: float, unit: str, language: str) -> str:
-    """Say how a figure differs from where the scenario began."""
-    if fmt(change, unit, None, language) == fmt(0.0, unit, None, language):
+def _since(now: float, before: float, unit: str, language: str) -> str:
+    """Say how a figure differs from where the scenario began: the difference of what is printed."""
+    (printed, digits), (began, other) = (rounded(value, unit) for value in (now, before))
+    change, digits = printed - began, max(digits, other)
+    if round(change, digits) == 0:
         return text("card.unchanged", language)
-    return text("card.since", language, change=fmt(change, unit, None, language, signed=True))
+    return text("card.since", language, change=fmt(change, unit, digits, language, signed=True))

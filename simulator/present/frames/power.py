@@ -93,8 +93,15 @@ def waterfall(seen: Seen, view: View) -> pd.DataFrame:
     return _steps([*parts, last], printed, [digits] * len(printed), view.language)
 
 
-def difference(base: Seen, other: Seen, view: View) -> pd.DataFrame:
-    """List the steps from the surplus of one scenario to that of another.
+def difference(base: Seen, other: Seen, view: View, *, names: tuple[str, str] | None = None) -> pd.DataFrame:
+    """List the steps from the surplus of one scenario to that of another; what prints as nothing is left out.
+
+    Parameters
+    ----------
+    base, other : Seen
+    view : View
+    names : tuple of str, optional
+        What the two are called; their titles if left out.
 
     Returns
     -------
@@ -102,8 +109,9 @@ def difference(base: Seen, other: Seen, view: View) -> pd.DataFrame:
         Columns as `waterfall`; first and last rows are the surpluses of the two.
     """
     before, after = surplus_parts(base, view), surplus_parts(other, view)
-    first = Part("base", "scenario", base.scenario.title, sum(part.gwh for part in before))
-    last = Part("other", "scenario", other.scenario.title, sum(part.gwh for part in after))
+    called = names or (base.scenario.title, other.scenario.title)
+    first = Part("base", "scenario", called[0], sum(part.gwh for part in before))
+    last = Part("other", "scenario", called[1], sum(part.gwh for part in after))
     old = {part.id: part for part in before}
     new = {part.id: part for part in after}
     changes = [
@@ -113,8 +121,10 @@ def difference(base: Seen, other: Seen, view: View) -> pd.DataFrame:
     (start, start_digits), (end, end_digits) = (rounded(part.gwh, GWH) for part in (first, last))
     digits = max(start_digits, end_digits)
     steps = rounded_parts([part.gwh for part in changes], end - start, digits) if changes else []
-    places = [start_digits, *[digits] * len(steps), end_digits]
-    return _steps([first, *changes, last], [start, *steps, end], places, view.language)
+    seen = [(part, step) for part, step in zip(changes, steps, strict=True) if step]
+    places = [start_digits, *[digits] * len(seen), end_digits]
+    parts, printed = [part for part, _ in seen], [step for _, step in seen]
+    return _steps([first, *parts, last], [start, *printed, end], places, view.language)
 
 
 def _gwh(parts: dict[str, Part], name: str) -> float:
