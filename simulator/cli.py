@@ -15,6 +15,7 @@ from simulator.present.text import LANGUAGES
 
 BAD_INPUT: Final = 2
 COMMANDS: Final = "simulator.commands"
+ASKING: Final = "simulator.asking"
 TAKING: Final = "simulator.taking"
 COMPARED_YEAR: Final = 2035
 
@@ -72,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
     compare.set_defaults(command="compare_scenarios")
     _add_questions(commands, looks)
+    _add_asking(commands, looks)
     _add_taking(commands, looks)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
@@ -101,6 +103,40 @@ def _add_questions(
         table.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s")
         table.add_argument("--out", type=Path, help=f"folder to write {name}.csv to as well")
         table.set_defaults(command=command)
+
+
+def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser) -> None:
+    """Describe the commands that ask a scenario backwards."""
+    fits = commands.add_parser("fits", parents=[looks], help="find the largest establishment that fits")
+    fits.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    fits.add_argument("--kind", default="data_centre_tenant", help="kind of establishment (default: %(default)s)")
+    fits.add_argument("--area", default="tynset_no1", help="grid area (default: %(default)s)")
+    fits.add_argument(
+        "--conditions",
+        nargs="+",
+        metavar="CONDITION",
+        default=["surplus_gwh", "winter_surplus_gwh", "conditional"],
+        help="that must hold (default: year, winter and seldom cut)",
+    )
+    fits.add_argument("--share", type=_share, default=0.9, help="of the weather years (default: %(default)s)")
+    fits.set_defaults(command="show_fit", home=ASKING)
+
+
+def _share(words: str) -> float:
+    """Read a share.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If it is no number from 0 to 1.
+    """
+    try:
+        share = float(words)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is no number from 0 to 1")
+    return share
 
 
 def _add_taking(commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser) -> None:

@@ -25,6 +25,7 @@ from simulator.present.frames.comparison import (
 )
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
+from simulator.present.frames.fit import fit_sentence
 from simulator.present.frames.goals import (
     DISAGREEING,
     GOAL_GROUPS,
@@ -135,6 +136,7 @@ __all__ = [
     "establishments_table",
     "figure_explained",
     "figure_name",
+    "fit_sentence",
     "fullest",
     "goals",
     "headroom",

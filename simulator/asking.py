@@ -1,0 +1,75 @@
+"""Commands that ask a scenario backwards: how large may it be?"""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.console import Console
+
+from simulator.batch.plan import scenario_paths
+from simulator.commands import DONE
+from simulator.errors import Problem, raise_if
+from simulator.inputs.assumptions import resolve
+from simulator.inputs.messages import unknown
+from simulator.inputs.region import load_region
+from simulator.inputs.scenario import load_scenario
+from simulator.inputs.weather import load_weather
+from simulator.premises import Establishment, Region, Scenario
+from simulator.present.frames import fit_sentence
+from simulator.present.text import text
+from simulator.questions.hosting import CONDITIONS, largest_that_fits
+from simulator.recall import Recall
+from simulator.records import Result
+from simulator.simulation import simulate
+
+
+def show_fit(words: argparse.Namespace) -> int:
+    """Find the largest establishment that fits, and say what stops it.
+
+    Raises
+    ------
+    InputError
+        If the kind or the area is not known, or the year lies outside the horizon.
+    """
+    region = load_region()
+    (path,) = scenario_paths(words.files)
+    scenario = load_scenario(path, region)
+    raise_if(_asked_wrongly(words, scenario, region))
+    assumptions, weather, recall = resolve(region, scenario), load_weather(scenario.weather), Recall()
+
+    def evaluate(one: Scenario) -> Result:
+        return simulate(one, assumptions, region, weather, recall=recall)
+
+    asked = Establishment(
+        id="asked", kind=words.kind, title="asked", area=words.area, capacity_mw=1.0, start_year=words.year
+    )
+    found = largest_that_fits(
+        scenario, asked, year=words.year, conditions=words.conditions, share=words.share, evaluate=evaluate
+    )
+    console = Console()
+    said = fit_sentence(found, words.kind, words.area, words.year, words.language).replace("**", "")
+    console.print(said, highlight=False, markup=False, soft_wrap=True)
+    console.print(text("fit.runs", words.language, count=found.evaluations), highlight=False, markup=False)
+    return DONE
+
+
+def _asked_wrongly(words: argparse.Namespace, scenario: Scenario, region: Region) -> list[Problem]:
+    """Say what the question names that is not there."""
+    known = {
+        "kind": list(region.establishment_kinds),
+        "area": [area.id for area in region.areas],
+        "year": [str(year) for year in scenario.horizon.years],
+    }
+    asked = [(name, str(getattr(words, name)), choices) for name, choices in known.items()]
+    asked += [("conditions", name, list(CONDITIONS)) for name in words.conditions]
+    return [
+        Problem(
+            code=f"unknown_{name}",
+            file="fits",
+            place=f"--{name}",
+            found=repr(found),
+            remedy=unknown(found, choices, name),
+        )
+        for name, found, choices in asked
+        if found not in choices
+    ]

@@ -1,0 +1,122 @@
+"""How large an establishment fits? Asked on the page that tests a scenario; the answer can be taken into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+from simulator import Result, Scenario
+from simulator.dashboard import controls, drafts, store
+from simulator.dashboard.entries import new_id
+from simulator.premises import Establishment
+from simulator.present import frames
+from simulator.present.frames import View
+from simulator.present.text import CENT, fmt, text
+from simulator.questions.hosting import CONDITIONS, MOST_EVALUATIONS, Fit, largest_that_fits
+
+FIRST_CONDITIONS: Final = ("surplus_gwh", "winter_surplus_gwh", "conditional")
+SHARES: Final = (50, 80, 90, 100)
+FIRST_SHARE: Final = 90
+Question = tuple[Scenario, str, str, tuple[str, ...], int, int]
+
+
+def show_largest(view: View) -> None:
+    """Let somebody ask, show how far the search has come, and what was found."""
+    language, scenario = view.language, drafts.draft().now
+    with st.expander(text("fit.title", language), icon=":material/straighten:"):
+        st.caption(text("fit.lead", language, year=view.year))
+        kind, area = _choose_entry(language)
+        conditions = st.pills(
+            text("fit.conditions", language),
+            CONDITIONS,
+            default=FIRST_CONDITIONS,
+            selection_mode="multi",
+            format_func=lambda name: text(f"fit.{name}", language),
+            key="fit_conditions",
+        )
+        share = st.select_slider(
+            text("fit.share", language), SHARES, value=FIRST_SHARE, format_func=lambda one: f"{one} %", key="fit_share"
+        )
+        question: Question = (scenario, kind, area, tuple(conditions), int(share), view.year)
+        if st.button(text("fit.ask", language), type="primary", disabled=not conditions, key="fit_ask"):
+            st.session_state["fit"] = (question, _searched(question, language))
+        asked, found = st.session_state.get("fit", (None, None))
+        if found is not None and asked == question:
+            _show(question, found, language)
+
+
+def _choose_entry(language: str) -> tuple[str, str]:
+    region = store.answers().region
+    what, where = st.columns(2)
+    kind = what.selectbox(
+        text("field.kind", language),
+        list(region.establishment_kinds),
+        index=list(region.establishment_kinds).index("data_centre_tenant"),
+        format_func=lambda name: text(f"kind.{name}", language),
+        key="fit_kind",
+    )
+    areas = [area.id for area in region.areas]
+    area = where.selectbox(
+        text("field.area", language),
+        areas,
+        index=areas.index("tynset_no1"),
+        format_func=lambda name: text(f"area.{name}", language),
+        key="fit_area",
+    )
+    return str(kind), str(area)
+
+
+def _entry(question: Question, capacity_mw: float, language: str) -> Establishment:
+    _, kind, area, _, _, year = question
+    title = text("fit.entry", language, kind=text(f"kind.{kind}", language))[:80]
+    stated: dict[str, Any] = {"id": new_id("establishments"), "kind": kind, "title": title, "area": area}
+    return Establishment(**stated, capacity_mw=capacity_mw, start_year=year)
+
+
+def _searched(question: Question, language: str) -> Fit:
+    """Search, a run at a time; a choice made meanwhile breaks the search off."""
+    scenario, _, _, conditions, share, year = question
+    return largest_that_fits(
+        scenario,
+        _entry(question, 1.0, language),
+        year=year,
+        conditions=conditions,
+        share=share / CENT,
+        evaluate=_evaluating(year, language),
+    )
+
+
+def _evaluating(year: int, language: str) -> Callable[[Scenario], Result]:
+    spot, tried = st.empty(), []
+
+    def evaluate(scenario: Scenario) -> Result:
+        tried.append(scenario)
+        size = scenario.establishments[-1].capacity_mw if len(tried) > 1 else 0.0
+        said = text("fit.trying", language, size=fmt(size, "MW", None, language), number=len(tried))
+        order = store.answers().year(scenario, year, owner=(controls.reader(), "fit"))
+        for _ in store.waiting_for([order]):
+            spot.progress(min(len(tried) / MOST_EVALUATIONS, 1.0), text=said)
+        return order.future.result()
+
+    return evaluate
+
+
+def _show(question: Question, found: Fit, language: str) -> None:
+    """Say how large it may be, what stops it there, and what would stop it next."""
+    st.markdown(frames.fit_sentence(found, question[1], question[2], question[5], language))
+    st.caption(text("fit.runs", language, count=found.evaluations))
+    if found.capacity_mw > 0:
+        st.button(
+            text("fit.take", language, size=fmt(found.capacity_mw, "MW", None, language)),
+            on_click=_take,
+            args=(question, found.capacity_mw, language),
+            key="fit_take",
+        )
+
+
+def _take(question: Question, capacity_mw: float, language: str) -> None:
+    scenario = drafts.draft().now
+    entry = _entry(question, round(capacity_mw, 1), language)
+    drafts.keep(scenario.model_copy(update={"establishments": (*scenario.establishments, entry)}))
