@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from simulator import Result, Scenario
 from simulator.dashboard import controls, drafts, store
@@ -78,18 +79,22 @@ def _entry(question: Question, capacity_mw: float, language: str) -> Establishme
 def _searched(question: Question, language: str) -> Fit:
     """Search, a run at a time; a choice made meanwhile breaks the search off."""
     scenario, _, _, conditions, share, year = question
-    return largest_that_fits(
+    spot = st.empty()
+    found = largest_that_fits(
         scenario,
         _entry(question, 1.0, language),
         year=year,
         conditions=conditions,
         share=share / CENT,
-        evaluate=_evaluating(year, language),
+        evaluate=_evaluating(spot, year, language),
     )
+    spot.empty()
+    return found
 
 
-def _evaluating(year: int, language: str) -> Callable[[Scenario], Result]:
-    spot, tried = st.empty(), []
+def _evaluating(spot: DeltaGenerator, year: int, language: str) -> Callable[[Scenario], Result]:
+    """Return what answers one size, telling which is tried."""
+    tried: list[Scenario] = []
 
     def evaluate(scenario: Scenario) -> Result:
         tried.append(scenario)
