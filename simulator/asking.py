@@ -1,4 +1,4 @@
-"""Commands that ask a scenario backwards: how large may it be?"""
+"""Commands that ask a scenario backwards: how large may it be, and what must be built first?"""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from simulator.batch.plan import scenario_paths
 from simulator.commands import DONE
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
+from simulator.inputs.levers import load_levers
 from simulator.inputs.messages import unknown
 from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Establishment, Region, Scenario
-from simulator.present.frames import fit_sentence
+from simulator.present.frames import broken_sentence, fit_sentence, mend_line
 from simulator.present.text import text
 from simulator.questions.hosting import CONDITIONS, largest_that_fits
+from simulator.questions.needed import MEASURES, Terms, broken_now, least_that_mends
 from simulator.recall import Recall
 from simulator.records import Result
 from simulator.simulation import simulate
@@ -53,6 +55,35 @@ def show_fit(words: argparse.Namespace) -> int:
     return DONE
 
 
+def show_needed(words: argparse.Namespace) -> int:
+    """Say what does not hold, and how much of each measure alone would mend it.
+
+    Raises
+    ------
+    InputError
+        If a condition is not known, or the year lies outside the horizon.
+    """
+    region = load_region()
+    (path,) = scenario_paths(words.files)
+    scenario = load_scenario(path, region)
+    raise_if(_asked_wrongly(words, scenario, region))
+    weather, recall, console = load_weather(scenario.weather), Recall(), Console()
+
+    def evaluate(one: Scenario) -> Result:
+        return simulate(one, resolve(region, one), region, weather, recall=recall)
+
+    def say(sentence: str) -> None:
+        console.print(sentence.replace("**", ""), highlight=False, markup=False, soft_wrap=True)
+
+    terms = Terms(words.year, words.conditions, words.share, evaluate)
+    broken = broken_now(scenario, terms)
+    say(broken_sentence(broken, words.language))
+    for lever in load_levers(region) if broken else ():
+        if lever.moves in MEASURES:
+            say(mend_line(least_that_mends(scenario, lever, terms, region=region), lever.unit, words.language))
+    return DONE
+
+
 def _asked_wrongly(words: argparse.Namespace, scenario: Scenario, region: Region) -> list[Problem]:
     """Say what the question names that is not there."""
     known = {
@@ -60,12 +91,12 @@ def _asked_wrongly(words: argparse.Namespace, scenario: Scenario, region: Region
         "area": [area.id for area in region.areas],
         "year": [str(year) for year in scenario.horizon.years],
     }
-    asked = [(name, str(getattr(words, name)), choices) for name, choices in known.items()]
+    asked = [(name, str(getattr(words, name)), choices) for name, choices in known.items() if hasattr(words, name)]
     asked += [("conditions", name, list(CONDITIONS)) for name in words.conditions]
     return [
         Problem(
             code=f"unknown_{name}",
-            file="fits",
+            file=words.question,
             place=f"--{name}",
             found=repr(found),
             remedy=unknown(found, choices, name),

@@ -107,19 +107,22 @@ def _add_questions(
 
 def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser) -> None:
     """Describe the commands that ask a scenario backwards."""
-    fits = commands.add_parser("fits", parents=[looks], help="find the largest establishment that fits")
-    fits.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
-    fits.add_argument("--kind", default="data_centre_tenant", help="kind of establishment (default: %(default)s)")
-    fits.add_argument("--area", default="tynset_no1", help="grid area (default: %(default)s)")
-    fits.add_argument(
+    kept = argparse.ArgumentParser(add_help=False)
+    kept.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    kept.add_argument(
         "--conditions",
         nargs="+",
         metavar="CONDITION",
         default=["surplus_gwh", "winter_surplus_gwh", "conditional"],
         help="that must hold (default: year, winter and seldom cut)",
     )
-    fits.add_argument("--share", type=_share, default=0.9, help="of the weather years (default: %(default)s)")
-    fits.set_defaults(command="show_fit", home=ASKING)
+    kept.add_argument("--share", type=_share, default=0.9, help="of the weather years (default: %(default)s)")
+    fits = commands.add_parser("fits", parents=[kept, looks], help="find the largest establishment that fits")
+    fits.add_argument("--kind", default="data_centre_tenant", help="kind of establishment (default: %(default)s)")
+    fits.add_argument("--area", default="tynset_no1", help="grid area (default: %(default)s)")
+    fits.set_defaults(command="show_fit", home=ASKING, question="fits")
+    needs = commands.add_parser("needs", parents=[kept, looks], help="find how much of each measure alone would do")
+    needs.set_defaults(command="show_needed", home=ASKING, question="needs")
 
 
 def _share(words: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -29,23 +29,40 @@ def show_largest(view: View) -> None:
     with st.expander(text("fit.title", language), icon=":material/straighten:"):
         st.caption(text("fit.lead", language, year=view.year))
         kind, area = _choose_entry(language)
-        conditions = st.pills(
-            text("fit.conditions", language),
-            CONDITIONS,
-            default=FIRST_CONDITIONS,
-            selection_mode="multi",
-            format_func=lambda name: text(f"fit.{name}", language),
-            key="fit_conditions",
-        )
-        share = st.select_slider(
-            text("fit.share", language), SHARES, value=FIRST_SHARE, format_func=lambda one: f"{one} %", key="fit_share"
-        )
-        question: Question = (scenario, kind, area, tuple(conditions), int(share), view.year)
+        conditions = choose_conditions("fit", FIRST_CONDITIONS, language)
+        share = choose_share("fit", language)
+        question: Question = (scenario, kind, area, conditions, share, view.year)
         if st.button(text("fit.ask", language), type="primary", disabled=not conditions, key="fit_ask"):
             st.session_state["fit"] = (question, _searched(question, language))
         asked, found = st.session_state.get("fit", (None, None))
         if found is not None and asked == question:
             _show(question, found, language)
+
+
+def choose_conditions(key: str, first: Sequence[str], language: str) -> tuple[str, ...]:
+    """Let conditions be chosen."""
+    chosen = st.pills(
+        text("fit.conditions", language),
+        CONDITIONS,
+        default=first,
+        selection_mode="multi",
+        format_func=lambda name: text(f"fit.{name}", language),
+        key=f"{key}_conditions",
+    )
+    return tuple(chosen)
+
+
+def choose_share(key: str, language: str) -> int:
+    """Let the part of the weather years be chosen in which they must hold. [%]"""
+    return int(
+        st.select_slider(
+            text("fit.share", language),
+            SHARES,
+            value=FIRST_SHARE,
+            format_func=lambda share: fmt(share / CENT, "share", None, language),
+            key=f"{key}_share",
+        )
+    )
 
 
 def _choose_entry(language: str) -> tuple[str, str]:
@@ -86,23 +103,21 @@ def _searched(question: Question, language: str) -> Fit:
         year=year,
         conditions=conditions,
         share=share / CENT,
-        evaluate=_evaluating(spot, year, language),
+        evaluate=evaluating(spot, year, lambda count: text("fit.trying", language, number=count)),
     )
     spot.empty()
     return found
 
 
-def _evaluating(spot: DeltaGenerator, year: int, language: str) -> Callable[[Scenario], Result]:
-    """Return what answers one size, telling which is tried."""
+def evaluating(spot: DeltaGenerator, year: int, said: Callable[[int], str]) -> Callable[[Scenario], Result]:
+    """Return what answers one year of a scenario, telling how many have been asked for."""
     tried: list[Scenario] = []
 
     def evaluate(scenario: Scenario) -> Result:
         tried.append(scenario)
-        size = scenario.establishments[-1].capacity_mw if len(tried) > 1 else 0.0
-        said = text("fit.trying", language, size=fmt(size, "MW", None, language), number=len(tried))
-        order = store.answers().year(scenario, year, owner=(controls.reader(), "fit"))
+        order = store.answers().year(scenario, year, owner=(controls.reader(), "asked"))
         for _ in store.waiting_for([order]):
-            spot.progress(min(len(tried) / MOST_EVALUATIONS, 1.0), text=said)
+            spot.progress(len(tried) % MOST_EVALUATIONS / MOST_EVALUATIONS, text=said(len(tried)))
         return order.future.result()
 
     return evaluate

@@ -49,7 +49,7 @@ def show_lever(lever: Lever, language: str) -> None:
             text("lever.reset", language),
             key=f"reset_{lever.id}",
             type="tertiary",
-            on_click=_set,
+            on_click=set_lever,
             args=(lever, start, language),
         )
 
@@ -87,10 +87,11 @@ def _shown(value: float, lever: Lever) -> float | int:
 
 def _move(lever: Lever, language: str) -> None:
     value = lever.settled(st.session_state[f"lever_{lever.id}"] / _scale(lever))
-    _set(lever, value, language)
+    set_lever(lever, value, language)
 
 
-def _set(lever: Lever, value: float, language: str) -> None:
+def set_lever(lever: Lever, value: float, language: str) -> None:
+    """Move a lever."""
     drafts.keep(_after(lever, drafts.draft().now, value, language))
     st.session_state["last_lever"] = lever.id
 

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from simulator import Result, Scenario
-from simulator.dashboard import controls, drafts, entries, largest, levers, pieces, store, takeaway
+from simulator.dashboard import controls, drafts, entries, largest, levers, mending, pieces, store, takeaway
 from simulator.dashboard.address import remember
 from simulator.dashboard.answers import Order
 from simulator.present import frames, sentences
@@ -48,6 +48,7 @@ def bench(language: str) -> None:
         show_answers(scenario, view)
     entries.show_entries(language)
     largest.show_largest(view)
+    mending.show_needed(view)
     remember()
 
 

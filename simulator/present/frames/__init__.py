@@ -25,7 +25,7 @@ from simulator.present.frames.comparison import (
 )
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
-from simulator.present.frames.fit import fit_sentence
+from simulator.present.frames.fit import broken_sentence, fit_sentence, mend_line
 from simulator.present.frames.goals import (
     DISAGREEING,
     GOAL_GROUPS,
@@ -120,6 +120,7 @@ __all__ = [
     "bridge_rows",
     "bridge_table",
     "bridge_title",
+    "broken_sentence",
     "causes_table",
     "confidence_counts",
     "connection_answer",
@@ -154,6 +155,7 @@ __all__ = [
     "map_table",
     "matching",
     "measured",
+    "mend_line",
     "month_hour_table",
     "month_hours",
     "month_numbers",

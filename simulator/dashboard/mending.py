@@ -1,0 +1,70 @@
+"""What must be built first? Asked on the page that tests a scenario; each answer can be taken into it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from simulator import Scenario
+from simulator.dashboard import drafts, largest, levers, store
+from simulator.premises import Lever
+from simulator.present import frames
+from simulator.present.frames import View
+from simulator.present.text import CENT, fmt, text
+from simulator.questions.hosting import Margin
+from simulator.questions.needed import MEASURES, Mend, Terms, broken_now, least_that_mends
+
+FIRST_CONDITIONS: Final = ("surplus_gwh", "winter_surplus_gwh", "conditional")
+Question = tuple[Scenario, tuple[str, ...], int, int]
+Found = tuple[tuple[Margin, ...], tuple[Mend, ...]]
+
+
+def show_needed(view: View) -> None:
+    """Let somebody ask what each measure alone would have to be, and show what was found."""
+    language, scenario = view.language, drafts.draft().now
+    with st.expander(text("need.title", language), icon=":material/construction:"):
+        st.caption(text("need.lead", language, year=view.year))
+        conditions = largest.choose_conditions("need", FIRST_CONDITIONS, language)
+        share = largest.choose_share("need", language)
+        question: Question = (scenario, conditions, share, view.year)
+        if st.button(text("need.ask", language), type="primary", disabled=not conditions, key="need_ask"):
+            st.session_state["need"] = (question, _searched(question, language))
+        asked, found = st.session_state.get("need", (None, None))
+        if found is not None and asked == question:
+            _show(found, language)
+
+
+def _searched(question: Question, language: str) -> Found:
+    """Search, a measure at a time; a choice made meanwhile breaks the search off."""
+    scenario, conditions, share, year = question
+    spot = st.empty()
+    evaluate = largest.evaluating(spot, year, lambda count: text("need.trying", language, number=count))
+    terms = Terms(year, conditions, share / CENT, evaluate)
+    broken = broken_now(scenario, terms)
+    region = store.answers().region
+    mends = [least_that_mends(scenario, lever, terms, region=region) for lever in _measures() if broken]
+    spot.empty()
+    return broken, tuple(mends)
+
+
+def _measures() -> list[Lever]:
+    return [lever for lever in store.levers() if lever.moves in MEASURES]
+
+
+def _show(found: Found, language: str) -> None:
+    """Say what is broken, and row by row what would mend it alone."""
+    broken, mends = found
+    st.markdown(frames.broken_sentence(broken, language))
+    known = {lever.id: lever for lever in _measures()}
+    for mend in mends:
+        lever = known[mend.lever]
+        row = st.container(horizontal=True, vertical_alignment="center")
+        row.markdown(frames.mend_line(mend, lever.unit, language), width="stretch")
+        if mend.least is not None:
+            row.button(
+                text("need.take", language, size=fmt(mend.least, lever.unit, None, language)),
+                key=f"need_{mend.lever}",
+                on_click=levers.set_lever,
+                args=(lever, mend.least, language),
+            )
