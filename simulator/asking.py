@@ -16,10 +16,10 @@ from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Establishment, Region, Scenario
-from simulator.present.frames import broken_sentence, fit_sentence, mend_line
+from simulator.present.frames import broken_sentence, fit_sentence, mend_line, not_enough_sentence
 from simulator.present.text import text
 from simulator.questions.hosting import CONDITIONS, largest_that_fits
-from simulator.questions.needed import MEASURES, Terms, broken_now, least_that_mends
+from simulator.questions.needed import MEASURES, Terms, mends_for_each
 from simulator.recall import Recall
 from simulator.records import Result
 from simulator.simulation import simulate
@@ -76,11 +76,17 @@ def show_needed(words: argparse.Namespace) -> int:
         console.print(sentence.replace("**", ""), highlight=False, markup=False, soft_wrap=True)
 
     terms = Terms(words.year, words.conditions, words.share, evaluate)
-    broken = broken_now(scenario, terms)
-    say(broken_sentence(broken, words.language))
-    for lever in load_levers(region) if broken else ():
-        if lever.moves in MEASURES:
-            say(mend_line(least_that_mends(scenario, lever, terms, region=region), lever.unit, words.language))
+    measures = [lever for lever in load_levers(region) if lever.moves in MEASURES]
+    units = {lever.id: lever.unit for lever in measures}
+    found = mends_for_each(scenario, measures, terms, region=region)
+    if not found:
+        say(text("need.nothing", words.language))
+    for margin, mends in found:
+        say(broken_sentence(margin, words.language))
+        for mend in mends:
+            if mend.least is not None:
+                say(f"  {mend_line(mend, units[mend.lever], words.language)}")
+        say(f"  {not_enough_sentence(mends, words.language)}")
     return DONE
 
 

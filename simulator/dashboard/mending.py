@@ -13,11 +13,11 @@ from simulator.present import frames
 from simulator.present.frames import View
 from simulator.present.text import CENT, fmt, text
 from simulator.questions.hosting import Margin
-from simulator.questions.needed import MEASURES, Mend, Terms, broken_now, least_that_mends
+from simulator.questions.needed import MEASURES, Mend, Terms, mends_for_each
 
 FIRST_CONDITIONS: Final = ("surplus_gwh", "winter_surplus_gwh", "conditional")
 Question = tuple[Scenario, tuple[str, ...], int, int]
-Found = tuple[tuple[Margin, ...], tuple[Mend, ...]]
+Found = tuple[tuple[Margin, tuple[Mend, ...]], ...]
 
 
 def show_needed(view: View) -> None:
@@ -41,11 +41,9 @@ def _searched(question: Question, language: str) -> Found:
     spot = st.empty()
     evaluate = largest.evaluating(spot, year, lambda count: text("need.trying", language, number=count))
     terms = Terms(year, conditions, share / CENT, evaluate)
-    broken = broken_now(scenario, terms)
-    region = store.answers().region
-    mends = [least_that_mends(scenario, lever, terms, region=region) for lever in _measures() if broken]
+    found = mends_for_each(scenario, _measures(), terms, region=store.answers().region)
     spot.empty()
-    return broken, tuple(mends)
+    return found
 
 
 def _measures() -> list[Lever]:
@@ -53,18 +51,24 @@ def _measures() -> list[Lever]:
 
 
 def _show(found: Found, language: str) -> None:
-    """Say what is broken, and row by row what would mend it alone."""
-    broken, mends = found
-    st.markdown(frames.broken_sentence(broken, language))
+    """Say what is broken, and for each what would mend it alone."""
+    if not found:
+        st.markdown(text("need.nothing", language))
     known = {lever.id: lever for lever in _measures()}
-    for mend in mends:
-        lever = known[mend.lever]
-        row = st.container(horizontal=True, vertical_alignment="center")
-        row.markdown(frames.mend_line(mend, lever.unit, language), width="stretch")
-        if mend.least is not None:
-            row.button(
-                text("need.take", language, size=fmt(mend.least, lever.unit, None, language)),
-                key=f"need_{mend.lever}",
-                on_click=levers.set_lever,
-                args=(lever, mend.least, language),
-            )
+    for margin, mends in found:
+        st.markdown(frames.broken_sentence(margin, language))
+        for mend in mends:
+            if mend.least is not None:
+                _offer(mend, known[mend.lever], margin, language)
+        st.caption(frames.not_enough_sentence(mends, language))
+
+
+def _offer(mend: Mend, lever: Lever, margin: Margin, language: str) -> None:
+    row = st.container(horizontal=True, vertical_alignment="center")
+    row.markdown(frames.mend_line(mend, lever.unit, language), width="stretch")
+    row.button(
+        text("need.take", language, size=fmt(mend.least or 0.0, lever.unit, None, language)),
+        key=f"need_{margin.condition}_{mend.lever}",
+        on_click=levers.set_lever,
+        args=(lever, mend.least, language),
+    )

@@ -97,6 +97,18 @@ def least_that_mends(scenario: Scenario, lever: Lever, terms: Terms, *, region: 
     return Mend(lever=lever.id, start=start, least=high, left=None, evaluations=tries)
 
 
+def mends_for_each(
+    scenario: Scenario, levers: Sequence[Lever], terms: Terms, *, region: Region
+) -> tuple[tuple[Margin, tuple[Mend, ...]], ...]:
+    """Return for each condition that is broken, the worst first, what would mend that condition by itself."""
+    found = []
+    for margin in broken_now(scenario, terms):
+        alone = terms._replace(conditions=(margin.condition,))
+        mends = [least_that_mends(scenario, lever, alone, region=region) for lever in levers]
+        found.append((margin, tuple(mends)))
+    return tuple(found)
+
+
 def in_year(scenario: Scenario, year: int) -> Scenario:
     """Return one year of a scenario."""
     return scenario.model_copy(update={"horizon": Horizon(first_year=year, last_year=year)})

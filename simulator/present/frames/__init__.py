@@ -25,7 +25,7 @@ from simulator.present.frames.comparison import (
 )
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
-from simulator.present.frames.fit import broken_sentence, fit_sentence, mend_line
+from simulator.present.frames.fit import broken_sentence, fit_sentence, mend_line, not_enough_sentence
 from simulator.present.frames.goals import (
     DISAGREEING,
     GOAL_GROUPS,
@@ -163,6 +163,7 @@ __all__ = [
     "months",
     "municipality_numbers",
     "municipality_table",
+    "not_enough_sentence",
     "ownership_table",
     "people_table",
     "places_outlook",

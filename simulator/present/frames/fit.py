@@ -18,27 +18,38 @@ def fit_sentence(found: Fit, kind: str, area: str, year: int, language: str) -> 
         "year": year,
     }
     if not found.holds:
-        return text("fit.none", language, condition=text(f"fit.{found.binding}", language).lower(), **words)
+        return text("fit.none", language, condition=_inside(text(f"fit.{found.binding}", language).lower(), **words)
     if found.binding is None:
         return text("fit.all", language, **words)
-    said = text("fit.found", language, condition=text(f"fit.{found.binding}", language).lower(), **words)
+    said = text("fit.found", language, condition=_inside(text(f"fit.{found.binding}", language).lower(), **words)
     if found.following is None:
         return said
-    return f"{said} {text('fit.next', language, condition=text(f'fit.{found.following}', language).lower())}"
+    return f"{said} {text('fit.next', language, condition=_inside(text(f'fit.{found.following}', language)))}"
 
 
-def broken_sentence(broken: Sequence[Margin], language: str) -> str:
-    """Say which conditions do not hold as it is."""
-    if not broken:
-        return text("need.nothing", language)
-    listed = ", ".join(text(f"fit.{one.condition}", language).lower() for one in broken)
-    return text("need.broken", language, list=listed)
+def broken_sentence(broken: Margin, language: str) -> str:
+    """Say which condition does not hold as it is."""
+    return text("need.broken", language, condition=_inside(text(f"fit.{broken.condition}", language)))
 
 
 def mend_line(mend: Mend, unit: str, language: str) -> str:
-    """Say how much of one measure alone would do, or that it does not do it alone."""
-    name = text(f"lever.{mend.lever}.name", language)
-    if mend.least is None:
-        return text("need.not_alone", language, name=name, condition=text(f"fit.{mend.left}", language).lower())
-    words = {"least": fmt(mend.least, unit, None, language), "start": fmt(mend.start, unit, None, language)}
-    return text("need.enough", language, name=name, **words)
+    """Say how much of one measure alone is enough."""
+    words = {"least": fmt(mend.least or 0.0, unit, None, language), "start": fmt(mend.start, unit, None, language)}
+    return text("need.enough", language, name=text(f"lever.{mend.lever}.name", language), **words)
+
+
+def not_enough_sentence(mends: Sequence[Mend], language: str) -> str:
+    """List the measures that are not enough alone, however much of them."""
+    names = [_inside(text(f"lever.{mend.lever}.name", language)) for mend in mends if mend.least is None]
+    return text("need.not_alone", language, list=", ".join(names)) if names else ""
+
+
+def _inside(words: str) -> str:
+    """Write words as they stand inside a sentence; names keep their capital letters.
+
+    Examples
+    --------
+    >>> _inside("Sterkere linje Alvdal–Tynset")
+    'sterkere linje Alvdal–Tynset'
+    """
+    return words[:1].lower() + words[1:]
