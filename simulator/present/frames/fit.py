@@ -18,10 +18,10 @@ def fit_sentence(found: Fit, kind: str, area: str, year: int, language: str) -> 
         "year": year,
     }
     if not found.holds:
-        return text("fit.none", language, condition=_inside(text(f"fit.{found.binding}", language).lower(), **words)
+        return text("fit.none", language, condition=_inside(text(f"fit.{found.binding}", language)), **words)
     if found.binding is None:
         return text("fit.all", language, **words)
-    said = text("fit.found", language, condition=_inside(text(f"fit.{found.binding}", language).lower(), **words)
+    said = text("fit.found", language, condition=_inside(text(f"fit.{found.binding}", language)), **words)
     if found.following is None:
         return said
     return f"{said} {text('fit.next', language, condition=_inside(text(f'fit.{found.following}', language)))}"
