@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +91,7 @@ def read_demography(folder: Path, problems: list[Problem]) -> Demography:
     Rates by age group stand at the middle of the group and are joined by straight lines, deaths on a logarithmic scale.
     """
     year, persons = _single_ages(folder, problems)
-    spans = read_table(folder / "population_spans.csv", SPAN, problems, key=("year", "age_from", "age_to"))
+    spans = _spans(folder / "population_spans.csv", problems)
     deaths = _by_age_group(folder / "death_rates.csv", DEATHS, problems)
     moves = _by_age_group(folder / "moving_rates.csv", MOVES, problems)
     arriving = [row["arriving_share"] for row in moves]
@@ -106,6 +106,16 @@ def read_demography(folder: Path, problems: list[Problem]) -> Demography:
         leaving_share=_spread(moves, "leaving_share", each=True),
         arriving_share=_spread(moves, "arriving_share", each=False),
     )
+
+
+def _spans(path: Path, problems: list[Problem]) -> list[dict[str, Any]]:
+    """Read people of spans of ages; one whose ages run backwards would count nobody without a word."""
+    rows = read_table(path, SPAN, problems, key=("year", "age_from", "age_to"))
+    for row in rows:
+        if row["age_to"] < row["age_from"]:
+            place, found = f"year {row['year']:g}, age_from", f"{row['age_from']} to {row['age_to']}"
+            problems.append(_problem("bad_ages", path.name, place, found, "give the lower age first"))
+    return rows
 
 
 def _municipalities(folder: Path, problems: list[Problem]) -> list[str]:

@@ -41,6 +41,7 @@ LIMITS: Final = {
     "less_than": "less than",
 }
 INNER: Final[Mapping[str, type[BaseModel]]] = {"series": OwnSeries, "phases": Phase}
+PERCENT: Final = 100
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -141,6 +142,10 @@ def _unknown_key(place: Place) -> str:
 def _limit(kind: str, context: Mapping[str, Any], value: Any) -> str:
     bound = next(iter(context.values()))
     advice = f"give {LIMITS[kind]} {bound:g}"
-    if kind == "less_than_equal" and isinstance(value, int | float) and 0 < value / 1000 <= bound:
+    if kind != "less_than_equal" or not isinstance(value, int | float):
+        return advice
+    if bound == 1:  # a share: whoever writes more thinks in percent
+        return f"{advice}; give a share from 0 to 1" + (f"; did you mean {value / 100:g}?" if value <= PERCENT else "")
+    if 0 < value / 1000 <= bound:
         advice += f"; is the unit a thousand times too small? did you mean {value / 1000:g}?"
     return advice

@@ -644,6 +644,13 @@ def test_an_age_that_is_missing_is_told_with_its_place(folder: Path) -> None:
     assert first(folder, "population_ages.csv").found == "nothing for alvdal, 4"
 
 
+def test_a_span_of_ages_that_runs_backwards(folder: Path) -> None:
+    set_cell(folder, "population_spans.csv", "age_from", "70")
+    problem = first(folder, "population_spans.csv")
+    assert problem.found == "70 to 61"
+    assert "lower age first" in problem.remedy
+
+
 def test_ages_that_end_too_early(folder: Path) -> None:
     edit_rows(folder, "death_rates.csv", lambda rows: rows.pop() and None)
     assert "last group end at 105" in first(folder, "death_rates.csv").remedy

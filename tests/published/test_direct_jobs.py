@@ -10,7 +10,7 @@ import pytest
 from simulator import Region, WeatherYears, resolve
 from simulator.premises import Establishment, Horizon, Project, Scenario
 from simulator.records import Jobs
-from simulator.stages.jobs import count_jobs
+from simulator.stages.jobs import count_jobs, local_parts
 
 CENTRAL = 1
 START = 2032
@@ -168,6 +168,26 @@ def test_documented_purchases_give_their_work(
 ) -> None:
     stated = project(kind, 100.0).model_copy(update={"local_purchase_share": share})
     assert built(counted(stated, region, weather).construction_job_years)[CENTRAL] == pytest.approx(published, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("kind", "invested_mnok", "bought_here_mnok", "published_percent"),
+    [
+        ("wind", 487, 58.4, 12.0),  # Bessaker
+        ("wind", 480, 29, 6.0),  # Hitra
+        ("hydro_upgrade", 900, 85, 9.4),  # Tolga
+    ],
+)
+def test_documented_purchases_are_what_the_lines_pay_in_the_region(
+    kind: str, invested_mnok: float, bought_here_mnok: float, published_percent: float, region: Region
+) -> None:
+    # PC-29: whatever a project states, its lines pay exactly that here, each within its own cost.
+    lines = region.lines_of(f"project.{kind}", "construction")
+    parts = local_parts(lines, np.array([bought_here_mnok / invested_mnok]))[0]
+    assert ((parts >= 0) & (parts <= 1)).all()
+    paid_here_mnok = invested_mnok * parts @ np.array([line.share for line in lines])
+    assert round(paid_here_mnok, 1) == bought_here_mnok
+    assert round(100 * paid_here_mnok / invested_mnok, 1) == published_percent
 
 
 def test_more_local_purchases_than_the_nation_works_are_held_to_the_nation(

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from simulator.stages.jobs import (
     cilq,
+    construction_share,
     flq_coefficients,
     flq_share,
     job_years,
@@ -158,6 +159,11 @@ def test_a_sector_that_employs_nobody_has_no_ratio() -> None:
 def test_one_full_time_job_for_two_years() -> None:
     assert job_years(1, 2) == 2
     assert mean_jobs(2000, 2) == 1000
+
+
+def test_building_work_of_two_years_is_a_thousand_in_each() -> None:
+    spread = 2000 * construction_share(np.arange(2026, 2031), 2030, 2.0)
+    np.testing.assert_array_equal(spread, [0, 0, 1000, 1000, 0])
 
 
 def test_half_time_and_part_years() -> None:
