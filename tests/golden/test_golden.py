@@ -19,14 +19,17 @@ TOLERANCE = 1e-6
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_scenario_answers_as_before(name: str, region: Region) -> None:
-    for kind, table in zip(("summary", "goals"), golden_tables(name, region), strict=True):
+    tables = golden_tables(name, region)
+    bridge = tables["bridge"].set_index("step")[["low", "central", "high"]]
+    assert bridge.drop("end").sum().to_numpy() == pytest.approx(bridge.loc["end"].to_numpy(), abs=1e-9)
+    for kind, table in tables.items():
         golden = pd.read_csv(HERE / f"{name}_{kind}.csv")
         now = pd.read_csv(StringIO(table.to_csv(index=False)))
         pd.testing.assert_frame_equal(now, golden, check_dtype=False, rtol=TOLERANCE, atol=TOLERANCE)
 
 
 def test_no_golden_file_is_missing_or_left_over() -> None:
-    expected = {f"{name}_{kind}.csv" for name in SHIPPED for kind in ("summary", "goals")}
+    expected = {f"{name}_{kind}.csv" for name in SHIPPED for kind in ("summary", "goals", "bridge")}
     assert {path.name for path in HERE.glob("*.csv")} == expected
 
 
