@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 import streamlit as st
@@ -13,8 +14,10 @@ from simulator.dashboard.address import remember
 from simulator.dashboard.answers import Order
 from simulator.present import frames, sentences
 from simulator.present.frames import Answer, Seen, View
+from simulator.present.takehome.handout import GRID, MONEY, POWER, WORK, confidence_of, used_numbers
 from simulator.present.text import text
 
+RESTS_ON: Final = MappingProxyType({"power": POWER, "connection": GRID, "jobs": WORK, "income": MONEY})
 NARROWEST_ANSWER: Final = 200
 
 
@@ -86,12 +89,19 @@ def show_answer(answer: Answer, language: str) -> None:
         for line in answer.lines
     )
     remedy = f'<p class="remedy">{escape(answer.remedy)}</p>' if answer.remedy else ""
+    sure = escape(text("card.sure", language, word=_confidence(answer, language)))
     st.html(
         f'<section class="answer" style="--tone:{colour}" aria-label="{escape(answer.title)}">'
         f"<h2>{escape(answer.title)}</h2>"
         f'<p class="verdict"><span aria-hidden="true">{answer.symbol}</span> {escape(answer.verdict)}</p>'
-        f"<dl>{lines}</dl>{remedy}</section>"
+        f'<dl>{lines}</dl>{remedy}<p class="sure">{sure}</p></section>'
     )
+
+
+def _confidence(answer: Answer, language: str) -> str:
+    """Return the word of confidence that stands most often behind an answer."""
+    used = used_numbers(drafts.draft().now, store.answers().region.book)
+    return confidence_of(RESTS_ON[answer.id], used, language)
 
 
 def show_reasons(seen: Seen, before: Seen, view: View) -> None:
