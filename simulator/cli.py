@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -11,13 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from simulator.errors import InputError
-from simulator.present.text import LANGUAGES
+from simulator.words import ENGLISH, LANGUAGES
 
 BAD_INPUT: Final = 2
 COMMANDS: Final = "simulator.commands"
 ASKING: Final = "simulator.asking"
 TAKING: Final = "simulator.taking"
 COMPARED_YEAR: Final = 2035
+NORWEGIAN: Final = ("nb", "nn", "no")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,8 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(getattr(import_module(words.home), words.command)(words))
     except InputError as error:
         for problem in error.problems:
-            sys.stderr.write(f"{problem}\n")
+            sys.stderr.write(f"{problem.line(words.language)}\n")
         return BAD_INPUT
+
+
+def spoken_here() -> str:
+    """Return the language of messages where a command does not state one: that of the environment, else English."""
+    said_by = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "nb" if said_by[:2].lower() in NORWEGIAN else ENGLISH
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -47,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="surplus", description="Power surplus of Nord-Østerdal: scenarios in, answers out."
     )
-    parser.set_defaults(home=COMMANDS)
+    parser.set_defaults(home=COMMANDS, language=spoken_here())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     files = argparse.ArgumentParser(add_help=False)
     files.add_argument(
@@ -56,10 +64,15 @@ def build_parser() -> argparse.ArgumentParser:
     looks = argparse.ArgumentParser(add_help=False)
     looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to look at (default: %(default)s)")
     looks.add_argument(
-        "--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of tables (default: %(default)s)"
+        "--language",
+        choices=LANGUAGES,
+        default=LANGUAGES[0],
+        help="language of tables and messages (default: %(default)s)",
     )
 
-    check = commands.add_parser("validate", parents=[files], help="check scenario files without running them")
+    check = commands.add_parser(
+        "validate", parents=[files, _messages()], help="check scenario files without running them"
+    )
     check.set_defaults(command="validate")
     run = commands.add_parser("run", parents=[files, looks], help="run scenarios and write the results")
     run.add_argument("--out", type=Path, default=Path("results"), help="folder for the results (default: %(default)s)")
@@ -79,6 +92,15 @@ def build_parser() -> argparse.ArgumentParser:
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
     return parser
+
+
+def _messages() -> argparse.ArgumentParser:
+    """Describe the option of commands that print messages only."""
+    option = argparse.ArgumentParser(add_help=False)
+    option.add_argument(
+        "--language", choices=LANGUAGES, default=spoken_here(), help="language of messages (default: %(default)s)"
+    )
+    return option
 
 
 def _add_questions(
@@ -151,11 +173,15 @@ def _add_taking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     take.add_argument("--address", default="", metavar="URL", help="of the front end, for links and squares")
     take.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="printed date (default: today)")
     take.set_defaults(command="take_home", home=TAKING)
-    link = commands.add_parser("link", help="print the short word, or the link, that reopens a scenario")
+    link = commands.add_parser(
+        "link", parents=[_messages()], help="print the short word, or the link, that reopens a scenario"
+    )
     link.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
     link.add_argument("--address", default="", metavar="URL", help="of the front end")
     link.set_defaults(command="show_link", home=TAKING)
-    back = commands.add_parser("from-link", help="write the scenario file that a link or its word holds")
+    back = commands.add_parser(
+        "from-link", parents=[_messages()], help="write the scenario file that a link or its word holds"
+    )
     back.add_argument("link", metavar="LINK", help="the whole link, or the word after ?s=")
     back.add_argument("--out", type=Path, metavar="FILE.toml", help="print it if left out")
     back.set_defaults(command="read_link", home=TAKING)
