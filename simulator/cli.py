@@ -36,11 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if all succeeded, 2 if an input or place to write was not right.
     """
     words = build_parser().parse_args(arguments)
+    words.messages, words.language = words.language or spoken_here(), words.language or LANGUAGES[0]
     try:
         return int(getattr(import_module(words.home), words.command)(words))
     except InputError as error:
         for problem in error.problems:
-            sys.stderr.write(f"{problem.line(words.language)}\n")
+            sys.stderr.write(f"{problem.line(words.messages)}\n")
         return BAD_INPUT
 
 
@@ -55,24 +56,21 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="surplus", description="Power surplus of Nord-Østerdal: scenarios in, answers out."
     )
-    parser.set_defaults(home=COMMANDS, language=spoken_here())
+    parser.set_defaults(home=COMMANDS, language=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     files = argparse.ArgumentParser(add_help=False)
     files.add_argument(
         "files", nargs="+", metavar="FILE", help="scenario file, folder, pattern or name of a shipped one"
     )
-    looks = argparse.ArgumentParser(add_help=False)
-    looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to look at (default: %(default)s)")
-    looks.add_argument(
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument(
         "--language",
         choices=LANGUAGES,
-        default=LANGUAGES[0],
-        help="language of tables and messages (default: %(default)s)",
+        help=f"of tables and messages (default: {LANGUAGES[0]} for tables, for messages that of the environment)",
     )
-
-    check = commands.add_parser(
-        "validate", parents=[files, _messages()], help="check scenario files without running them"
-    )
+    looks = argparse.ArgumentParser(add_help=False, parents=[spoken])
+    looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to look at (default: %(default)s)")
+    check = commands.add_parser("validate", parents=[files, spoken], help="check scenario files without running them")
     check.set_defaults(command="validate")
     run = commands.add_parser("run", parents=[files, looks], help="run scenarios and write the results")
     run.add_argument("--out", type=Path, default=Path("results"), help="folder for the results (default: %(default)s)")
@@ -85,26 +83,19 @@ def build_parser() -> argparse.ArgumentParser:
     run.set_defaults(command="run_scenarios")
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
     compare.set_defaults(command="compare_scenarios")
-    _add_questions(commands, looks)
+    _add_questions(commands, spoken, looks)
     _add_asking(commands, looks)
-    _add_taking(commands, looks)
+    _add_taking(commands, spoken, looks)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
     return parser
 
 
-def _messages() -> argparse.ArgumentParser:
-    """Describe the option of commands that print messages only."""
-    option = argparse.ArgumentParser(add_help=False)
-    option.add_argument(
-        "--language", choices=LANGUAGES, default=spoken_here(), help="language of messages (default: %(default)s)"
-    )
-    return option
-
-
 def _add_questions(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    spoken: argparse.ArgumentParser,
+    looks: argparse.ArgumentParser,
 ) -> None:
     """Describe the commands that look at one year under one weather."""
     one = argparse.ArgumentParser(add_help=False)
@@ -121,8 +112,7 @@ def _add_questions(
         ("multipliers", "show_multipliers", "show local multipliers by every rule side by side"),
         ("kinds", "show_kinds", "show the work per MW and per GWh of every kind"),
     ):
-        table = commands.add_parser(name, help=about)
-        table.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s")
+        table = commands.add_parser(name, parents=[spoken], help=about)
         table.add_argument("--out", type=Path, help=f"folder to write {name}.csv to as well")
         table.set_defaults(command=command)
 
@@ -161,7 +151,11 @@ def _share(words: str) -> float:
     return share
 
 
-def _add_taking(commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser) -> None:
+def _add_taking(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    spoken: argparse.ArgumentParser,
+    looks: argparse.ArgumentParser,
+) -> None:
     """Describe the commands that hand a scenario and its results to somebody."""
     take = commands.add_parser("take", parents=[looks], help="write one scenario's results to hand out")
     take.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
@@ -174,13 +168,13 @@ def _add_taking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     take.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="printed date (default: today)")
     take.set_defaults(command="take_home", home=TAKING)
     link = commands.add_parser(
-        "link", parents=[_messages()], help="print the short word, or the link, that reopens a scenario"
+        "link", parents=[spoken], help="print the short word, or the link, that reopens a scenario"
     )
     link.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
     link.add_argument("--address", default="", metavar="URL", help="of the front end")
     link.set_defaults(command="show_link", home=TAKING)
     back = commands.add_parser(
-        "from-link", parents=[_messages()], help="write the scenario file that a link or its word holds"
+        "from-link", parents=[spoken], help="write the scenario file that a link or its word holds"
     )
     back.add_argument("link", metavar="LINK", help="the whole link, or the word after ?s=")
     back.add_argument("--out", type=Path, metavar="FILE.toml", help="print it if left out")

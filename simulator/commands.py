@@ -47,7 +47,7 @@ def validate(words: argparse.Namespace) -> int:
     outcomes = [check_file(path, region) for path in scenario_paths(words.files)]
     console = Console()
     for outcome in outcomes:
-        report((*outcome.problems, *outcome.notes), words.language)
+        report((*outcome.problems, *outcome.notes), words.messages)
         if outcome.scenario is not None:
             console.print(f"{outcome.path.name}: ok – {outcome.scenario.title}", highlight=False, markup=False)
             for line in curve_previews(outcome.scenario):
@@ -58,7 +58,7 @@ def validate(words: argparse.Namespace) -> int:
 def run_scenarios(words: argparse.Namespace) -> int:
     """Run scenarios and write what came of them."""
     region = load_region()
-    outcomes = run_with_progress(scenario_paths(words.files), region, words.language)
+    outcomes = run_with_progress(scenario_paths(words.files), region, words.messages)
     results = results_of(outcomes)
     written = save_results(words.out, outcomes)
     if words.hourly is not None:
@@ -75,7 +75,7 @@ def run_scenarios(words: argparse.Namespace) -> int:
 
 def compare_scenarios(words: argparse.Namespace) -> int:
     """Run scenarios and print them side by side."""
-    outcomes = run_with_progress(scenario_paths(words.files), load_region(), words.language)
+    outcomes = run_with_progress(scenario_paths(words.files), load_region(), words.messages)
     results = results_of(outcomes)
     if results:
         show_comparison(results, words)
@@ -184,7 +184,7 @@ def chosen_for_comparison(results: Sequence[Result], words: argparse.Namespace) 
     if wanted is None:
         return []
     by_id = {result.scenario.id: result for result in results}
-    report([not_compared(identity, list(by_id)) for identity in wanted if identity not in by_id], words.language)
+    report([not_compared(identity, list(by_id)) for identity in wanted if identity not in by_id], words.messages)
     return [by_id[identity] for identity in wanted or by_id if identity in by_id]
 
 

@@ -54,7 +54,7 @@ def take_home(words: argparse.Namespace) -> int:
     """
     raise_if(asked_wrongly(words))
     region = load_region()
-    outcomes = run_with_progress(scenario_paths(words.files), region, words.language)
+    outcomes = run_with_progress(scenario_paths(words.files), region, words.messages)
     for result in results_of(outcomes):
         raise_if(
             [] if words.year in result.indicators.years else [not_reached(f"--year {words.year}", result.scenario)]
