@@ -106,6 +106,13 @@ def test_a_broken_link_is_said_and_something_is_shown() -> None:
     assert scenario_in(other).id == "data_centre_80mw"
 
 
+def test_what_may_be_left_out_is_read_as_what_it_is() -> None:
+    stated = {"kind": "wood", "title": "A", "area": "tynset_no1", "capacity_mw": "80", "start_year": "2030"}
+    entry, wrong = read_entry(Establishment, "a", {**stated, "end_year": "2035", "queue_id": "K-17"})
+    assert not wrong
+    assert (entry.end_year, entry.queue_id) == (2035, "K-17")
+
+
 def wrong_entry() -> None:
     """Apply an entry of the drawer that ends before it begins, as a script of its own."""
     import streamlit as st  # noqa: PLC0415 - this function is run as a script of its own

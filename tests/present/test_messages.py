@@ -1,4 +1,4 @@
-"""Messages about wrong files: no sentence in the code, every sentence in both catalogues, every problem in a language."""
+"""Messages about wrong files: no sentence in the code, every sentence and every problem in both languages."""
 
 from __future__ import annotations
 
