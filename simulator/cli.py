@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -11,13 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from simulator.errors import InputError
-from simulator.present.text import LANGUAGES
+from simulator.words import ENGLISH, LANGUAGES
 
 BAD_INPUT: Final = 2
 COMMANDS: Final = "simulator.commands"
 ASKING: Final = "simulator.asking"
 TAKING: Final = "simulator.taking"
 COMPARED_YEAR: Final = 2035
+NORWEGIAN: Final = ("nb", "nn", "no")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,12 +36,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if all succeeded, 2 if an input or place to write was not right.
     """
     words = build_parser().parse_args(arguments)
+    words.messages, words.language = words.language or spoken_here(), words.language or LANGUAGES[0]
     try:
         return int(getattr(import_module(words.home), words.command)(words))
     except InputError as error:
         for problem in error.problems:
-            sys.stderr.write(f"{problem}\n")
+            sys.stderr.write(f"{problem.line(words.messages)}\n")
         return BAD_INPUT
+
+
+def spoken_here() -> str:
+    """Return the language of messages where a command does not state one: that of the environment, else English."""
+    said_by = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "nb" if said_by[:2].lower() in NORWEGIAN else ENGLISH
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -47,19 +56,21 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="surplus", description="Power surplus of Nord-Østerdal: scenarios in, answers out."
     )
-    parser.set_defaults(home=COMMANDS)
+    parser.set_defaults(home=COMMANDS, language=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     files = argparse.ArgumentParser(add_help=False)
     files.add_argument(
         "files", nargs="+", metavar="FILE", help="scenario file, folder, pattern or name of a shipped one"
     )
-    looks = argparse.ArgumentParser(add_help=False)
-    looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to look at (default: %(default)s)")
-    looks.add_argument(
-        "--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of tables (default: %(default)s)"
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help=f"of tables and messages (default: {LANGUAGES[0]} for tables, for messages that of the environment)",
     )
-
-    check = commands.add_parser("validate", parents=[files], help="check scenario files without running them")
+    looks = argparse.ArgumentParser(add_help=False, parents=[spoken])
+    looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to look at (default: %(default)s)")
+    check = commands.add_parser("validate", parents=[files, spoken], help="check scenario files without running them")
     check.set_defaults(command="validate")
     run = commands.add_parser("run", parents=[files, looks], help="run scenarios and write the results")
     run.add_argument("--out", type=Path, default=Path("results"), help="folder for the results (default: %(default)s)")
@@ -72,9 +83,9 @@ def build_parser() -> argparse.ArgumentParser:
     run.set_defaults(command="run_scenarios")
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
     compare.set_defaults(command="compare_scenarios")
-    _add_questions(commands, looks)
+    _add_questions(commands, spoken, looks)
     _add_asking(commands, looks)
-    _add_taking(commands, looks)
+    _add_taking(commands, spoken, looks)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
@@ -82,7 +93,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_questions(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    spoken: argparse.ArgumentParser,
+    looks: argparse.ArgumentParser,
 ) -> None:
     """Describe the commands that look at one year under one weather."""
     one = argparse.ArgumentParser(add_help=False)
@@ -99,8 +112,7 @@ def _add_questions(
         ("multipliers", "show_multipliers", "show local multipliers by every rule side by side"),
         ("kinds", "show_kinds", "show the work per MW and per GWh of every kind"),
     ):
-        table = commands.add_parser(name, help=about)
-        table.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s")
+        table = commands.add_parser(name, parents=[spoken], help=about)
         table.add_argument("--out", type=Path, help=f"folder to write {name}.csv to as well")
         table.set_defaults(command=command)
 
@@ -142,7 +154,11 @@ def _share(words: str) -> float:
     return share
 
 
-def _add_taking(commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser) -> None:
+def _add_taking(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    spoken: argparse.ArgumentParser,
+    looks: argparse.ArgumentParser,
+) -> None:
     """Describe the commands that hand a scenario and its results to somebody."""
     take = commands.add_parser("take", parents=[looks], help="write one scenario's results to hand out")
     take.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
@@ -154,11 +170,15 @@ def _add_taking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     take.add_argument("--address", default="", metavar="URL", help="of the front end, for links and squares")
     take.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="printed date (default: today)")
     take.set_defaults(command="take_home", home=TAKING)
-    link = commands.add_parser("link", help="print the short word, or the link, that reopens a scenario")
+    link = commands.add_parser(
+        "link", parents=[spoken], help="print the short word, or the link, that reopens a scenario"
+    )
     link.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
     link.add_argument("--address", default="", metavar="URL", help="of the front end")
     link.set_defaults(command="show_link", home=TAKING)
-    back = commands.add_parser("from-link", help="write the scenario file that a link or its word holds")
+    back = commands.add_parser(
+        "from-link", parents=[spoken], help="write the scenario file that a link or its word holds"
+    )
     back.add_argument("link", metavar="LINK", help="the whole link, or the word after ?s=")
     back.add_argument("--out", type=Path, metavar="FILE.toml", help="print it if left out")
     back.set_defaults(command="read_link", home=TAKING)

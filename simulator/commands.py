@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from simulator.batch.plan import scenario_paths
 from simulator.batch.run import Outcome, check_file, run_files
-from simulator.batch.store import machine_summary, save_hours, save_results, save_table
+from simulator.batch.store import machine_summary, not_reached, save_hours, save_results, save_table
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.loads import curve_previews
@@ -35,6 +35,7 @@ from simulator.records import Result
 from simulator.simulation import Setting, power_system, prepare
 from simulator.stages.dispatch import compile_kernels, learn_policy
 from simulator.stages.jobs import compare_kinds, multiplier_table
+from simulator.words import said
 
 DONE: Final = 0
 BAD_INPUT: Final = 2
@@ -46,7 +47,7 @@ def validate(words: argparse.Namespace) -> int:
     outcomes = [check_file(path, region) for path in scenario_paths(words.files)]
     console = Console()
     for outcome in outcomes:
-        report((*outcome.problems, *outcome.notes))
+        report((*outcome.problems, *outcome.notes), words.messages)
         if outcome.scenario is not None:
             console.print(f"{outcome.path.name}: ok – {outcome.scenario.title}", highlight=False, markup=False)
             for line in curve_previews(outcome.scenario):
@@ -57,7 +58,7 @@ def validate(words: argparse.Namespace) -> int:
 def run_scenarios(words: argparse.Namespace) -> int:
     """Run scenarios and write what came of them."""
     region = load_region()
-    outcomes = run_with_progress(scenario_paths(words.files), region)
+    outcomes = run_with_progress(scenario_paths(words.files), region, words.messages)
     results = results_of(outcomes)
     written = save_results(words.out, outcomes)
     if words.hourly is not None:
@@ -65,7 +66,7 @@ def run_scenarios(words: argparse.Namespace) -> int:
     if words.json:
         sys.stdout.write(json.dumps(machine_summary(outcomes), ensure_ascii=False, indent=2) + "\n")
     else:
-        chosen = chosen_for_comparison(results, words.compare)
+        chosen = chosen_for_comparison(results, words)
         if chosen:
             show_comparison(chosen, words)
         Console().print(f"{len(results)} of {len(outcomes)} scenarios done; results in {words.out}", markup=False)
@@ -74,7 +75,7 @@ def run_scenarios(words: argparse.Namespace) -> int:
 
 def compare_scenarios(words: argparse.Namespace) -> int:
     """Run scenarios and print them side by side."""
-    outcomes = run_with_progress(scenario_paths(words.files), load_region())
+    outcomes = run_with_progress(scenario_paths(words.files), load_region(), words.messages)
     results = results_of(outcomes)
     if results:
         show_comparison(results, words)
@@ -142,7 +143,7 @@ def outside_scenario(scenario: Scenario, weather: WeatherYears, words: argparse.
             file=scenario.id,
             place="",
             found=f"--{name} {number}",
-            remedy=f"give one from {first} to {last}",
+            remedy=said("remedy.one_between", first=str(first), last=str(last)),
         )
         for name, number, first, last in asked
         if not first <= number <= last
@@ -158,7 +159,7 @@ def open_app(words: argparse.Namespace) -> int:
         return DONE
 
 
-def run_with_progress(paths: Sequence[Path], region: Region) -> list[Outcome]:
+def run_with_progress(paths: Sequence[Path], region: Region, language: str) -> list[Outcome]:
     """Run files with a bar on standard error, and report problems as they come."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     outcomes = []
@@ -166,7 +167,7 @@ def run_with_progress(paths: Sequence[Path], region: Region) -> list[Outcome]:
         task = progress.add_task("compiling the hour loop (once)", total=len(paths))
         compile_kernels()
         for outcome in run_files(paths, region):
-            report((*outcome.problems, *outcome.notes))
+            report((*outcome.problems, *outcome.notes), language)
             progress.update(task, advance=1, description=outcome.path.stem)
             outcomes.append(outcome)
     return outcomes
@@ -177,25 +178,19 @@ def results_of(outcomes: Sequence[Outcome]) -> list[Result]:
     return [outcome.result for outcome in outcomes if outcome.result is not None]
 
 
-def chosen_for_comparison(results: Sequence[Result], wanted: Sequence[str] | None) -> list[Result]:
+def chosen_for_comparison(results: Sequence[Result], words: argparse.Namespace) -> list[Result]:
     """Return what to compare: nothing if not asked for, all if no ids are given, else those, in that order."""
+    wanted = words.compare
     if wanted is None:
         return []
     by_id = {result.scenario.id: result for result in results}
-    report([not_compared(identity, list(by_id)) for identity in wanted if identity not in by_id])
+    report([not_compared(identity, list(by_id)) for identity in wanted if identity not in by_id], words.messages)
     return [by_id[identity] for identity in wanted or by_id if identity in by_id]
-
-
-def not_reached(result: Result, year: int) -> Problem:
-    """Say that a scenario has no figures for a year."""
-    years = result.indicators.years
-    found, remedy = f"--year {year}", f"give a year from {years[0]} to {years[-1]}"
-    return Problem(code="outside_horizon", file=result.scenario.id, place="", found=found, remedy=remedy)
 
 
 def not_compared(identity: str, among: list[str]) -> Problem:
     """Say that a scenario asked for in the comparison was not run."""
-    found, remedy = "a scenario that was not run", f"use one of {', '.join(among)}"
+    found, remedy = said("found.not_run"), said("remedy.use_among", among=", ".join(among))
     return Problem(code="not_compared", file="--compare", place=identity, found=found, remedy=remedy)
 
 
@@ -207,15 +202,16 @@ def show_comparison(results: Sequence[Result], words: argparse.Namespace) -> Non
     InputError
         If a scenario does not reach the year asked for.
     """
-    raise_if(not_reached(result, words.year) for result in results if words.year not in result.indicators.years)
+    late = (result.scenario for result in results if words.year not in result.indicators.years)
+    raise_if(not_reached(f"--year {words.year}", scenario) for scenario in late)
     Console().print(comparison_table(results, year=words.year, language=words.language))
 
 
-def report(problems: Sequence[Problem]) -> None:
+def report(problems: Sequence[Problem], language: str) -> None:
     """Print problems on standard error, one per line."""
     console = Console(stderr=True)
     for problem in problems:
-        console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+        console.print(problem.line(language), markup=False, highlight=False, soft_wrap=True)
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> int:

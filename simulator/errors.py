@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+
+from simulator.words import ENGLISH, in_language, printable, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,15 +15,15 @@ class Problem:
     Parameters
     ----------
     code : str
-        Stable identifier such as ``unknown_key``; the catalogues hold a sentence for it.
+        Stable identifier such as ``unknown_kind``.
     file : str
         Name of the file as the author knows it.
     place : str
         Key, row or line inside the file, for example ``establishments[2].capacity_mw``.
     found : str
-        What stands there now.
+        What stands there now: a sentence of the catalogues, or what the author wrote.
     remedy : str
-        What would be right.
+        What would be right: a sentence of the catalogues. Tables of ``data/`` are for developers; they get English.
 
     Examples
     --------
@@ -46,22 +48,18 @@ class Problem:
             object.__setattr__(self, field.name, printable(getattr(self, field.name)))
 
     def __str__(self) -> str:
+        """Say the problem in English, in one line."""
+        return self.line(ENGLISH)
+
+    def told(self, language: str) -> Problem:
+        """Return the same problem, all of it in a language."""
+        return replace(self, **{field.name: in_language(getattr(self, field.name), language) for field in fields(self)})
+
+    def line(self, language: str) -> str:
         """Say the problem in one line: file, place, what was found, what would be right."""
-        where = f"{self.file}: {self.place}: " if self.place else f"{self.file}: "
-        return f"{where}found {self.found}; {self.remedy}"
-
-
-def printable(text: str) -> str:
-    r"""Escape every letter that cannot be printed, line ends included.
-
-    Examples
-    --------
-    >>> printable("to\x1b[31m\u202e linjer\n")
-    'to\\x1b[31m\\u202e linjer\\n'
-    """
-    if text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+        one = self.told(language)
+        where = f"{one.file}: {one.place}: " if one.place else f"{one.file}: "
+        return text("problem.line", language, where=where, found=one.found, remedy=one.remedy)
 
 
 class InputError(Exception):

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 from rich.console import Console
 
 from simulator.batch.plan import scenario_paths
-from simulator.batch.store import unwritable
-from simulator.commands import DONE, exit_code, not_reached, results_of, run_with_progress
+from simulator.batch.store import not_reached, unwritable
+from simulator.commands import DONE, exit_code, results_of, run_with_progress
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
@@ -33,6 +33,7 @@ from simulator.present.takehome import (
     write_workbook,
 )
 from simulator.records import Result
+from simulator.words import said
 
 # What each option writes.
 WRITERS: Final[Mapping[str, Callable[[Handout], bytes]]] = {
@@ -53,9 +54,11 @@ def take_home(words: argparse.Namespace) -> int:
     """
     raise_if(asked_wrongly(words))
     region = load_region()
-    outcomes = run_with_progress(scenario_paths(words.files), region)
+    outcomes = run_with_progress(scenario_paths(words.files), region, words.messages)
     for result in results_of(outcomes):
-        raise_if([] if words.year in result.indicators.years else [not_reached(result, words.year)])
+        raise_if(
+            [] if words.year in result.indicators.years else [not_reached(f"--year {words.year}", result.scenario)]
+        )
         for path, content in written(result, region, words):
             save(path, content)
             Console().print(f"written: {path}", markup=False, highlight=False, soft_wrap=True)
@@ -67,10 +70,11 @@ def asked_wrongly(words: argparse.Namespace) -> list[Problem]:
     wanted = [name for name in WANTED if getattr(words, name) is not None]
     problems = []
     if not wanted:
-        found, remedy = "nothing to write", f"give one of {', '.join(f'--{name}' for name in WANTED)}"
+        options = ", ".join(f"--{name}" for name in WANTED)
+        found, remedy = said("found.nothing_to_write"), said("remedy.give_among", among=options)
         problems.append(Problem(code="nothing_asked", file="take", place="", found=found, remedy=remedy))
     if "qr" in wanted and not words.address:
-        found, remedy = "no --address", "give the address of the front end that phones can reach"
+        found, remedy = said("found.no_option", option="--address"), said("remedy.address")
         problems.append(Problem(code="no_address", file="take", place="--qr", found=found, remedy=remedy))
     return problems
 

@@ -19,6 +19,7 @@ PACKAGE = "simulator"
 
 # Floor of each module or package directly under simulator/; the front door stands between questions and batch.
 FLOORS = {
+    "words": -1,
     "errors": 0,
     "hours": 0,
     "recall": 0,

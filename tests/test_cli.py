@@ -352,3 +352,57 @@ def test_reference_shows_each_way_to_operate_beside_the_exact_one(
     assert main(["reference", str(plain), "--year", "2034", "--weather", "3", "--language", "en"]) == 0
     out = capsys.readouterr().out
     assert "Foresight" in out and "Policy" in out and "0.000%" in out
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"LANG": "nb_NO.UTF-8"}, "fant -1; oppgi minst 0"),
+        ({"LANG": "nn_NO.UTF-8"}, "linje 7, projects[1].capacity_mw"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "no_NO"}, "mente du wind?"),
+        ({"LANG": "nb_NO.UTF-8", "LC_ALL": "C"}, "did you mean wind?"),
+        ({"LANG": "de_DE.UTF-8"}, "found -1; give at least 0"),
+        ({}, "line 7, projects[1].capacity_mw"),
+    ],
+)
+def test_problems_are_told_in_the_language_of_the_environment(
+    environment: dict[str, str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "broken.toml").write_text(FAULTY, encoding="utf-8")
+    assert main(["validate", str(tmp_path / "broken.toml")]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "said"), [("nb", "ingen scenariofil"), ("en", "no scenario file")])
+@pytest.mark.parametrize("command", ["validate", "run", "link"])
+def test_a_stated_language_goes_before_the_environment(
+    command: str, language: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8" if language == "nb" else "nb_NO.UTF-8")
+    assert main([command, "nowhere.toml", "--language", language]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_notes_are_told_in_norwegian_with_a_decimal_comma(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "nb_NO.UTF-8")
+    (tmp_path / "odd.toml").write_text(
+        PLAIN + '[[projects]]\nid = "park"\nkind = "solar_ground"\ntitle = "P"\narea = "Os"\ncapacity_mw = 10\n'
+        'mean_gwh = 14\nstart_year = 2034\n[[establishments]]\nid = "dc"\nkind = "data_centre_tenant"\n'
+        'title = "DC"\narea = "Tynset"\ncapacity_mw = 80\nstart_year = 2034\nrequest_year = 2033\n',
+        encoding="utf-8",
+    )
+    assert main(["validate", str(tmp_path / "odd.toml")]) == 0
+    told = capsys.readouterr().err
+    assert "brukstimer" in told
+    assert "start i 2034, søkt om i 2033" in told
+    assert not {"found", "give", "hours", "years"} & set(told.split())

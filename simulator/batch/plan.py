@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.errors import Problem, raise_if
 from simulator.inputs.places import scenario_folder
+from simulator.words import said
 
 
 def scenario_paths(wanted: Iterable[str]) -> list[Path]:
@@ -34,8 +35,8 @@ def scenario_paths(wanted: Iterable[str]) -> list[Path]:
         found = _expand(name)
         paths += [path for path in found if path not in paths]
         if not found:
-            remedy = "give a scenario file, a folder, a pattern or the name of a shipped scenario"
-            problems.append(Problem(code="no_scenario", file=name, place="", found="no scenario file", remedy=remedy))
+            nothing, remedy = said("found.no_scenario"), said("remedy.scenario_or_folder")
+            problems.append(Problem(code="no_scenario", file=name, place="", found=nothing, remedy=remedy))
     problems += _same_id(paths)
     raise_if(problems)
     return paths
@@ -57,6 +58,6 @@ def _same_id(paths: list[Path]) -> Iterable[Problem]:
     seen: dict[str, Path] = {}
     for path in paths:
         if path.stem in seen:
-            found = f"the same name as {seen[path.stem]}"
-            yield Problem(code="same_id", file=str(path), place="", found=found, remedy="rename one of them")
+            found = said("found.same_name", other=str(seen[path.stem]))
+            yield Problem(code="same_id", file=str(path), place="", found=found, remedy=said("remedy.rename"))
         seen.setdefault(path.stem, path)

@@ -17,6 +17,7 @@ from simulator.batch.run import Outcome
 from simulator.errors import InputError, Problem
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.places import data_folder
+from simulator.inputs.source import reason_of
 from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
@@ -34,6 +35,7 @@ from simulator.present.work import costs_by_entry, work_by_entry
 from simulator.records import Result
 from simulator.simulation import simulate_power
 from simulator.version import VERSION
+from simulator.words import said
 
 DIGITS: Final = "%.12g"
 LIBRARIES: Final = ("numpy", "scipy", "numba", "pandas", "pydantic")
@@ -117,11 +119,7 @@ def save_hours(folder: Path, results: Iterable[Result], region: Region, *, year:
     for result in results:
         scenario = result.scenario
         if year not in scenario.horizon.years:
-            found, remedy = (
-                f"--hourly {year}",
-                f"give a year from {scenario.horizon.years[0]} to {scenario.horizon.years[-1]}",
-            )
-            raise InputError([Problem(code="outside_horizon", file=scenario.id, place="", found=found, remedy=remedy)])
+            raise InputError([not_reached(f"--hourly {year}", scenario)])
         power = simulate_power(scenario, resolve(region, scenario), region, load_weather(scenario.weather), year=year)
         path = folder / "hourly" / f"{scenario.id}_{year}.{form}"
         try:
@@ -231,6 +229,12 @@ def write_text(path: Path, text: str) -> Path:
 
 def unwritable(folder: Path, fault: OSError) -> InputError:
     """Say that results could not be written, and where."""
-    found = fault.strerror or str(fault)
-    remedy = "give a folder that can be written to, with room on the disk"
-    return InputError([Problem(code="unwritable", file=str(folder), place="", found=found.lower(), remedy=remedy)])
+    found, remedy = reason_of(fault), said("remedy.writable_folder")
+    return InputError([Problem(code="unwritable", file=str(folder), place="", found=found, remedy=remedy)])
+
+
+def not_reached(asked: str, scenario: Scenario) -> Problem:
+    """Say that a scenario has no figures for a year that was asked for."""
+    first, last = (str(scenario.horizon.years[place]) for place in (0, -1))
+    remedy = said("remedy.year_between", first=first, last=last)
+    return Problem(code="outside_horizon", file=scenario.id, place="", found=asked, remedy=remedy)

@@ -64,8 +64,8 @@ def _named(word: str | None) -> str | None:
         return word or None
     try:
         scenario = read_token(word, store.answers().region)
-    except InputError:
-        st.session_state["broken_link"] = True
+    except InputError as error:
+        st.session_state["broken_link"] = error.problems
         return None
     if catalogue().get(scenario.id) == scenario:
         return scenario.id

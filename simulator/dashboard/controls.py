@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from simulator import InputError, Result, Scenario
+from simulator import InputError, Problem, Result, Scenario
 from simulator.dashboard import store
 from simulator.dashboard.address import WEATHERS, remember, settle
 from simulator.dashboard.scenarios import catalogue, plain, take_in, title_of
@@ -50,8 +50,9 @@ def opened(page: str) -> str:
         label_visibility="collapsed",
     )
     st.title(text(f"page.{page}.title", language), anchor=False)
-    if st.session_state.pop("broken_link", False):
+    if broken := st.session_state.pop("broken_link", ()):
         st.warning(text("notice.link", language))
+        st.table(problem_rows(broken, language), hide_index=True)
     remember()
     SPOKEN(data={"language": language}, key="spoken")
     return language
@@ -174,14 +175,12 @@ def add_own(language: str) -> None:
         for file, problems in st.session_state.get("refused", {}).items():
             st.error(text("control.upload_problems", language, file=plain(file)))
             st.table(problem_rows(problems, language), hide_index=True)
-            if language != "en":
-                st.caption(text("control.upload_note", language))
 
 
-def problem_rows(problems: Sequence[Any], language: str) -> list[dict[str, str]]:
+def problem_rows(problems: Sequence[Problem], language: str) -> list[dict[str, str]]:
     """Write what is wrong with a file as rows: place, what stands there, what would be right."""
     heads = [text(f"control.upload_{part}", language) for part in ("place", "found", "remedy")]
-    rows = [(problem.place, problem.found, problem.remedy) for problem in problems]
+    rows = [(one.place, one.found, one.remedy) for one in (problem.told(language) for problem in problems)]
     return [{head: plain(cell) or "–" for head, cell in zip(heads, row, strict=True)} for row in rows]
 
 

@@ -20,12 +20,14 @@ from simulator import (
     scenario_folder,
 )
 from simulator.dashboard.answers import Answers, Order, drawn_weather
+from simulator.inputs.source import byte_of
 from simulator.premises import Horizon, Lever, Weather
 from simulator.present import frames
 from simulator.present.charts import BUILDERS, template
 from simulator.present.frames import Frame
 from simulator.present.text import LANGUAGES
 from simulator.present.theme import Look
+from simulator.words import said
 
 LARGEST_RUN: Final = 2000
 POLL_SECONDS: Final = 0.05  # a choice made meanwhile is heard as often
@@ -106,12 +108,12 @@ def read_upload(name: str, content: bytes) -> Scenario:
     try:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        found, remedy = f"byte {fault.object[fault.start]:#04x} at position {fault.start}", "save the file as UTF-8"
+        found, remedy = byte_of(fault), said("remedy.save_as_utf8")
         raise InputError([Problem(code="not_utf8", file=name, place="", found=found, remedy=remedy)]) from None
     scenario = read_scenario(source, name, answers().region)
     size = len(scenario.horizon.years) * scenario.weather.count
     if size > LARGEST_RUN:
-        found, remedy = f"{size} simulated years", f"keep horizon years times weather years within {LARGEST_RUN}"
+        found, remedy = said("found.simulated_years", count=size), said("remedy.within_years", most=LARGEST_RUN)
         raise InputError([Problem(code="too_long", file=name, place="weather.count", found=found, remedy=remedy)])
     return scenario
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import UnionType
-from typing import Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -35,7 +35,8 @@ def bare(model: type[BaseModel], name: str) -> tuple[Any, bool]:
     """Return the type of a field without its option of being left out, and whether it has one."""
     annotation = model.model_fields[name].annotation
     if get_origin(annotation) in {Union, UnionType}:
-        return next(one for one in get_args(annotation) if one is not type(None)), True
+        stated = next(one for one in get_args(annotation) if one is not type(None))
+        return get_args(stated)[0] if get_origin(stated) is Annotated else stated, True
     return annotation, False
 
 

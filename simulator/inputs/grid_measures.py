@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from simulator.hours import DAYS_IN_MONTH
 from simulator.inputs.messages import Finding, Place, unless_known
 from simulator.premises import GridMeasure, Outage, Region, Scenario
+from simulator.words import said
 
 
 def grid_findings(scenario: Scenario, region: Region) -> Iterator[Finding]:
@@ -32,14 +33,13 @@ def grid_findings(scenario: Scenario, region: Region) -> Iterator[Finding]:
         yield from unless_known(outage.link, links, ("outages", index, "link"))
         yield from _times(outage, ("outages", index))
         if outage.remaining_mw is not None and outage.remaining_share is not None:
-            found = f"{outage.remaining_mw:g} MW and a share of {outage.remaining_share:g}"
-            yield Finding("two_remainders", ("outages", index, "remaining_share"), found, "give one of the two")
+            found = said("found.two_remainders", mw=f"{outage.remaining_mw:g}", share=f"{outage.remaining_share:g}")
+            yield Finding("two_remainders", ("outages", index, "remaining_share"), found, said("remedy.one_of_two"))
 
 
 def _at_exchange(measure: GridMeasure, place: Place) -> Iterator[Finding]:
     if measure.kind in {"line", "transformer"}:
-        remedy = "an exchange point has one capacity each way; leave kind out, or say transmission"
-        yield Finding("kind_at_exchange", place, repr(measure.kind), remedy)
+        yield Finding("kind_at_exchange", place, repr(measure.kind), said("remedy.one_capacity"))
 
 
 def _times(outage: Outage, place: Place) -> Iterator[Finding]:
@@ -47,13 +47,13 @@ def _times(outage: Outage, place: Place) -> Iterator[Finding]:
     days = {"first_day": outage.first_day, "last_day": outage.last_day}
     given = {name: day for name, day in days.items() if day is not None}
     left_out = [name for name in days if name not in outage.model_fields_set]
-    remedy = "give months, or first_day and last_day"
+    remedy = said("remedy.months_or_days")
     if outage.months is not None and given:
-        yield Finding("two_times", (*place, "months"), "months and days", remedy)
+        yield Finding("two_times", (*place, "months"), said("found.months_and_days"), remedy)
     if outage.months == ():
-        yield Finding("no_time", (*place, "months"), "no months", remedy)
+        yield Finding("no_time", (*place, "months"), said("found.no_months"), remedy)
     if "months" not in outage.model_fields_set and left_out:
-        yield Finding("no_time", (*place, left_out[0]), "nothing", remedy)
+        yield Finding("no_time", (*place, left_out[0]), said("found.nothing"), remedy)
     for name, day in given.items():
         yield from _no_such_day(day, (*place, name))
 
@@ -62,5 +62,5 @@ def _no_such_day(day: str, place: Place) -> Iterator[Finding]:
     month, number = (int(part) for part in day.split("-"))
     last = DAYS_IN_MONTH[month - 1]
     if number > last:
-        remedy = f"month {month} has {last} days here; 29 February is left out of every year"
+        remedy = said("remedy.days_of_month", month=month, days=last)
         yield Finding("no_such_day", place, repr(day), remedy)

@@ -14,10 +14,10 @@ from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.messages import Finding, Place, unknown
 from simulator.inputs.series import Bounds, HourlySeries, hours_of, read_hours
 from simulator.premises import EfficiencyMeasure, Establishment, OwnCurve, Phase, Region, Scenario
+from simulator.words import said
 
-LEAST_LOAD: Final = Bounds(low=0, high=1e9, unit="of any unit, the highest hour being full capacity")
+LEAST_LOAD: Final = Bounds(low=0, high=1e9, unit="bounds.load")
 LEAST_GWH: Final = 1e-9
-PEAK_REMEDY: Final = "give the load of every hour; the highest one is full capacity"
 
 
 def check_loads(scenario: Scenario) -> Iterator[Finding]:
@@ -27,14 +27,12 @@ def check_loads(scenario: Scenario) -> Iterator[Finding]:
         yield from _phases(place, one)
         yield from _price_limit(place, one)
         if one.load_shape is not None and one.load_series is not None:
-            yield Finding(
-                "two_shapes", (*place, "load_series"), repr(one.load_series), "give load_shape or load_series"
-            )
+            yield Finding("two_shapes", (*place, "load_series"), repr(one.load_series), said("remedy.shape_or_series"))
         if None not in (one.shiftable_share, one.price_sensitive_share):
             both = one.shiftable_share + one.price_sensitive_share
             if both > 1:
-                remedy = "let shiftable_share and price_sensitive_share be 1 at most together"
-                yield Finding("more_than_all", (*place, "shiftable_share"), f"{both:g} of the load", remedy)
+                found = said("found.of_the_load", share=f"{both:g}")
+                yield Finding("more_than_all", (*place, "shiftable_share"), found, said("remedy.one_at_most"))
 
 
 def _phases(place: Place, one: Establishment) -> Iterator[Finding]:
@@ -46,18 +44,19 @@ def _phases(place: Place, one: Establishment) -> Iterator[Finding]:
     for number, (before, after) in enumerate(pairwise((first, *steps))):
         at = (*place, "phases", number)
         if after.year <= before.year:
-            yield Finding("phase_too_early", (*at, "year"), str(after.year), f"give a year after {before.year}")
+            remedy = said("remedy.year_after", year=str(before.year))
+            yield Finding("phase_too_early", (*at, "year"), str(after.year), remedy)
         if after.capacity_mw <= before.capacity_mw:
-            remedy = f"give the capacity in all, more than the {before.capacity_mw:g} MW before"
+            remedy = said("remedy.capacity_in_all", mw=f"{before.capacity_mw:g}")
             yield Finding("phase_too_small", (*at, "capacity_mw"), f"{after.capacity_mw:g} MW", remedy)
 
 
 def _price_limit(place: Place, one: Establishment) -> Iterator[Finding]:
     if one.price_sensitive_share and one.price_limit_eur_mwh is None:
-        remedy = "give price_limit_eur_mwh, above which that load stands still"
+        remedy = said("remedy.price_limit")
         yield Finding("no_price_limit", (*place, "price_sensitive_share"), f"{one.price_sensitive_share:g}", remedy)
     if one.price_limit_eur_mwh is not None and one.price_sensitive_share == 0:
-        remedy = "give price_sensitive_share, the part of the load that stands still above it"
+        remedy = said("remedy.price_share")
         yield Finding("no_price_share", (*place, "price_limit_eur_mwh"), f"{one.price_limit_eur_mwh:g}", remedy)
 
 
@@ -74,7 +73,9 @@ def check_efficiency(scenario: Scenario, region: Region) -> Iterator[Finding]:
         elif None not in (one.sector, one.freed_gwh):
             yield from _freed((*place, "freed_gwh"), one, used_gwh, left_gwh)
         if one.full_year is not None and one.start_year is not None and one.full_year < one.start_year:
-            yield Finding("done_before_start", (*place, "full_year"), str(one.full_year), "end after the start")
+            yield Finding(
+                "done_before_start", (*place, "full_year"), str(one.full_year), said("remedy.end_after_start")
+            )
 
 
 def _freed(
@@ -86,7 +87,7 @@ def _freed(
     for key, gwh in there.items():
         left_gwh[key] -= one.freed_gwh * gwh / (whole or 1.0)
     if there and (one.freed_gwh > whole or any(left_gwh[key] < -LEAST_GWH for key in there)):
-        remedy = f"all measures there together can free {whole:.3g} GWh, what the sector uses today"
+        remedy = said("remedy.can_free", gwh=float(f"{whole:.3g}"))
         yield Finding("frees_too_much", place, f"{one.freed_gwh:g} GWh", remedy)
 
 
@@ -150,7 +151,8 @@ def curve_of(file: str, content: bytes) -> OwnCurve:
 
 def _curve(file: str, path: str, series: HourlySeries) -> OwnCurve:
     if series.high == 0:
-        raise InputError([Problem(code="no_load", file=file, place="", found="only zeros", remedy=PEAK_REMEDY)])
+        found, remedy = said("found.only_zeros"), said("remedy.load_of_every_hour")
+        raise InputError([Problem(code="no_load", file=file, place="", found=found, remedy=remedy)])
     return OwnCurve(path, tuple(series.values[0].tolist()))
 
 

@@ -23,6 +23,7 @@ from simulator.premises import (
     Project,
     Weather,
 )
+from simulator.words import Said, said
 
 MOST_TOLD: Final = 50
 ENTRIES: Final[Mapping[str, type[BaseModel]]] = {
@@ -50,7 +51,7 @@ class Finding(NamedTuple):
     code: str
     place: Place
     found: str
-    remedy: str
+    remedy: Said
 
 
 class Heritage(NamedTuple):
@@ -84,7 +85,7 @@ def tell(findings: Iterable[Finding], source: Source, heritage: Heritage) -> lis
     told = [_told(finding, source, heritage) for finding in islice(findings, MOST_TOLD)]
     problems = [problem for _, problem in sorted(told, key=lambda pair: pair[0])]
     if next(findings, None):
-        problems.append(source.problem("many", "", f"more than {MOST_TOLD} problems", "mend these first"))
+        problems.append(source.problem("many", "", said("found.more_problems", most=MOST_TOLD), said("remedy.first")))
     return problems
 
 
@@ -93,9 +94,10 @@ def _told(finding: Finding, source: Source, heritage: Heritage) -> tuple[int, Pr
     code, place, found, remedy = finding
     where = written(place, heritage)
     if heritage.has(place):
-        return 0, source.problem(code, where, found, f"{remedy}; the entry comes from {heritage.parent}")
+        return 0, source.problem(code, where, found, said("remedy.inherited", remedy=remedy, parent=heritage.parent))
     line = source.line_of(where)
-    return line, source.problem(code, f"line {line}, {where}" if line else where, found, remedy)
+    at = said("place.line_key", line=str(line), where=where) if line else where
+    return line, source.problem(code, at, found, remedy)
 
 
 def written(place: Place, heritage: Heritage) -> str:
@@ -119,8 +121,8 @@ def _number(index: int, ids: Sequence[str]) -> str:
     return ids[index] if index < len(ids) else str(index - len(ids) + 1)
 
 
-def unknown(name: str, among: Iterable[str], what: str) -> str:
-    """Say that a name is unknown, with the nearest known one.
+def unknown(name: str, among: Iterable[str], what: str) -> Said:
+    """Say that a name of some sort, one of ``[thing]`` in the catalogues, is unknown, with the nearest known one.
 
     Examples
     --------
@@ -131,11 +133,14 @@ def unknown(name: str, among: Iterable[str], what: str) -> str:
     # A name that is two letters shorter is hardly meant: Oslo is not a slip for Os.
     likely = [candidate for candidate in among if len(candidate) >= len(name) - 1]
     close = get_close_matches(name[:LONGEST_WORD], likely, n=1, cutoff=0.6)
-    return f"unknown {what}; did you mean {close[0]}?" if close else f"unknown {what}; use one of {', '.join(among)}"
+    thing = said(f"thing.{what}")
+    if close:
+        return said("remedy.did_you_mean", thing=thing, close=close[0])
+    return said("remedy.use_one_of", thing=thing, among=", ".join(among))
 
 
 def unless_known(name: str | None, among: Iterable[str], place: Place) -> Iterator[Finding]:
     """Find a name that refers to nothing; None is left alone."""
     if name is not None and name not in among:
         what = str(place[-1])
-        yield Finding(f"unknown_{what}", place, repr(name), unknown(name, among, what.replace("_", " ")))
+        yield Finding(f"unknown_{what}", place, repr(name), unknown(name, among, what))

@@ -15,6 +15,7 @@ from simulator.inputs.loads import check_efficiency, check_loads
 from simulator.inputs.messages import ENTRIES, Finding, Heritage, Place, unknown, unless_known
 from simulator.inputs.source import Content, leaves
 from simulator.premises import Project, Quantity, Region, Scenario
+from simulator.words import Said, said
 
 MWH_PER_GWH: Final = 1000.0
 YEARS: Final = (
@@ -91,27 +92,28 @@ def check_own(content: Content, parent: Scenario | None) -> Iterator[Finding]:
         What the file is based on.
     """
     if "id" in content:
-        yield Finding("stated_id", ("id",), repr(content["id"]), "take it away; the name of the file is the id")
+        yield Finding("stated_id", ("id",), repr(content["id"]), said("remedy.file_name_is_id"))
     yield from _removals(content.get("remove"), parent)
     overrides = content.get("overrides")
     spellings = Counter(name for name, _ in leaves(overrides if isinstance(overrides, dict) else {}))
     for name, count in spellings.items():
         if count > 1:
-            yield Finding("two_spellings", ("overrides", name), f"the same number {count} times", "give it once")
+            found = said("found.same_number", count=count)
+            yield Finding("two_spellings", ("overrides", name), found, said("remedy.once"))
 
 
 def _removals(removed: Any, parent: Scenario | None) -> Iterator[Finding]:
     known = [entry.id for name in ENTRIES for entry in getattr(parent, name, ())]
     for index, identity in enumerate(removed if isinstance(removed, list) else ()):
         if isinstance(identity, str) and identity not in known:
-            advice = unknown(identity, known, "id") if known else "only what a parent has, by based_on, can be left out"
+            advice = unknown(identity, known, "id") if known else said("remedy.only_of_parent")
             yield Finding("unknown_id", ("remove", index), repr(identity), advice)
 
 
 def _horizon(scenario: Scenario) -> Iterator[Finding]:
     first, last = scenario.horizon.first_year, scenario.horizon.last_year
     if None not in (first, last) and last < first:
-        yield Finding("horizon_reversed", ("horizon", "last_year"), str(last), "end after the first year")
+        yield Finding("horizon_reversed", ("horizon", "last_year"), str(last), said("remedy.end_after_first_year"))
 
 
 def _duplicates(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:
@@ -124,7 +126,7 @@ def _duplicates(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:
     seen: set[str] = set()
     for place, identity in sorted(places, key=lambda one: not heritage.has(one[0])):
         if identity in seen:
-            yield Finding("duplicate_id", place, repr(identity), "give every entry its own id")
+            yield Finding("duplicate_id", place, repr(identity), said("remedy.own_id"))
         seen.add(identity)
 
 
@@ -139,8 +141,7 @@ def _queue_cases(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:
     for place, case in sorted(cases, key=lambda one: not heritage.has(one[0])):
         plain = "".join(case.casefold().split())
         if plain in seen:
-            remedy = "count a case once: leave one of the two out, or give it its own queue_id"
-            yield Finding("same_queue_case", place, repr(case), remedy)
+            yield Finding("same_queue_case", place, repr(case), said("remedy.case_once"))
         seen.add(plain)
 
 
@@ -168,7 +169,7 @@ def _years(scenario: Scenario) -> Iterator[Finding]:
     first, last = scenario.horizon.first_year, scenario.horizon.last_year
     if None in (first, last):
         return
-    advice = f"give a year from {first} to {last}, the horizon"
+    advice = said("remedy.year_of_horizon", first=str(first), last=str(last))
     for name, key in YEARS:
         for index, entry in enumerate(getattr(scenario, name)):
             year = getattr(entry, key)
@@ -183,21 +184,21 @@ def _ends(scenario: Scenario) -> Iterator[Finding]:
                 continue
             if entry.end_year <= entry.opening_year:
                 place = (name, index, "end_year")
-                yield Finding("ends_before_start", place, str(entry.end_year), "end after the start")
+                yield Finding("ends_before_start", place, str(entry.end_year), said("remedy.end_after_start"))
 
 
 def _energy(place: Place, project: Project, region: Region) -> Iterator[Finding]:
     """Find a project that would run more hours than the year has, or than its weather gives."""
     if project.mean_gwh is None or project.capacity_mw is None:
         return
-    found = f"{project.mean_gwh:g} GWh from {project.capacity_mw:g} MW"
-    for code, hours, why in (
-        ("above_nameplate", HOURS_PER_YEAR, f"in {HOURS_PER_YEAR} hours; check MW, GWh and the unit"),
-        ("above_weather", _most_hours(project.kind, region), "with the weather of a year; check MW, GWh and the unit"),
+    found = said("found.gwh_from_mw", gwh=f"{project.mean_gwh:g}", mw=f"{project.capacity_mw:g}")
+    for code, hours, remedy in (
+        ("above_nameplate", HOURS_PER_YEAR, "remedy.most_in_all_hours"),
+        ("above_weather", _most_hours(project.kind, region), "remedy.most_with_weather"),
     ):
         most = project.capacity_mw * hours / MWH_PER_GWH
         if project.mean_gwh > most:
-            yield Finding(code, place, found, f"at most {most:.1f} GWh is possible {why}")
+            yield Finding(code, place, found, said(remedy, gwh=round(most, 1), hours=HOURS_PER_YEAR))
             return
 
 
@@ -205,12 +206,13 @@ def _falling_water(place: Place, project: Project, region: Region) -> Iterator[F
     """Find a fall and a flow that no water, or not this much power, can come from."""
     kind = region.project_kinds.get(project.kind)
     if kind is not None and kind.profile not in HYDRO_PROFILES and (project.head_m or project.max_flow_m3s):
-        yield Finding("not_hydropower", place, project.kind, "only hydropower has head_m and max_flow_m3s")
+        yield Finding("not_hydropower", place, project.kind, said("remedy.only_hydropower"))
         return
     most = project.falling_water_mw
     if most is not None and project.capacity_mw is not None and project.capacity_mw > most:
-        found = f"{project.capacity_mw:g} MW from {project.max_flow_m3s:g} m³/s falling {project.head_m:g} m"
-        yield Finding("above_falling_water", place, found, f"at most {most:.3g} MW is possible; check m, m³/s and MW")
+        figures = {"mw": project.capacity_mw, "flow": project.max_flow_m3s or 0.0, "head": project.head_m or 0.0}
+        found = said("found.mw_from_water", **{name: f"{value:g}" for name, value in figures.items()})
+        yield Finding("above_falling_water", place, found, said("remedy.most_of_water", mw=float(f"{most:.3g}")))
 
 
 def _most_hours(kind: str, region: Region) -> float:
@@ -226,14 +228,12 @@ def _override(place: Place, value: float, region: Region) -> Iterator[Finding]:
         among = _alike(name, region.book) or region.book
         yield Finding("unknown_assumption", place, repr(name), unknown(name, among, "assumption"))
         return
-    code, advice = _impossible(value, quantity)
     most = _most_share(name, region)
-    if code:
-        yield Finding(code, place, f"{value:g}", advice)
+    impossible = _impossible(value, quantity)
+    if impossible is not None:
+        yield Finding(impossible[0], place, f"{value:g}", impossible[1])
     elif value > most:
-        yield Finding(
-            "above_weather", place, f"{value:g}", f"at most {most:.2f} is possible with the weather of a year"
-        )
+        yield Finding("above_weather", place, f"{value:g}", said("remedy.most_share", most=f"{most:.2f}"))
 
 
 def _alike(name: str, among: Iterable[str]) -> list[str]:
@@ -242,16 +242,19 @@ def _alike(name: str, among: Iterable[str]) -> list[str]:
     return [known for known in among if known.startswith(f"{head}.") or known.endswith(f".{last}")]
 
 
-def _impossible(value: float, quantity: Quantity) -> tuple[str, str]:
-    """Say what is wrong with a value, and what would be right; nothing if all is well."""
-    if value == 0 < quantity.low and quantity.unit not in MAY_BE_NOTHING:
-        return "zero_override", f"give more than 0 {quantity.unit}"
+def _impossible(value: float, quantity: Quantity) -> tuple[str, Said] | None:
+    """Say what is wrong with a value, and what would be right; None if all is well."""
+    unit = quantity.unit
+    if value == 0 < quantity.low and unit not in MAY_BE_NOTHING:
+        return "zero_override", said("remedy.above_nothing", unit=unit)
     if value < 0 <= quantity.low:
-        least = "0 or more" if quantity.low == 0 or quantity.unit in MAY_BE_NOTHING else "more than 0"
-        return "negative_override", f"give {least} {quantity.unit}"
-    if quantity.unit == "1" and value > 1 >= quantity.high:
-        return "not_a_share", f"give a share from 0 to 1; did you mean {value / 100:g}?"
-    return "", ""
+        may_be_nothing = quantity.low == 0 or unit in MAY_BE_NOTHING
+        return "negative_override", said(
+            "remedy.nothing_or_more" if may_be_nothing else "remedy.above_nothing", unit=unit
+        )
+    if unit == "1" and value > 1 >= quantity.high:
+        return "not_a_share", said("remedy.share", guess=f"{value / 100:g}")
+    return None
 
 
 def _most_share(name: str, region: Region) -> float:

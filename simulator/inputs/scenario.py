@@ -17,6 +17,7 @@ from simulator.inputs.validation import validate
 from simulator.inputs.weather import find_series
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
+from simulator.words import Said, said
 
 __all__ = ["LARGEST_FILE_BYTES", "check_scenario", "load_scenario", "merge", "read_scenario"]
 
@@ -118,17 +119,17 @@ def _parent(content: Content, source: Source, folder: Path, region: Region, fami
     if not isinstance(name, str):
         return None
     if name in family or len(family) >= DEEPEST_FAMILY:
-        remedy = f"let each scenario have one parent, no circle, at most {DEEPEST_FAMILY} in a row"
+        remedy = said("remedy.one_parent", most=DEEPEST_FAMILY)
         raise _orphan("circle", " → ".join((*family, name)), remedy, source)
     for candidate in (folder / f"{name}.toml", scenario_folder() / f"{name}.toml"):
         if candidate.stem == name and _is_file(candidate):
             return _build(read_source(candidate), candidate.parent, region, family)
     shipped = [file.stem for file in scenario_folder().glob("*.toml")]
-    remedy = f"{unknown(name, shipped, 'scenario')}, or a file beside this one"
+    remedy = said("remedy.or_file_beside", remedy=unknown(name, shipped, "scenario"))
     raise _orphan("no_parent", repr(name), remedy, source)
 
 
-def _orphan(code: str, found: str, remedy: str, source: Source) -> InputError:
+def _orphan(code: str, found: str, remedy: Said, source: Source) -> InputError:
     """Say what is wrong with the parent; without it, nothing else can be checked."""
     return InputError(tell([Finding(code, ("based_on",), found, remedy)], source, Heritage("", {})))
 

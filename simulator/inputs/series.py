@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from simulator.errors import InputError, Problem, raise_if
 from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_YEAR
+from simulator.inputs.source import byte_of, reason_of
+from simulator.words import said
 
 LARGEST_SERIES_BYTES: Final = 32_000_000  # 200 years of 18 letters an hour
 MOST_TOLD: Final = 20
@@ -22,10 +24,10 @@ NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*")
 SEPARATORS: Final = (";", "\t", ",")
 LONGEST_QUOTE: Final = 40
 LENGTHS: Final = {
-    HOURS_PER_YEAR + HOURS_PER_DAY: "leave out 29 February",
-    HOURS_PER_YEAR * 4: "average quarters to hours",
-    DAYS_PER_YEAR: "give hours, not days",
-    HOURS_PER_YEAR + 1: "remove the heading or the line too many",
+    HOURS_PER_YEAR + HOURS_PER_DAY: "remedy.leave_out_29",
+    HOURS_PER_YEAR * 4: "remedy.quarters",
+    DAYS_PER_YEAR: "remedy.hours_not_days",
+    HOURS_PER_YEAR + 1: "remedy.line_too_many",
 }
 
 
@@ -38,7 +40,7 @@ class Bounds:
     low, high : float
         Least and greatest value that can be. [`unit`]
     unit : str
-        Unit, for messages.
+        Unit, for messages: a key of the catalogues, such as ``bounds.wind``.
     clamp : bool
         Whether a value outside is moved to the bound and counted, or refused.
     """
@@ -158,9 +160,9 @@ def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             return stream.read(LARGEST_SERIES_BYTES + 1)
-    except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
-        reason = (getattr(fault, "strerror", None) or str(fault)).lower()
-        raise InputError([_problem("no_file", path.name, "", reason, "put the file beside the scenario")]) from None
+    except (OSError, ValueError) as fault:
+        remedy = said("remedy.file_beside_scenario")
+        raise InputError([_problem("no_file", path.name, "", reason_of(fault), remedy)]) from None
 
 
 def _lines(file: str, content: bytes) -> list[str]:
@@ -171,13 +173,12 @@ def _lines(file: str, content: bytes) -> list[str]:
     InputError
     """
     if len(content) > LARGEST_SERIES_BYTES:
-        found, remedy = f"more than {LARGEST_SERIES_BYTES:,} bytes", "give fewer columns or fewer decimals"
+        found, remedy = said("found.more_bytes", most=LARGEST_SERIES_BYTES), said("remedy.fewer_columns")
         raise InputError([_problem("too_large", file, "", found, remedy)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        found = f"byte {fault.object[fault.start]:#04x} at position {fault.start}"
-        raise InputError([_problem("not_utf8", file, "", found, "save the file as UTF-8")]) from None
+        raise InputError([_problem("not_utf8", file, "", byte_of(fault), said("remedy.save_as_utf8"))]) from None
     return text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
@@ -195,18 +196,19 @@ def _misshapen(
 ) -> Iterator[Problem]:
     """Find a wrong number of lines or columns."""
     if len(cells) != HOURS_PER_YEAR:
-        found = f"{len(cells):,} lines" if any(cells[0]) or len(cells) > 1 else "an empty file"
-        remedy = LENGTHS.get(len(cells), "give every hour of a year of 365 days")
-        yield _problem("wrong_length", file, "", found, f"{remedy}: {HOURS_PER_YEAR:,} lines, no heading")
+        some = any(cells[0]) or len(cells) > 1
+        found = said("found.lines", count=len(cells)) if some else said("found.empty_file")
+        wanted = said(LENGTHS.get(len(cells), "remedy.every_hour"))
+        yield _problem("wrong_length", file, "", found, said("remedy.hours", remedy=wanted, count=HOURS_PER_YEAR))
     usual = len(cells[0])
-    allowed = " or ".join(str(count) for count in sorted(set(columns)))
     if usual not in columns:
-        comma = "" if decimal_comma else "; if the comma is a decimal sign, say decimal_comma = true"
-        yield _problem("wrong_columns", file, "line 1", f"{usual} numbers", f"give {allowed} on every line{comma}")
+        key = "remedy.columns" if decimal_comma else "remedy.columns_or_comma"
+        remedy = said(key, counts=" / ".join(str(count) for count in sorted(set(columns))))
+        yield _problem("wrong_columns", file, said("place.line", line="1"), said("found.numbers", count=usual), remedy)
     for number, row in enumerate(cells, start=1):
         if len(row) != usual:
-            found, remedy = f"{len(row)} numbers", f"give {usual} as on line 1, parted the same way"
-            yield _problem("wrong_columns", file, f"line {number}", found, remedy)
+            found, remedy = said("found.numbers", count=len(row)), said("remedy.as_on_line_1", count=usual)
+            yield _problem("wrong_columns", file, said("place.line", line=str(number)), found, remedy)
 
 
 def _not_numbers(file: str, cells: list[list[str]]) -> Iterator[Problem]:
@@ -214,16 +216,18 @@ def _not_numbers(file: str, cells: list[list[str]]) -> Iterator[Problem]:
     for number, row in enumerate(cells, start=1):
         for cell in row:
             if not NUMBER.fullmatch(cell) or not math.isfinite(float(cell)):
-                found = repr(cell[:LONGEST_QUOTE]) if cell.strip() else "an empty cell"
-                remedy = "remove the heading" if number == 1 else "give a number, without blanks between thousands"
-                yield _problem("not_a_number", file, f"line {number}", found, remedy)
+                found = repr(cell[:LONGEST_QUOTE]) if cell.strip() else said("found.empty_cell")
+                remedy = said("remedy.remove_heading" if number == 1 else "remedy.number_without_blanks")
+                yield _problem("not_a_number", file, said("place.line", line=str(number)), found, remedy)
 
 
 def _outside(file: str, values: NDArray[np.float64], bounds: Bounds) -> Iterator[Problem]:
     """Find values that cannot be."""
     for line, column in np.argwhere((values < bounds.low) | (values > bounds.high)):
-        remedy = f"give {bounds.low:g} to {bounds.high:g} {bounds.unit}".rstrip()
-        yield _problem("out_of_range", file, f"line {line + 1}", f"{values[line, column]:g}", remedy)
+        unit = said(bounds.unit) if bounds.unit else ""
+        remedy = said("remedy.between", low=f"{bounds.low:g}", high=f"{bounds.high:g}", unit=unit)
+        place = said("place.line", line=str(line + 1))
+        yield _problem("out_of_range", file, place, f"{values[line, column]:g}", remedy)
 
 
 def _raise_some(file: str, problems: Iterable[Problem]) -> None:
@@ -236,7 +240,7 @@ def _raise_some(file: str, problems: Iterable[Problem]) -> None:
     problems = iter(problems)
     told = list(islice(problems, MOST_TOLD))
     if next(problems, None):
-        told.append(_problem("many", file, "", f"more than {MOST_TOLD} problems", "mend these first"))
+        told.append(_problem("many", file, "", said("found.more_problems", most=MOST_TOLD), said("remedy.first")))
     raise_if(told)
 
 

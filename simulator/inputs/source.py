@@ -7,11 +7,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from errno import ENOSPC
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from simulator.errors import InputError, Problem, printable, raise_if
+from simulator.errors import InputError, Problem, raise_if
+from simulator.words import Said, cut, said
 
 LARGEST_FILE_BYTES: Final = 64_000
 LONGEST_WORD: Final = 100
@@ -19,6 +21,14 @@ MOST_VALUES: Final = 5_000
 MOST_DOTS: Final = 8
 DEEPEST_NESTING: Final = 8
 LONGEST_PHRASE: Final = 400
+LONGEST_QUOTE: Final = 80
+REASONS: Final[Mapping[type[OSError], str]] = {
+    FileNotFoundError: "found.no_such_file",
+    PermissionError: "found.not_allowed",
+    IsADirectoryError: "found.a_folder",
+    NotADirectoryError: "found.no_folder",
+    FileExistsError: "found.no_folder",
+}
 
 # Texts and comments, in which every letter is free. Unended ones run to the end, and no repeat gives a letter back, so
 # that the time is proportional to the length whatever the text holds.
@@ -80,8 +90,8 @@ class Source:
 
     def problem(self, code: str, place: str, found: str, remedy: str) -> Problem:
         """Say what is wrong in this file, without quoting endlessly."""
-        place, found, remedy = (_shortened(phrase) for phrase in (place, found, remedy))
-        return Problem(code=code, file=_shortened(self.file), place=place, found=found, remedy=remedy)
+        place, found, remedy = (cut(phrase, LONGEST_PHRASE) for phrase in (place, found, remedy))
+        return Problem(code=code, file=cut(self.file, LONGEST_PHRASE), place=place, found=found, remedy=remedy)
 
 
 def read_source(path: Path) -> Source:
@@ -100,12 +110,31 @@ def read_source(path: Path) -> Source:
             raise InputError([_too_large(source)])
         return Source(path.name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
-        found = f"byte {fault.object[fault.start]:#04x} at position {fault.start}"
-        problem = source.problem("not_utf8", "", found, "save the file as UTF-8")
-    except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
-        reason = getattr(fault, "strerror", None) or str(fault)
-        problem = source.problem("no_file", "", reason.lower(), "give the path of a scenario file")
+        problem = source.problem("not_utf8", "", byte_of(fault), said("remedy.save_as_utf8"))
+    except (OSError, ValueError) as fault:
+        problem = source.problem("no_file", "", reason_of(fault), said("remedy.path_of_scenario"))
     raise InputError([problem])
+
+
+def byte_of(fault: UnicodeDecodeError) -> Said:
+    """Say which byte of a file is not UTF-8."""
+    return said("found.byte", byte=f"{fault.object[fault.start]:#04x}", position=fault.start)
+
+
+def reason_of(fault: OSError | ValueError) -> Said:
+    """Say why a file cannot be read or written; a ValueError tells of a name that no file can have.
+
+    Examples
+    --------
+    >>> reason_of(FileNotFoundError(2, ""))
+    'no such file'
+    """
+    if isinstance(fault, ValueError):
+        return said("found.no_file_name")
+    for sort, key in REASONS.items():
+        if isinstance(fault, sort):
+            return said(key)
+    return said("found.disk_full") if fault.errno == ENOSPC else said("found.file_error", number=str(fault.errno))
 
 
 def parse(source: Source) -> Content:
@@ -120,13 +149,22 @@ def parse(source: Source) -> Content:
     try:
         content = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as fault:
-        line = TOML_LINE.search(str(fault))
-        remedy = "mend the TOML; numbers need a decimal point, texts need quotes"
-        place = f"line {line[1]}" if line else ""
-        raise InputError([source.problem("not_toml", place, str(fault), remedy)]) from None
+        raise InputError([_not_toml(source, str(fault))]) from None
     if not content:
-        raise InputError([source.problem("empty_file", "", "nothing", "give at least a title")])
+        raise InputError([source.problem("empty_file", "", said("found.nothing"), said("remedy.title_at_least"))])
     return content
+
+
+def _not_toml(source: Source, fault: str) -> Problem:
+    """Quote the line that is no TOML; the parser's own words are few, and English."""
+    line = TOML_LINE.search(fault)
+    if line is None:
+        return source.problem("not_toml", "", said("found.toml_end"), said("remedy.mend_toml"))
+    written = repr(source.text.split("\n")[int(line[1]) - 1].strip()[:LONGEST_QUOTE])
+    twice = fault.startswith(("Cannot", "Duplicate"))
+    found = said("found.toml_twice", written=written) if twice else written
+    remedy = said("remedy.once") if twice else said("remedy.mend_toml")
+    return source.problem("not_toml", said("place.line", line=line[1]), found, remedy)
 
 
 def leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -150,16 +188,18 @@ def _unreasonable(source: Source) -> Iterator[Problem]:
         yield _too_large(source)
         return
     if sum(map(source.bare.count, "=,[")) > MOST_VALUES:
-        yield source.problem("too_many", "", "too many values", f"keep within {MOST_VALUES} keys, tables and commas")
-    for code, position, found, remedy in (
-        ("not_utf8", _first(HALF_LETTER, source.text), "half a letter", "save the file as UTF-8"),
-        ("too_long", _first(LONG_WORD, source.bare), "an endless word", f"keep within {LONGEST_WORD} letters"),
-        ("too_deep", _first(DEEP_KEY, source.bare), "a key of many parts", f"keep within {MOST_DOTS} dots"),
-        ("too_deep", _too_nested(source.bare), "brackets in brackets", f"keep within {DEEPEST_NESTING} levels"),
+        yield source.problem(
+            "too_many", "", said("found.too_many_values"), said("remedy.within_values", most=MOST_VALUES)
+        )
+    for code, position, found, remedy, most in (
+        ("not_utf8", _first(HALF_LETTER, source.text), "found.half_a_letter", "remedy.save_as_utf8", 0),
+        ("too_long", _first(LONG_WORD, source.bare), "found.endless_word", "remedy.within_letters", LONGEST_WORD),
+        ("too_deep", _first(DEEP_KEY, source.bare), "found.many_parts", "remedy.within_dots", MOST_DOTS),
+        ("too_deep", _too_nested(source.bare), "found.brackets", "remedy.within_levels", DEEPEST_NESTING),
     ):
         if position is not None:
-            line = source.text.count("\n", 0, position) + 1
-            yield source.problem(code, f"line {line}", found, remedy)
+            line = str(source.text.count("\n", 0, position) + 1)
+            yield source.problem(code, said("place.line", line=line), said(found), said(remedy, most=most))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> int | None:
@@ -182,8 +222,8 @@ def _step(bracket: str) -> int:
 
 
 def _too_large(source: Source) -> Problem:
-    found = f"more than {LARGEST_FILE_BYTES} bytes"
-    return source.problem("too_large", "", found, f"keep it within {LARGEST_FILE_BYTES // 1000} kB")
+    found = said("found.more_bytes", most=LARGEST_FILE_BYTES)
+    return source.problem("too_large", "", found, said("remedy.within_kb", most=LARGEST_FILE_BYTES // 1000))
 
 
 def _index(source: Source) -> dict[str, int]:
@@ -213,8 +253,3 @@ def _statements(source: Source) -> Iterator[tuple[int, int, str]]:
         elif depth == 0 and "=" in bare:
             yield line, 0, text[: bare.index("=")]
         depth += sum(map(_step, BRACKET.findall(bare)))
-
-
-def _shortened(phrase: str) -> str:
-    phrase = printable(phrase)
-    return phrase if len(phrase) <= LONGEST_PHRASE else f"{phrase[: LONGEST_PHRASE - 1]}…"

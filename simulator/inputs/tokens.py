@@ -22,6 +22,7 @@ from simulator.inputs.scenario import load_scenario, read_scenario
 from simulator.inputs.source import LARGEST_FILE_BYTES, Content
 from simulator.inputs.writing import content_text, scenario_content
 from simulator.premises import Region, Scenario
+from simulator.words import Said, said
 
 FIRST_LETTER: Final = "1"
 LONGEST_TOKEN: Final = 4096
@@ -71,7 +72,7 @@ def scenario_token(scenario: Scenario, region: Region) -> str:
         written.append(_packed([_code(name), _fingerprint(base), _difference(base, own)]))
     token = min(written, key=len)
     if len(token) > LONGEST_TOKEN:
-        raise _refusal("too_large", f"a link of {len(token)} letters", f"{LONGEST_TOKEN} at most: send the file")
+        raise _too_long(token, said("remedy.send_the_file", most=LONGEST_TOKEN))
     return token
 
 
@@ -105,17 +106,17 @@ def read_token(token: str, region: Region) -> Scenario:
         text.encode()
         return read_scenario(text, f"{name}.toml", region)
     except BROKEN:
-        raise _refusal("token_form", "a link that holds no scenario", "copy the whole link once more") from None
+        raise _broken("found.link_without_scenario") from None
 
 
 def _checked_form(token: str) -> str:
     """Return what follows the version, of a word that may be looked into."""
     if len(token) > LONGEST_TOKEN:
-        raise _refusal("too_large", f"a link of {len(token)} letters", f"{LONGEST_TOKEN} at most")
+        raise _too_long(token, said("remedy.letters_at_most", most=LONGEST_TOKEN))
     if not LETTERS.fullmatch(token) or len(token) <= CODE_LETTERS:
-        raise _refusal("token_form", "a link that is cut or changed", "copy the whole link once more")
+        raise _broken("found.link_cut")
     if token[0] != FIRST_LETTER:
-        raise _refusal("token_version", f"a link of kind {token[0]!r}", "open it with a newer version of the program")
+        raise _refusal("token_version", said("found.link_of_kind", kind=repr(token[0])), said("remedy.newer_version"))
     return token[1:]
 
 
@@ -123,7 +124,7 @@ def _of_code(code: str, shipped: Mapping[str, Scenario]) -> Scenario:
     for name, scenario in shipped.items():
         if _code(name) == code:
             return scenario
-    raise _refusal("token_form", "a link to a scenario that does not come along", "copy the whole link once more")
+    raise _broken("found.link_to_unknown")
 
 
 @lru_cache(maxsize=2)
@@ -181,14 +182,16 @@ def _unpacked(rest: str) -> list[Any]:
         packed = b""
     body = packed[CHECK_BYTES:]
     if not body or _check(body) != packed[:CHECK_BYTES]:
-        raise _refusal("token_form", "a link that is cut or changed", "copy the whole link once more")
+        raise _broken("found.link_cut")
     try:
         unfolder = zlib.decompressobj(RAW)
         raw = unfolder.decompress(body, LARGEST_FILE_BYTES)
     except zlib.error:
-        raise _refusal("token_form", "a link that cannot be unfolded", "copy the whole link once more") from None
+        raise _broken("found.link_not_unfolded") from None
     if not unfolder.eof:
-        raise _refusal("too_large", "a link that unfolds without end", f"{LARGEST_FILE_BYTES} bytes at most")
+        raise _refusal(
+            "too_large", said("found.link_without_end"), said("remedy.bytes_at_most", most=LARGEST_FILE_BYTES)
+        )
     return list(json.loads(raw))
 
 
@@ -205,8 +208,8 @@ def _content(words: list[Any], shipped: Mapping[str, Scenario]) -> Content:
     code, fingerprint, change = words
     base = _base(_of_code(code, shipped))
     if _fingerprint(base) != fingerprint:
-        found = f"a link made when {base['id']!r} was another scenario than today"
-        raise _refusal("changed_parent", found, "ask the sender for the scenario file, or for a new link")
+        found = said("found.link_older", name=repr(base["id"]))
+        raise _refusal("changed_parent", found, said("remedy.ask_sender"))
     return dict(_laid_over(base, change))
 
 
@@ -279,8 +282,16 @@ def _refuse_own_files(scenario: Scenario) -> None:
     curves = [one.load_series for one in scenario.establishments if one.load_series]
     names = [*scenario.weather.series.files.values(), *curves]
     if names:
-        raise _refusal("own_series", f"own series ({', '.join(names)})", "a link holds no files: send them as files")
+        raise _refusal("own_series", said("found.own_series", names=", ".join(names)), said("remedy.send_as_files"))
 
 
-def _refusal(code: str, found: str, remedy: str) -> InputError:
-    return InputError([Problem(code=code, file=NAME, place="", found=found, remedy=remedy)])
+def _too_long(token: str, remedy: Said) -> InputError:
+    return _refusal("too_large", said("found.link_letters", count=len(token)), remedy)
+
+
+def _broken(found: str) -> InputError:
+    return _refusal("token_form", said(found), said("remedy.copy_link"))
+
+
+def _refusal(code: str, found: Said, remedy: Said) -> InputError:
+    return InputError([Problem(code=code, file=said("place.link"), place="", found=found, remedy=remedy)])

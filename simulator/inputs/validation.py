@@ -11,35 +11,38 @@ from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, un
 from simulator.inputs.source import Content
 from simulator.premises import OwnSeries, Phase, Scenario
 from simulator.premises.parts import MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
+from simulator.words import Said, said
 
-WORDS: Final = {
-    "missing": "give this key",
-    "int_type": "give a whole number without quotes",
-    "int_from_float": "give a whole number",
-    "float_type": "give a number without quotes, with decimal point",
-    "string_type": "give a text in quotes",
-    "bool_type": "give true or false",
-    "finite_number": "give a finite number",
-}
+FORMS: Final = (
+    "missing",
+    "int_type",
+    "int_from_float",
+    "float_type",
+    "string_type",
+    "bool_type",
+    "finite_number",
+    "model_type",
+)
 LISTS: Final = {
-    "overrides": "write a table: [overrides], and below it ids of numbers with their values",
-    "remove": 'write a list of ids, as in ["first", "second"]',
-    "months": "write a list of months, as in [6, 7]",
+    "overrides": "remedy.list_overrides",
+    "remove": "remedy.list_ids",
+    "months": "remedy.list_months",
 }
-SEEN: Final = "use letters that can be seen, without control or direction marks"
 PATTERNS: Final = {
-    PLAIN_WORD: "use lower-case letters, digits and _, starting with a letter",
-    VISIBLE: SEEN,
-    VISIBLE_LINES: SEEN,
-    MONTH_DAY: 'give month and day as "MM-DD", such as "06-15" for 15 June',
-    SERIES_FILE: "give the bare name of a .csv file that lies beside the scenario",
+    PLAIN_WORD: "remedy.plain_word",
+    VISIBLE: "remedy.visible",
+    VISIBLE_LINES: "remedy.visible",
+    MONTH_DAY: "remedy.month_day",
+    SERIES_FILE: "remedy.bare_csv",
 }
-LIMITS: Final = {
-    "less_than_equal": "at most",
-    "greater_than_equal": "at least",
-    "greater_than": "more than",
-    "less_than": "less than",
-}
+LIMITS: Final = (
+    "less_than_equal",
+    "greater_than_equal",
+    "greater_than",
+    "less_than",
+    "string_too_long",
+    "string_too_short",
+)
 INNER: Final[Mapping[str, type[BaseModel]]] = {"series": OwnSeries, "phases": Phase}
 PERCENT: Final = 100
 Model = TypeVar("Model", bound=BaseModel)
@@ -114,38 +117,43 @@ def _gapped(model: type[Model], content: Any, place: Place, wrong: set[Place]) -
 
 def _finding(error: Mapping[str, Any], place: Place) -> Finding:
     kind = error["type"]
-    found = "nothing" if kind == "missing" else repr(error["input"])[:80]
+    found = said("found.nothing") if kind == "missing" else repr(error["input"])[:80]
     return Finding(kind, place, found, _remedy(kind, place, error))
 
 
-def _remedy(kind: str, place: Place, error: Mapping[str, Any]) -> str:
+def _remedy(kind: str, place: Place, error: Mapping[str, Any]) -> Said:
     """Say what would be right."""
     context = error.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_key(place)
     if kind in LIMITS:
         return _limit(kind, context, error["input"])
-    words = {
-        "literal_error": f"give one of {context.get('expected')}",
-        "string_pattern_mismatch": PATTERNS.get(str(context.get("pattern"))),
-        "tuple_type": LISTS.get(str(place[-1]), "write the list as [[name]] tables"),
-    }
-    return words.get(kind) or WORDS.get(kind) or str(error["msg"]).lower()
+    if kind == "literal_error":
+        return _choice(context["expected"])
+    if kind == "string_pattern_mismatch":
+        return said(PATTERNS[context["pattern"]])
+    if kind == "tuple_type":
+        return said(LISTS.get(str(place[-1]), "remedy.list_tables"))
+    return said(f"remedy.form_{kind}" if kind in FORMS else "remedy.form_other")
 
 
-def _unknown_key(place: Place) -> str:
+def _unknown_key(place: Place) -> Said:
     model = PARTS.get(str(place[0]), Scenario) if len(place) > 1 else Scenario
     model = next((INNER[str(part)] for part in place[1:-1] if part in INNER), model)
     return unknown(str(place[-1]), model.model_fields, "key")
 
 
-def _limit(kind: str, context: Mapping[str, Any], value: Any) -> str:
+def _choice(expected: str) -> Said:
+    """Name what may be chosen, which the validator lists with an English word before the last."""
+    others, _, last = expected.rpartition(" or ")
+    return said("remedy.give_one_of", others=others, last=last) if others else said("remedy.give", what=last)
+
+
+def _limit(kind: str, context: Mapping[str, Any], value: Any) -> Said:
     bound = next(iter(context.values()))
-    advice = f"give {LIMITS[kind]} {bound:g}"
-    if kind != "less_than_equal" or not isinstance(value, int | float):
-        return advice
-    if bound == 1:  # a share: whoever writes more thinks in percent
-        return f"{advice}; give a share from 0 to 1" + (f"; did you mean {value / 100:g}?" if value <= PERCENT else "")
-    if 0 < value / 1000 <= bound:
-        advice += f"; is the unit a thousand times too small? did you mean {value / 1000:g}?"
-    return advice
+    if kind == "less_than_equal" and isinstance(value, int | float):
+        if bound == 1 and value <= PERCENT:  # whoever writes more than a share thinks in per cent
+            return said("remedy.limit_per_cent", guess=f"{value / PERCENT:g}")
+        if bound != 1 and 0 < value / 1000 <= bound:
+            return said("remedy.limit_unit", bound=f"{bound:g}", guess=f"{value / 1000:g}")
+    return said(f"remedy.limit_{kind}", bound=f"{bound:g}")

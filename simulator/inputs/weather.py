@@ -14,15 +14,16 @@ from simulator.inputs.places import data_folder
 from simulator.inputs.series import Bounds, HourlySeries, read_hours
 from simulator.premises import SeriesPlace, Weather, WeatherYears
 from simulator.premises.weather import COMPONENTS
+from simulator.words import said
 
 THIRDS: Final = {"dry": 0, "median": 1, "wet": 2}
 # What a component can be in our climate and market; a factor of capacity outside is noise of a meter and is clamped.
 PHYSICAL: Final = {
-    "temperature": Bounds(low=-60, high=45, unit="°C"),
-    "inflow": Bounds(low=0, high=100, unit="per unit of the long-run mean"),
-    "wind": Bounds(low=0, high=1, unit="per unit of capacity", clamp=True),
-    "solar": Bounds(low=0, high=1, unit="per unit of capacity", clamp=True),
-    "price": Bounds(low=-500, high=5000, unit="EUR/MWh"),
+    "temperature": Bounds(low=-60, high=45, unit="bounds.temperature"),
+    "inflow": Bounds(low=0, high=100, unit="bounds.inflow"),
+    "wind": Bounds(low=0, high=1, unit="bounds.factor", clamp=True),
+    "solar": Bounds(low=0, high=1, unit="bounds.factor", clamp=True),
+    "price": Bounds(low=-500, high=5000, unit="bounds.price"),
 }
 UNUSUAL_INFLOW: Final = 2.0  # the wettest year measured in the region brought 1.4 times the mean, the driest 0.7
 
@@ -121,13 +122,10 @@ def doubtful_series(wanted: Weather) -> tuple[Problem, ...]:
     files, notes = wanted.series.files, []
     for component, series in read_series(wanted).items():
         if series.clamped:
-            found, remedy = (
-                f"{series.clamped:,} values outside 0 to 1",
-                "they are read as 0 or 1; divide by the capacity",
-            )
+            found, remedy = said("found.clamped", count=series.clamped), said("remedy.divide_by_capacity")
             notes.append(Problem(code="clamped", file=files[component], place="", found=found, remedy=remedy))
         if component.startswith("inflow") and not 1 / UNUSUAL_INFLOW < series.mean < UNUSUAL_INFLOW:
-            found, remedy = f"mean {series.mean:.3g}", "divide by the long-run mean, so that a normal year is 1"
+            found, remedy = said("found.mean", mean=float(f"{series.mean:.3g}")), said("remedy.divide_by_mean")
             notes.append(Problem(code="unusual_inflow", file=files[component], place="", found=found, remedy=remedy))
     return tuple(notes)
 

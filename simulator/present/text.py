@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-LANGUAGES: Final = ("nb", "en")
-NO_BREAK: Final = "\u00a0"
+from simulator.words import LANGUAGES, NO_BREAK, SEPARATORS, catalogue, known, text
+
+__all__ = [
+    "LANGUAGES",
+    "MINUS",
+    "NO_BREAK",
+    "catalogue",
+    "figure",
+    "fmt",
+    "known",
+    "rounded",
+    "text",
+    "with_unit",
+]
+
 MINUS: Final = "\u2212"
-SEPARATORS: Final[Mapping[str, tuple[str, str]]] = {"nb": (NO_BREAK, ","), "en": (",", ".")}
 PER_CENT_UNITS: Final = ("share", "points", "1/year")
 WHOLE_UNITS: Final = (
     "persons",
@@ -33,57 +41,6 @@ WHOLE_UNITS: Final = (
 YES_OR_NO: Final = "reached"
 CENT: Final = 100
 WHOLE_FROM: Final = 20.0
-
-
-def text(key: str, language: str, **values: object) -> str:
-    """Return one sentence of a catalogue, filled in.
-
-    Parameters
-    ----------
-    key : str
-        Dotted key, for example ``page.goals.title``.
-    language : str
-        One of `LANGUAGES`.
-    **values : object
-        What the placeholders stand for, already written by `fmt` where they are numbers.
-
-    Raises
-    ------
-    KeyError
-        If the catalogue lacks the key or a placeholder is not given.
-
-    Examples
-    --------
-    >>> text("goals.by", "nb", year=2035)
-    'innen 2035'
-    """
-    return catalogue(language)[key].format(**values)
-
-
-def known(key: str, language: str) -> bool:
-    """Tell whether a catalogue holds a key."""
-    return key in catalogue(language)
-
-
-@cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """Read one catalogue.
-
-    Returns
-    -------
-    mapping of str to str
-        Dotted key to words.
-    """
-    content = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
-    return dict(_flat(content, ""))
-
-
-def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield prefix + key, str(value)
 
 
 def fmt(value: float, unit: str, digits: int | None = None, language: str = "nb", *, signed: bool = False) -> str:

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from simulator.hours import MONTHS_PER_YEAR
-from simulator.present.text import MINUS, NO_BREAK, SEPARATORS, text
+from simulator.present.text import MINUS, NO_BREAK, text
+from simulator.words import SEPARATORS
 
 FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
 LARGEST_SET: Final = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +247,16 @@ def test_a_bad_upload_shows_every_problem() -> None:
     shown = at.table[-1].value.to_string()
     assert "colour" in shown
     assert "capacity" in shown
+    for part in ("linje 5, colour", "ukjent nøkkel; bruk en av apprentices", "oppgi minst 0", "mente du wood?"):
+        assert part in shown.replace("\\", ""), part
+    assert not re.search(r"give|unknown|did you mean|engelsk", f"{shown} {words(at)}")
+
+
+def test_a_bad_upload_is_told_in_english_as_well() -> None:
+    at = opened("overview", language="en")
+    at.file_uploader(key="brought").set_value(("feil.toml", BAD, "application/toml")).run()
+    shown = at.table[-1].value.to_string()
+    assert "give at least 0" in shown and "line 5" in shown
 
 
 FAR_TOO_LONG = GOOD.replace(b"count = 3", b"count = 200").replace(b"first_year = 2034", b"first_year = 2020")

@@ -102,7 +102,36 @@ def test_a_broken_link_is_said_and_something_is_shown() -> None:
     other.query_params["s"] = "1abcdefghij"
     other.run()
     assert text("notice.link", "nb") in [block.value for block in other.warning]
+    assert "avkuttet" in other.table[0].value.to_string()
     assert scenario_in(other).id == "data_centre_80mw"
+
+
+def test_what_may_be_left_out_is_read_as_what_it_is() -> None:
+    stated = {"kind": "wood", "title": "A", "area": "tynset_no1", "capacity_mw": "80", "start_year": "2030"}
+    entry, wrong = read_entry(Establishment, "a", {**stated, "end_year": "2035", "queue_id": "K-17"})
+    assert not wrong
+    assert (entry.end_year, entry.queue_id) == (2035, "K-17")
+
+
+def wrong_entry() -> None:
+    """Apply an entry of the drawer that ends before it begins, as a script of its own."""
+    import streamlit as st  # noqa: PLC0415 - this function is run as a script of its own
+
+    from simulator.dashboard import drafts, entries  # noqa: PLC0415
+
+    one = drafts.draft().now.establishments[0]
+    stated = {"kind": one.kind, "title": one.title, "area": one.area, "capacity_mw": "80", "start_year": "2030"}
+    entries._apply("establishments", 0, {**stated, "end_year": "2029"}, None, st.session_state["language"])
+
+
+@pytest.mark.parametrize(("language", "told"), [("nb", "slutt etter starten"), ("en", "end after the start")])
+def test_the_drawer_tells_what_is_wrong_in_the_language(language: str, told: str) -> None:
+    at = AppTest.from_function(wrong_entry, default_timeout=SECONDS)
+    at.session_state["language"], at.session_state["trial"] = language, "data_centre_80mw"
+    at.session_state["own"] = {}
+    at.run()
+    assert not at.exception
+    assert told in at.table[0].value.to_string()
 
 
 def test_choices_of_the_whole_scenario_change_it() -> None:

@@ -14,6 +14,7 @@ from simulator import InputError, Problem, Region, Scenario, load_region, load_s
 from simulator.inputs.messages import MOST_TOLD
 from simulator.inputs.scenario import LARGEST_FILE_BYTES
 from simulator.inputs.writing import scenario_text
+from simulator.words import Said
 
 PROJECT = {
     "id": '"ridge"',
@@ -56,6 +57,16 @@ def table(name: str, content: dict[str, str], **changes: str | None) -> str:
     return f"[[{name}]]\n" + "".join(f"{key} = {value}\n" for key, value in stated.items())
 
 
+def assert_said(problem: Problem) -> None:
+    """Check that a problem is a sentence of the catalogues made for it, and another one in Norwegian."""
+    assert isinstance(problem.remedy, Said)
+    assert problem.remedy.key != "remedy.form_other"
+    norwegian = problem.told("nb")
+    assert norwegian.remedy != problem.remedy
+    assert isinstance(problem.found, Said) or norwegian.found == problem.found
+    assert "line " not in norwegian.place
+
+
 def problems(source: str, folder: Path | None = None) -> tuple[Problem, ...]:
     """Return what is wrong with a scenario, checking that every problem is complete and can be printed."""
     with pytest.raises(InputError) as fault:
@@ -66,6 +77,7 @@ def problems(source: str, folder: Path | None = None) -> tuple[Problem, ...]:
         assert problem.found
         assert problem.remedy
         assert len(str(problem)) < 2000
+        assert_said(problem)
     return fault.value.problems
 
 
@@ -132,8 +144,8 @@ def test_the_scenario_without_mistakes_is_accepted() -> None:
         ({"local_ownership_share": "34"}, "local_ownership_share", "34", "did you mean 0.34?"),
         ({"local_ownership_share": "-0.1"}, "local_ownership_share", "-0.1", "at least 0"),
         ({"status": '"bulding"'}, "status", "'bulding'", "building"),
-        ({"mean_gwh": "1000"}, "mean_gwh", "1000 GWh from 100 MW", "876.0 GWh"),
-        ({"mean_gwh": "1", "capacity_mw": "0"}, "mean_gwh", "1 GWh from 0 MW", "0.0 GWh"),
+        ({"mean_gwh": "1000"}, "mean_gwh", "1000 GWh from 100 MW", "876 GWh"),
+        ({"mean_gwh": "1", "capacity_mw": "0"}, "mean_gwh", "1 GWh from 0 MW", "most 0 GWh"),
         ({"storage_hours": "0"}, "storage_hours", "0", "more than 0"),
         ({"delay_years": "-1"}, "delay_years", "-1", "at least 0"),
         ({"delay_years": "1.5"}, "delay_years", "1.5", "whole number"),
@@ -241,8 +253,8 @@ def test_a_mistake_elsewhere(
         ('title = "Test"\nbased_on = ""', "based_on", "reference"),
         ('title = "Test"\nprojects = 5', "projects", "[[name]]"),
         ('title = "Test"\nprojects = "wind"', "projects", "[[name]]"),
-        ('title = "Test"\nprojects = [5]', "projects[1]", "dictionary"),
-        ('title = "Test"\nhorizon = 2030', "horizon", "dictionary"),
+        ('title = "Test"\nprojects = [5]', "projects[1]", "table of keys"),
+        ('title = "Test"\nhorizon = 2030', "horizon", "table of keys"),
         ('title = "Test"\n[horizon]\nfirst_year = 2035\nlast_year = 2030', "horizon.last_year", "after the first"),
         ('title = "Test"\n[horizon]\nlast_year = 3000', "horizon.last_year", "at most 2060"),
         ('title = "Test"\n[horizon]\nlast = 2030', "horizon.last", "did you mean last_year"),
@@ -254,7 +266,7 @@ def test_a_mistake_elsewhere(
         ('title = "Test"\n[apprentices]\nadded_persons_per_year = -1', "apprentices.added_persons", "at least 0"),
         ('title = "Test"\n[apprentices]\nadded_persons = 5', "apprentices.added_persons", "added_persons_per_year"),
         ('title = "Test"\n[apprentices]\nfrom_year = 1999', "apprentices.from_year", "at least 2020"),
-        ('title = "Test"\napprentices = 67', "apprentices", "dictionary"),
+        ('title = "Test"\napprentices = 67', "apprentices", "table of keys"),
         ('title = "Test"\n[overrides]\n"realisation.idea_share" = 1.5', "realisation.idea_share", "from 0 to 1"),
         ('title = "Test"\n[milestones]\nairprt = 2030', "milestones.airprt", "did you mean airport"),
         (
@@ -802,9 +814,12 @@ def dumped(value: object) -> str:
 
 
 def survives(source: str) -> None:
-    """Read a text; nothing but an `InputError` may come out."""
-    with contextlib.suppress(InputError):
+    """Read a text; nothing but an `InputError` may come out, and every problem is said in both languages."""
+    try:
         read_scenario(source, "fuzz.toml", region())
+    except InputError as error:
+        for problem in error.problems:
+            assert_said(problem)
 
 
 @fuzz

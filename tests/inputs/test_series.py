@@ -17,6 +17,7 @@ from simulator.inputs.series import Bounds, read_hours
 from simulator.inputs.weather import PHYSICAL, load_weather, read_series
 from simulator.inputs.writing import scenario_text
 from simulator.premises import COMPONENTS, OwnSeries, Region, Scenario
+from simulator.words import Said
 
 PER_UNIT = PHYSICAL["wind"]
 
@@ -37,6 +38,9 @@ def refused(path: Path, **how: object) -> list[Problem]:
     """Return the problems for which a file is refused."""
     with pytest.raises(InputError) as caught:
         read_hours(path, **how)  # type: ignore[arg-type]
+    for problem in caught.value.problems:
+        assert isinstance(problem.remedy, Said)
+        assert problem.told("nb").remedy != problem.remedy
     return list(caught.value.problems)
 
 

@@ -37,6 +37,7 @@ def refusal(token: str) -> str:
     with pytest.raises(InputError) as caught:
         read_token(token, region())
     assert caught.value.problems[0].file in {"link", "link.toml"}
+    assert caught.value.problems[0].told("nb").remedy != caught.value.problems[0].remedy
     return caught.value.problems[0].code
 
 

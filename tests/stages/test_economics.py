@@ -201,7 +201,7 @@ def test_wind_that_pays_more_than_was_ever_documented_is_told(real: Region) -> N
     notes = doubtful_income(load_scenario(scenario_folder() / "new_power_1twh.toml", real), real)
     assert [(note.code, note.place) for note in notes] == [("wind_income", "wind_rendalen")]
     assert "4.2 øre" in notes[0].found
-    assert "1.9-3.5 øre" in notes[0].remedy
+    assert "1.9–3.5 øre" in notes[0].remedy
 
 
 def test_wind_within_what_was_documented_is_not_told(real: Region) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from simulator.errors import Problem
 from simulator.hours import HOURS_PER_YEAR
 from simulator.premises import Project, Region, Scenario
+from simulator.words import said
 
 NOK_PER_MNOK: Final = 1e6
 MWH_PER_GWH: Final = 1e3
@@ -74,6 +75,6 @@ def _wind(scenario: Scenario, region: Region) -> Iterator[Problem]:
             code="wind_income",
             file=f"{scenario.id}.toml",
             place=project.id,
-            found=f"{ore:.1f} øre per kWh to its municipality, production fee and property tax together",
-            remedy=f"documented are {low:.1f}-{high:.1f} øre per kWh in all; read the income with care",
+            found=said("found.wind_income", ore=round(ore, 1)),
+            remedy=said("remedy.wind_income", low=round(low, 1), high=round(high, 1)),
         )

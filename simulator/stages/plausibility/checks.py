@@ -13,10 +13,12 @@ from simulator.premises import Establishment, Project, Region, Scenario
 from simulator.stages.lead_time import CLASS, lead_time_years
 from simulator.stages.plausibility.note import note
 from simulator.stages.plausibility.work import jobs_per_mw, kept_jobs, local_shares, milk, promises
+from simulator.words import said
 
 MWH_PER_GWH: Final = 1000.0
 SIZE_FACTOR: Final = 3.0
 SAME_SIZE_SHARE: Final = 0.05
+CENT: Final = 100
 PARTS: Final = {"line": "capacity_mw", "transformer": "transformer_mw"}
 UNDER_WAY: Final = ("building", "operating")
 
@@ -147,12 +149,13 @@ def _full_load_hours(scenario: Scenario, region: Region) -> Iterator[Problem]:
         if limit is None or project.mean_gwh is None or project.capacity_mw == 0:
             continue
         hours = full_load_hours(project.mean_gwh * MWH_PER_GWH, project.capacity_mw)
-        found = f"{hours:.0f} full-load hours"
+        found = said("found.full_load_hours", hours=round(hours))
         if implausible_full_load_hours(project.kind, hours, {project.kind: limit.value}):
-            yield note("many_hours", scenario, project.id, found, f"above {limit.value:.0f} hours is doubtful here")
+            advice = said("remedy.doubtful_above", hours=round(limit.value))
+            yield note("many_hours", scenario, project.id, found, advice)
         least = region.book.get(f"production.{project.kind}_full_load_hours_least_hours")
         if least is not None and hours < least.value:
-            advice = f"below {least.value:.0f} hours hardly anybody builds; check MW, GWh and the unit"
+            advice = said("remedy.hardly_below", hours=round(least.value))
             yield note("few_hours", scenario, project.id, found, advice)
 
 
@@ -163,8 +166,8 @@ def _falling_water(scenario: Scenario, region: Region) -> Iterator[Problem]:
         water_mw = project.falling_water_mw
         if water_mw is None or least <= project.capacity_mw / water_mw <= most:
             continue
-        found = f"{project.capacity_mw:g} MW from {water_mw:.3g} MW of falling water"
-        advice = f"turbines give {least:.0%} to {most:.0%} of it; check head_m, max_flow_m3s and capacity_mw"
+        found = said("found.of_falling_water", mw=project.capacity_mw, water=float(f"{water_mw:.3g}"))
+        advice = said("remedy.turbines_give", least=round(CENT * least), most=round(CENT * most))
         yield note("head_and_flow", scenario, project.id, found, advice)
 
 
@@ -174,8 +177,8 @@ def _late(scenario: Scenario, region: Region) -> Iterator[Problem]:  # noqa: ARG
     entries: tuple[Project | Establishment, ...] = (*scenario.projects, *scenario.establishments)
     for one in entries:
         if one.delay_years and one.opening_year > last:
-            found = f"delayed to {one.opening_year}"
-            yield note("never_seen", scenario, one.id, found, f"the horizon ends in {last}, so it never comes")
+            found = said("found.delayed", year=str(one.opening_year))
+            yield note("never_seen", scenario, one.id, found, said("remedy.never_comes", last=str(last)))
 
 
 def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
@@ -183,7 +186,7 @@ def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
         usual = region.book[f"establishment.{establishment.kind}.capacity_mw"]
         if not usual.low / SIZE_FACTOR <= establishment.full_mw <= usual.high * SIZE_FACTOR:
             found = f"{establishment.full_mw:g} MW"
-            advice = f"this kind is usually {usual.low:g}–{usual.high:g} MW; check the unit"
+            advice = said("remedy.usual_size", low=usual.low, high=usual.high)
             yield note("unusual_size", scenario, establishment.id, found, advice)
 
 
@@ -198,10 +201,13 @@ def _early_connections(scenario: Scenario, region: Region) -> Iterator[Problem]:
         asked = establishment.request_year or scenario.horizon.first_year
         first = asked + ceil(shortest)
         if shortest > 0 and establishment.opening_year < first:
-            found = f"start in {establishment.opening_year}, asked for in {asked}"
-            advice = (
-                f"a connection of {establishment.capacity_mw:g} MW takes {shortest:.1f}–{longest:.1f} years; "
-                f"start in {first} or later, or state queue and request_year"
+            found = said("found.asked_for", start=str(establishment.opening_year), asked=str(asked))
+            advice = said(
+                "remedy.start_later",
+                mw=establishment.capacity_mw,
+                shortest=round(shortest, 1),
+                longest=round(longest, 1),
+                first=str(first),
             )
             yield note("early_connection", scenario, establishment.id, found, advice)
 
@@ -213,8 +219,8 @@ def _twins(scenario: Scenario) -> Iterator[Problem]:
         alike = (one.kind, one.area) == (other.kind, other.area)
         close = abs(one.full_mw - other.full_mw) <= SAME_SIZE_SHARE * max(one.full_mw, other.full_mw)
         if alike and close and not told_apart and _meet(one, other):
-            advice = "if it is one plan, count it once; else give both a queue_id"
-            yield note("perhaps_twice", scenario, other.id, f"much like {one.id}", advice)
+            found = said("found.much_like", other=one.id)
+            yield note("perhaps_twice", scenario, other.id, found, said("remedy.one_plan"))
 
 
 def _meet(one: Establishment, other: Establishment) -> bool:
@@ -238,13 +244,14 @@ def _weak_parts(scenario: Scenario, region: Region) -> Iterator[Problem]:
             )
             idle = min(today + added[part] - limit, added[part])
             if idle > 0 and not added[other]:
-                found = f"{idle:g} of {added[part]:g} MW more that the {other} cannot carry"
-                yield note("weak_part", scenario, line.id, found, f'strengthen both, or leave kind = "{part}" out')
+                thing = said(f"thing.{other}")
+                found = said("found.cannot_carry", idle=idle, added=float(added[part]), thing=thing)
+                yield note("weak_part", scenario, line.id, found, said("remedy.strengthen_both", part=part))
 
 
 def _missing_line(scenario: Scenario) -> Iterator[Problem]:
     """Find a transmission grid that is stated to be there and stands in no year."""
     year = scenario.milestones.transmission
     if year is not None and not any(one.kind == "transmission" and one.year <= year for one in scenario.grid):
-        advice = 'give a [[grid]] entry of kind = "transmission" by then; the milestone alone carries no power'
-        yield note("no_line", scenario, "milestones.transmission", f"{year}, without a line", advice)
+        found = said("found.without_line", year=str(year))
+        yield note("no_line", scenario, "milestones.transmission", found, said("remedy.give_grid_entry"))

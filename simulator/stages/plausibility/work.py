@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import Final
 
 from simulator.errors import Problem
 from simulator.premises import Comparable, Establishment, Project, Region, Scenario
 from simulator.stages.plausibility.note import note
+from simulator.words import Said, said
 
 WIND: Final = "wind"
 FOOD: Final = "FOO"
+CENT: Final = 100
 PER_SIZE: Final = (".jobs_persons_per_mw", ".jobs_persons_per_site", ".operating_persons_per_mw")
 
 
@@ -52,12 +55,12 @@ def promises(scenario: Scenario, region: Region) -> Iterator[Problem]:
         cases = [case for case in region.comparables if case.kind == one.kind]
         delivered = _delivered(cases, one.full_mw)
         limit = most if delivered is None else min(most, delivered)
-        found = f"{one.jobs_persons:g} promised jobs"
+        found = said("found.promised", jobs=f"{one.jobs_persons:g}")
         if one.jobs_persons > limit:
-            advice = f"comparable cases gave at most {limit:.0f}{_named(cases)}"
+            advice = said("remedy.cases_at_most", jobs=f"{limit:.0f}", cases=_named(cases))
             yield note("bold_promise", scenario, one.id, found, advice)
         if one.jobs_persons < least:
-            advice = f"comparable cases gave at least {least:.0f} at this size; check jobs_persons and capacity_mw"
+            advice = said("remedy.cases_at_least", jobs=f"{least:.0f}")
             yield note("low_promise", scenario, one.id, found, advice)
 
 
@@ -67,7 +70,7 @@ def jobs_per_mw(scenario: Scenario, region: Region) -> Iterator[Problem]:
         number = region.book.get(name)
         if number is None or not name.endswith(PER_SIZE) or number.low <= value <= number.high:
             continue
-        advice = f"comparable cases lie between {number.low:g} and {number.high:g} {number.unit}"
+        advice = said("remedy.cases_between", low=float(number.low), high=float(number.high), unit=number.unit)
         yield note("jobs_per_mw", scenario, name, f"{value:g} {number.unit}", advice)
 
 
@@ -83,32 +86,28 @@ def local_shares(scenario: Scenario, region: Region) -> Iterator[Problem]:
             share = stated.get(f"{kind}.construction_local_share", usual.value)
         wind = one.kind == WIND
         if implausible_local_share(one.kind, share, wind_limit) or (not wind and share > usual.high):
-            found = f"{share:.0%} of the investment bought in the region"
+            found = said("found.bought_here", percent=round(CENT * share))
             advice = _too_local(wind_limit if wind else usual.high, documented=wind)
             yield note("local_share", scenario, one.id, found, advice)
 
 
-def _too_local(limit_share: float, *, documented: bool) -> str:
+def _too_local(limit_share: float, *, documented: bool) -> Said:
     """Say why a local share is too high."""
-    if documented:
-        return f"above {limit_share:.0%} is not seen: documented wind farms had 6 to 12 %, and 21 to 26 % in all Norway"
-    return f"the cost lines of this kind give at most {limit_share:.0%}; no case is documented"
+    return said("remedy.not_seen" if documented else "remedy.cost_lines", percent=round(CENT * limit_share))
 
 
 def milk(scenario: Scenario, region: Region) -> Iterator[Problem]:
     """Ask about more local milk for something that makes no food."""
     for one in scenario.establishments:
         if one.extra_local_milk and region.establishment_kinds[one.kind].sector != FOOD:
-            advice = "only food industry buys from farms; leave extra_local_milk out"
-            yield note("milk_without_food", scenario, one.id, f"extra_local_milk for {one.kind}", advice)
+            yield note("milk_without_food", scenario, one.id, f"extra_local_milk, {one.kind}", said("remedy.only_food"))
 
 
 def kept_jobs(scenario: Scenario, region: Region) -> Iterator[Problem]:
     """Ask about food industry that counts every job as new: documented investments mostly kept jobs."""
     for one in scenario.establishments:
         if region.establishment_kinds[one.kind].sector == FOOD and one.retained_share is None:
-            advice = "documented dairy investments mostly kept jobs; give retained_share, 0 if all are new"
-            yield note("all_jobs_new", scenario, one.id, "every job counted as new", advice)
+            yield note("all_jobs_new", scenario, one.id, said("found.all_new"), said("remedy.retained"))
 
 
 def _observed(one: Establishment, region: Region) -> tuple[float, float]:
@@ -128,12 +127,13 @@ def _delivered(cases: Sequence[Comparable], full_mw: float) -> float | None:
 
 
 def _named(cases: Sequence[Comparable]) -> str:
-    """Name the cases with what they promised and delivered."""
+    """Name the cases with what they promised and delivered; nothing without cases."""
     told = [_case(case) for case in cases if case.delivered_persons is not None]
-    return f": {'; '.join(told)}" if told else ""
+    listed = reduce(lambda before, case: said("found.and_case", before=before, case=case), told) if told else ""
+    return said("found.cases", cases=listed) if told else ""
 
 
 def _case(case: Comparable) -> str:
-    size = "" if case.capacity_mw is None else f" on {case.capacity_mw:g} MW"
-    promised = "" if case.promised_persons is None else f" of {case.promised_persons:g} promised"
-    return f"{case.name} {case.delivered_persons:g}{promised}{size}"
+    promised = "" if case.promised_persons is None else said("found.of_promised", jobs=case.promised_persons)
+    size = "" if case.capacity_mw is None else said("found.on_mw", mw=case.capacity_mw)
+    return said("found.case", name=case.name, jobs=float(case.delivered_persons or 0), promised=promised, size=size)
