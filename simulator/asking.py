@@ -1,22 +1,26 @@
-"""Commands that ask a scenario backwards: how large may it be?"""
+"""Commands that ask a scenario back: how large may it be, and do contested numbers decide it?"""
 
 from __future__ import annotations
 
 import argparse
 
 from rich.console import Console
+from rich.progress import Progress
 
 from simulator.batch.plan import scenario_paths
 from simulator.commands import DONE
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
+from simulator.inputs.contested import load_contested
 from simulator.inputs.messages import unknown
 from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Establishment, Region, Scenario
-from simulator.present.frames import fit_sentence
+from simulator.present.duels import duels_in_terminal
+from simulator.present.frames import duels_finding, fit_sentence
 from simulator.present.text import text
+from simulator.questions.duel import fight_duels
 from simulator.questions.hosting import CONDITIONS, largest_that_fits
 from simulator.recall import Recall
 from simulator.records import Result
@@ -51,6 +55,41 @@ def show_fit(words: argparse.Namespace) -> int:
     console.print(said, highlight=False, markup=False, soft_wrap=True)
     console.print(text("fit.runs", words.language, count=found.evaluations), highlight=False, markup=False)
     return DONE
+
+
+def show_duels(words: argparse.Namespace) -> int:
+    """Run a scenario at both values of every contested number, and say which conclusions hang on them.
+
+    Raises
+    ------
+    InputError
+        If the year lies outside the horizon.
+    """
+    region = load_region()
+    (path,) = scenario_paths(words.files)
+    scenario = load_scenario(path, region)
+    raise_if(_outside(words.year, scenario))
+    contested, weather, recall = load_contested(region.book), load_weather(scenario.weather), Recall()
+
+    def evaluate(one: Scenario) -> Result:
+        return simulate(one, resolve(region, one), region, weather, recall=recall)
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        fought = fight_duels(scenario, contested, year=words.year, evaluate=evaluate)
+        duels = list(progress.track(fought, total=len(contested), description=scenario.id))
+    console = Console()
+    console.print(duels_in_terminal(duels, region.book, words.language))
+    finding = duels_finding(duels, scenario.title, words.year, words.language)
+    console.print(finding, highlight=False, markup=False, soft_wrap=True)
+    return DONE
+
+
+def _outside(year: int, scenario: Scenario) -> list[Problem]:
+    years = scenario.horizon.years
+    if year in years:
+        return []
+    remedy = f"give a year from {years[0]} to {years[-1]}"
+    return [Problem(code="outside_horizon", file=scenario.id, place="", found=f"--year {year}", remedy=remedy)]
 
 
 def _asked_wrongly(words: argparse.Namespace, scenario: Scenario, region: Region) -> list[Problem]:

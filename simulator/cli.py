@@ -120,6 +120,11 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     )
     fits.add_argument("--share", type=_share, default=0.9, help="of the weather years (default: %(default)s)")
     fits.set_defaults(command="show_fit", home=ASKING)
+    duel = commands.add_parser(
+        "duel", parents=[looks], help="run a scenario at both values of every contested number; takes a minute"
+    )
+    duel.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    duel.set_defaults(command="show_duels", home=ASKING)
 
 
 def _share(words: str) -> float:

@@ -23,6 +23,7 @@ from simulator.present.frames.comparison import (
     work_numbers,
     work_table,
 )
+from simulator.present.frames.duels import contested_rows, duels_finding
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.fit import fit_sentence
@@ -124,11 +125,13 @@ __all__ = [
     "confidence_counts",
     "connection_answer",
     "connections",
+    "contested_rows",
     "day_map",
     "days",
     "difference",
     "disagreement",
     "duration",
+    "duels_finding",
     "duration_table",
     "economics_table",
     "entry_line",
