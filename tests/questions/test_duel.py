@@ -79,7 +79,7 @@ def test_a_number_of_a_kind_that_is_not_built_bears_on_nothing(
 def test_the_grid_flips_when_its_lines_shrink(region: Region, weather: WeatherYears, recall: Recall) -> None:
     evaluate = partial(answered, region=region, weather=weather, recall=recall)
     there = PARK.model_copy(update={"area": "folldal_no3", "capacity_mw": 8.0, "ramp_up_years": 0.0})
-    line = contested("grid.folldal_no1_folldal_no3.capacity_mw", 40.0, 0.5)
+    line = contested("grid.tolga_os.capacity_mw", 400.0, 1.0)
     (duel,) = fight_duels(
         SCENARIO.model_copy(update={"establishments": (there,)}), [line], year=YEAR, evaluate=evaluate
     )

@@ -23,6 +23,7 @@ from simulator.present.frames.comparison import (
     work_numbers,
     work_table,
 )
+from simulator.present.frames.differing import assumptions_table, decisions_apart, decisions_table
 from simulator.present.frames.duels import contested_rows, duels_finding
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
@@ -79,10 +80,11 @@ from simulator.present.frames.income import (
     ownership_table,
     recipients_table,
 )
+from simulator.present.frames.jobs_power import jobs_power, jobs_power_alt, jobs_power_table
 from simulator.present.frames.kinds import kinds_frame, kinds_table
 from simulator.present.frames.months import month_numbers, month_table, months
 from simulator.present.frames.people import people_table
-from simulator.present.frames.places import places_outlook
+from simulator.present.frames.places import PLACE_FIGURES, places_comparison, places_outlook
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -102,6 +104,7 @@ __all__ = [
     "CONFIDENCES",
     "DISAGREEING",
     "GOAL_GROUPS",
+    "PLACE_FIGURES",
     "KINDS_OF_YEAR",
     "LAST_WEEK",
     "STATUSES",
@@ -116,6 +119,7 @@ __all__ = [
     "View",
     "WeekState",
     "all_figures",
+    "assumptions_table",
     "apprentices",
     "bars",
     "bridge_rows",
@@ -128,6 +132,8 @@ __all__ = [
     "contested_rows",
     "day_map",
     "days",
+    "decisions_apart",
+    "decisions_table",
     "difference",
     "disagreement",
     "duration",
@@ -151,6 +157,9 @@ __all__ = [
     "income_table",
     "is_milestone",
     "jobs_answer",
+    "jobs_power",
+    "jobs_power_alt",
+    "jobs_power_table",
     "july_months",
     "kinds_frame",
     "kinds_table",
@@ -166,6 +175,7 @@ __all__ = [
     "municipality_table",
     "ownership_table",
     "people_table",
+    "places_comparison",
     "places_outlook",
     "power_answer",
     "power_figures",
