@@ -23,7 +23,7 @@ class Contested(Part):
     note: str = Field(default="", max_length=400)
 
     @property
-    def values(self) -> tuple[float, float]:
+    def both(self) -> tuple[float, float]:
         """Both values. [unit of the number]"""
         return self.one, self.other
 

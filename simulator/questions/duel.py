@@ -86,9 +86,7 @@ def _carried(result: Result, year: int) -> Verdict:
     return Verdict(CARRIED, FIRM if hours == 0 else SELDOM if within else OFTEN, hours)
 
 
-def fight_duels(
-    scenario: Scenario, contested: Sequence[Contested], *, year: int, evaluate: Evaluate
-) -> Iterator[Duel]:
+def fight_duels(scenario: Scenario, contested: Sequence[Contested], *, year: int, evaluate: Evaluate) -> Iterator[Duel]:
     """Run a scenario with both values of every contested number, one at a time, all else as it stands.
 
     Parameters
@@ -107,7 +105,7 @@ def fight_duels(
         In the order given, each when it is known.
     """
     for one in contested:
-        sides = (verdicts_of(evaluate(with_number(scenario, one.number, value)), year) for value in one.values)
+        sides = (verdicts_of(evaluate(with_number(scenario, one.number, value)), year) for value in one.both)
         yield compare_verdicts(one, *sides)
 
 

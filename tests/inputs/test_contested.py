@@ -31,7 +31,7 @@ def test_the_shipped_ones_are_many_and_near_the_range_of_the_book(region: Region
     for one in found:
         number = region.book[one.number]
         assert "Assumption" not in " ".join(one.sources)
-        assert any(number.low <= value <= number.high for value in one.values), one.id
+        assert any(number.low <= value <= number.high for value in one.both), one.id
 
 
 @pytest.mark.parametrize(
@@ -57,5 +57,5 @@ def test_a_wrong_entry_is_refused(region: Region, tmp_path: Path, before: str, a
 def test_the_right_entry_is_read(region: Region, tmp_path: Path) -> None:
     (tmp_path / "contested.toml").write_text(GOOD, encoding="utf-8")
     (one,) = load_contested(region.book, tmp_path)
-    assert one.values == (0.0, 0.5)
+    assert one.both == (0.0, 0.5)
     assert one.sources == ("a", "b")

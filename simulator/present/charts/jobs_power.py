@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 
@@ -30,8 +30,9 @@ def chart_jobs_power(rows: Rows, look: Look) -> alt.LayerChart:
     look : Look
     """
     root = alt.Scale(type="pow", exponent=ROOT, nice=False, domainMin=0)
-    x = alt.X("gwh:Q", title=text("chart.jobs_power_x", look.language), scale=root, axis=_axis())
-    y = alt.Y("jobs:Q", title=text("chart.jobs_power_y", look.language), scale=root, axis=_axis())
+    across: dict[str, Any] = {"title": text("chart.jobs_power_x", look.language), "scale": root, "axis": _axis()}
+    up: dict[str, Any] = {"title": text("chart.jobs_power_y", look.language), "scale": root, "axis": _axis()}
+    x, y = alt.X("gwh:Q", **across), alt.Y("jobs:Q", **up)
     places = list(range(1, LARGEST_SET + 1))
     shape = alt.Shape("slot:N", scale=alt.Scale(domain=places, range=list(SHAPES)), legend=None)
     told = [
@@ -41,12 +42,12 @@ def chart_jobs_power(rows: Rows, look: Look) -> alt.LayerChart:
     ]
     colour = by_slot(look)
     points = alt.Chart().transform_filter(POINT)
-    range_x = points.mark_rule(strokeWidth=2, opacity=0.8).encode(x=x.copy(), x2="high_gwh:Q", y=y, color=colour)
-    range_x = range_x.encode(x=alt.X("low_gwh:Q", title=x.title, scale=root))
-    range_y = points.mark_rule(strokeWidth=2, opacity=0.8).encode(
-        x=x, y=alt.Y("low_jobs:Q", title=y.title, scale=root), y2="high_jobs:Q", color=colour
+    rule = points.mark_rule(strokeWidth=2, opacity=0.8)
+    range_x = rule.encode(x=alt.X("low_gwh:Q", **across), x2="high_gwh:Q", y=y, color=colour)
+    range_y = rule.encode(x=x, y=alt.Y("low_jobs:Q", **up), y2="high_jobs:Q", color=colour)
+    marks = points.mark_point(filled=True, size=110, opacity=1).encode(
+        x=x, y=y, color=colour, shape=shape, tooltip=told
     )
-    marks = points.mark_point(filled=True, size=110, opacity=1).encode(x=x, y=y, color=colour, shape=shape, tooltip=told)
     names = [_names(x, y, look, side) for side in ("left", "right")]
     return finished([*_lines(x, y, look), range_x, range_y, marks, *names], rows, look, height=HEIGHT)
 
@@ -67,9 +68,10 @@ def _lines(x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:
 
 def _names(x: alt.X, y: alt.Y, look: Look, side: str) -> alt.Chart:
     """Write names beside their points, on the side where there is room."""
-    beside = {"right": ("left", 10), "left": ("right", -10)}[side]
-    mark = alt.Chart().mark_text(
-        align=beside[0], dx=beside[1], dy=-9, color=look.colours["text"], fontSize=12, limit=WIDEST_NAME
-    )
+    look_of: dict[str, Any] = {"dy": -9, "color": look.colours["text"], "fontSize": 12, "limit": WIDEST_NAME}
+    alone = alt.Chart()
+    mark = alone.mark_text(align="left", dx=10, **look_of)
+    if side == "left":
+        mark = alone.mark_text(align="right", dx=-10, **look_of)
     named: alt.Chart = mark.encode(x=x, y=y, text="label:N").transform_filter(f"{POINT} && datum.side == '{side}'")
     return named

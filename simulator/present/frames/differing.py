@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -35,18 +35,18 @@ MOST_DIGITS: Final = 4
 class Difference(NamedTuple):
     """One thing that is not the same in all scenarios: what, which field of it, and what each scenario says.
 
-    ``values`` holds None where a scenario does not have the entry at all.
+    ``said`` holds None where a scenario does not have the entry at all.
     """
 
     part: str
     entry: str
     field: str
-    values: tuple[Any, ...]
+    said: tuple[Any, ...]
 
     @property
     def present(self) -> tuple[bool, ...]:
         """Which scenarios have it."""
-        return tuple(value is not None for value in self.values)
+        return tuple(value is not None for value in self.said)
 
 
 class Unstated(NamedTuple):
@@ -83,13 +83,6 @@ def _fields(part: str, title: str, entries: Sequence[Any]) -> Iterator[Differenc
     for name in model.model_fields:
         if name not in APART:
             yield from _unlike(part, title, name, [_value(entry, name) for entry in entries])
-    curves = [None if entry is None else getattr(entry, "curve", None) or Unstated() for entry in entries]
-    yield from _unlike(part, title, "load_series", curves) if len(set(_paths(curves))) == 1 else ()
-
-
-def _paths(curves: Iterable[Any]) -> list[str]:
-    """Return the names of own curves: where they differ, the field itself tells."""
-    return [getattr(curve, "path", "") for curve in curves if curve is not None]
 
 
 def _value(entry: Any, name: str) -> Any:
@@ -126,7 +119,7 @@ def decisions_table(seen: Sequence[Seen], zero: int, language: str) -> pd.DataFr
         {
             text("differs.what", language): _what(one, language),
             text("differs.how", language): how(one.present, titles(seen), language),
-            **dict(zip(heads, (written(one, value, language) for value in one.values), strict=True)),
+            **dict(zip(heads, (written(one, value, language) for value in one.said), strict=True)),
         }
         for one in decisions_apart([one.scenario for one in seen])
     ]
@@ -167,7 +160,7 @@ def written(one: Difference, value: Any, language: str) -> str:
     if value is None:
         return ABSENT
     if not one.field and isinstance(value, Part):
-        return entry_line(one.part, value, language, value.title).replace("**", "")
+        return entry_line(one.part, value, language, one.entry).replace("**", "")
     if isinstance(value, Unstated):
         return text("field.unset", language)
     return _plain(one.field, value, language)
@@ -180,10 +173,8 @@ def _plain(name: str, value: Any, language: str) -> str:
         return _number(value * CENT if is_per_cent(name) else value, language)
     if isinstance(value, Phase):
         return f"{value.year}: {_number(value.capacity_mw, language)}"
-    if isinstance(value, tuple) and not hasattr(value, "path"):
+    if isinstance(value, tuple):
         return "; ".join(_plain(name, each, language) for each in value)
-    if hasattr(value, "path"):
-        return str(value.path)
     families = (*WORDS.get(name, ()), f"choice.{name}")
     keys = (f"{family}.{value}" for family in families)
     return next((text(key, language) for key in keys if known(key, language)), str(value))

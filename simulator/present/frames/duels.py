@@ -46,7 +46,7 @@ def contested_rows(
 
 
 def _row(one: Contested, duel: Duel | None, book: Mapping[str, Quantity], language: str) -> dict[str, str]:
-    values = [written_number(one.number, value, book[one.number].unit, language) for value in one.values]
+    values = [written_number(one.number, value, book[one.number].unit, language) for value in one.both]
     said = {"outcome": "", "answer": "", "flips": ""}
     if duel is not None:
         how = outcome(duel)

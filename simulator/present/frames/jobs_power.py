@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -37,21 +37,21 @@ def jobs_power(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     points = [point for at, one in enumerate(seen) for point in _points(one, view, at)]
     if not points:
         return pd.DataFrame()
-    for point, title in ((point, titles(seen)[int(point["slot"]) - 1]) for point in points):
-        point["title"] = title
-    edge_gwh = ROOM * max(float(point["high_gwh"]) for point in points)
-    edge_jobs = ROOM * max(max(float(point["high_jobs"]) for point in points), 1.0)
+    names = titles(seen)
+    edge_gwh = ROOM * max(point["high_gwh"] for point in points)
+    edge_jobs = ROOM * max(1.0, *(point["high_jobs"] for point in points))
     for point in points:
+        point["title"] = names[point["slot"] - 1]
         point["side"] = "left" if (point["gwh"] / edge_gwh) ** ROOT > LEFT_FROM else "right"
     return pd.DataFrame([*points, *_lines(points, edge_gwh, edge_jobs, view.language)])
 
 
-def _points(one: Seen, view: View, at: int) -> list[dict[str, object]]:
+def _points(one: Seen, view: View, at: int) -> list[dict[str, Any]]:
     ledger, jobs = one.result.ledger, one.result.jobs
     used = one.of_year(ledger.establishment_mwh, view.year) / MWH_PER_GWH
     work = sum(getattr(jobs, name)[:, one.year_place(view.year)] for name in KINDS)[..., len(ledger.projects) :]
     titled = {entry.id: entry.title for entry in one.scenario.establishments}
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for place, name in enumerate(ledger.establishments):
         there = used[:, place] > 0
         if not there.any():
@@ -66,27 +66,25 @@ def _points(one: Seen, view: View, at: int) -> list[dict[str, object]]:
     return rows
 
 
-def _lines(
-    points: Sequence[dict[str, object]], edge_gwh: float, edge_jobs: float, language: str
-) -> list[dict[str, object]]:
+def _lines(points: Sequence[dict[str, Any]], edge_gwh: float, edge_jobs: float, language: str) -> list[dict[str, Any]]:
     """Return a few lines of round work per energy among the points, each up to the edge of the picture."""
-    ratios = [float(point["jobs"]) / float(point["gwh"]) for point in points]  # type: ignore[arg-type]
+    ratios = [point["jobs"] / point["gwh"] for point in points]
     least = max((ratio for ratio in RATIOS if ratio <= max(min(ratios), RATIOS[0])), default=RATIOS[0])
     within = [ratio for ratio in RATIOS if least <= ratio <= max(*ratios, least)]
     chosen = within if len(within) <= MOST_LINES else [within[at] for at in _evenly(len(within))]
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for ratio in chosen:
         gwh = min(edge_gwh, edge_jobs / ratio)
         digits = 0 if ratio >= 1 else 1 if ratio >= 0.1 else 2
         label = text("chart.jobs_power_line", language, ratio=figure(ratio, digits, language))
-        row: dict[str, object] = {"layer": ISO, "slot": 0, "title": "", "label": label, "text": label}
+        row: dict[str, Any] = {"layer": ISO, "slot": 0, "title": "", "label": label, "text": label}
         row |= {"gwh": gwh, "low_gwh": gwh, "high_gwh": gwh, "side": "left"}
         rows.append(row | dict.fromkeys(("jobs", "low_jobs", "high_jobs"), gwh * ratio))
     return rows
 
 
 def _evenly(count: int) -> list[int]:
-    return [int(round(place)) for place in np.linspace(0, count - 1, MOST_LINES)]
+    return [round(float(place)) for place in np.linspace(0, count - 1, MOST_LINES)]
 
 
 def jobs_power_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
