@@ -1,23 +1,28 @@
-"""Commands that ask a scenario backwards: how large may it be, and what must be built first?"""
+"""Commands that ask a scenario back: how large, what must be built first, and do contested numbers decide it?"""
 
 from __future__ import annotations
 
 import argparse
 
 from rich.console import Console
+from rich.progress import Progress
 
 from simulator.batch.plan import scenario_paths
+from simulator.batch.store import not_reached
 from simulator.commands import DONE
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
+from simulator.inputs.contested import load_contested
 from simulator.inputs.levers import load_levers
 from simulator.inputs.messages import unknown
 from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Establishment, Region, Scenario
-from simulator.present.frames import broken_sentence, fit_sentence, mend_line, not_enough_sentence
+from simulator.present.duels import duels_in_terminal
+from simulator.present.frames import broken_sentence, duels_finding, fit_sentence, mend_line, not_enough_sentence
 from simulator.present.text import text
+from simulator.questions.duel import fight_duels
 from simulator.questions.hosting import CONDITIONS, largest_that_fits
 from simulator.questions.needed import MEASURES, Terms, mends_for_each
 from simulator.recall import Recall
@@ -87,6 +92,33 @@ def show_needed(words: argparse.Namespace) -> int:
             if mend.least is not None:
                 say(f"  {mend_line(mend, units[mend.lever], words.language)}")
         say(f"  {not_enough_sentence(mends, words.language)}")
+    return DONE
+
+
+def show_duels(words: argparse.Namespace) -> int:
+    """Run a scenario at both values of every contested number, and say which conclusions hang on them.
+
+    Raises
+    ------
+    InputError
+        If the year lies outside the horizon.
+    """
+    region = load_region()
+    (path,) = scenario_paths(words.files)
+    scenario = load_scenario(path, region)
+    raise_if([] if words.year in scenario.horizon.years else [not_reached(f"--year {words.year}", scenario)])
+    contested, weather, recall = load_contested(region.book), load_weather(scenario.weather), Recall()
+
+    def evaluate(one: Scenario) -> Result:
+        return simulate(one, resolve(region, one), region, weather, recall=recall)
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        fought = fight_duels(scenario, contested, year=words.year, evaluate=evaluate)
+        duels = list(progress.track(fought, total=len(contested), description=scenario.id))
+    console = Console()
+    console.print(duels_in_terminal(duels, region.book, words.language))
+    finding = duels_finding(duels, scenario.title, words.year, words.language)
+    console.print(finding, highlight=False, markup=False, soft_wrap=True)
     return DONE
 
 

@@ -135,6 +135,11 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     fits.set_defaults(command="show_fit", home=ASKING, question="fits")
     needs = commands.add_parser("needs", parents=[kept, looks], help="find how much of each measure alone would do")
     needs.set_defaults(command="show_needed", home=ASKING, question="needs")
+    duel = commands.add_parser(
+        "duel", parents=[looks], help="run a scenario at both values of every contested number; takes a minute"
+    )
+    duel.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    duel.set_defaults(command="show_duels", home=ASKING)
 
 
 def _share(words: str) -> float:

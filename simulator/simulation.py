@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -34,6 +35,10 @@ from simulator.stages.production import build_generators, build_supply
 from simulator.stages.system import build_system
 
 YEARS_AT_ONCE: Final = 2
+# Numbers about people and money: no power room is given them, so that changing one runs no year again.
+SOCIETY_ALONE: Final = re.compile(
+    r"(jobs|labour|income|people|goals|tariff)\.|.*(_persons_per_|_job_years_per_|_mnok_per_|_nok_per_|_local_share$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -168,10 +173,24 @@ def known_by(assumptions: Assumptions) -> Hashable:
     return frozenset(assumptions.ranges.items())
 
 
+def power_numbers(assumptions: Assumptions) -> Assumptions:
+    """Return what the power rooms are given; one that asked for another number would fail.
+
+    Examples
+    --------
+    >>> from simulator.premises import Range
+    >>> known = {"jobs.retention_share": Range(0.2, 0.3, 0.4), "demand.cars_gwh": Range(0.0, 15.0, 22.0)}
+    >>> list(power_numbers(Assumptions(known)).ranges)
+    ['demand.cars_gwh']
+    """
+    return Assumptions({name: one for name, one in assumptions.ranges.items() if not SOCIETY_ALONE.match(name)})
+
+
 def prepare(
     scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, recall: Recall | None = None
 ) -> Setting:
     """Work out what does not change from year to year; habits and rivers are the same for many scenarios."""
+    assumptions = power_numbers(assumptions)
     recall, world = recall or Recall(), (region, weather, known_by(assumptions))
     habits = recall.once(
         ("habits", *world), lambda: build_habits(region, weather=weather, assumptions=assumptions), shared=True
@@ -241,7 +260,7 @@ def _summed_years(
     scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, recall: Recall
 ) -> list[tuple[Ledger, Connections]]:
     """Run every year of the horizon that is not known yet."""
-    given = (region, weather, known_by(assumptions))
+    given = (region, weather, known_by(power_numbers(assumptions)))
     keys = {year: (year, *given, scenario.in_force(year)) for year in scenario.horizon.years}
 
     def prepared() -> Setting:

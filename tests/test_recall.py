@@ -142,3 +142,36 @@ def test_work_that_fails_is_not_remembered() -> None:
     with pytest.raises(ZeroDivisionError):
         recall.once("a", lambda: 1 // 0)
     assert recall.once("a", lambda: 3) == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "again"),
+    [
+        ("establishment.data_centre_colocation.jobs_persons_per_mw", 3.0, False),
+        ("jobs.retention_share", 0.4, False),
+        ("income.wind_production_fee_nok_per_mwh", 20.0, False),
+        ("project.wind.capital_mnok_per_mw", 16.0, False),
+        ("project.wind.capacity_factor_share", 0.3, True),
+        ("demand.cars_gwh", 20.0, True),
+    ],
+)
+def test_only_a_number_that_power_rests_on_runs_years_again(
+    region: Region, number: str, value: float, again: bool
+) -> None:
+    scenario = BASE.model_copy(update={"weather": Weather(count=1)})
+    other = scenario.model_copy(update={"overrides": ((number, value),)})
+    weather, recall = load_weather(scenario.weather), Recall()
+    simulate(scenario, resolve(region, scenario), region, weather, recall=recall)
+    before = len(recall)
+    told = simulate(other, resolve(region, other), region, weather, recall=recall)
+    assert (len(recall) > before) is again
+    alone = simulate(other, resolve(region, other), region, weather)
+    for name, values in alone.indicators.values.items():
+        assert np.array_equal(values, told.indicators.values[name]), name
+
+
+def test_a_power_room_that_asks_for_a_number_of_society_fails(region: Region) -> None:
+    given = simulation.power_numbers(resolve(region, BASE))
+    assert given["demand.cars_gwh"] >= 0
+    with pytest.raises(KeyError):
+        _ = given["jobs.retention_share"]

@@ -19,7 +19,7 @@ WEATHERS: Final = ("all", "dry", "median", "wet")
 FIRST_YEAR_SHOWN: Final = 2035
 FIRST_SET: Final = 3
 TRIED_FIRST: Final = "data_centre_80mw"
-KEPT: Final = ("language", "scenario", "trial", "chosen", "year", "weather")
+KEPT: Final = ("language", "scenario", "trial", "chosen", "zero", "year", "weather")
 
 
 def settle() -> str:
@@ -40,6 +40,7 @@ def settle() -> str:
         words = dict.fromkeys(asked.get("c", "").split(","))
         state["chosen"] = [name for word in words if (name := _named(word))][:LARGEST_SET] or names[:FIRST_SET]
     state.setdefault("order", list(state["chosen"]))
+    _asked_for("zero", asked.get("z"), state["order"][0] if state["order"] else names[0])
     state.setdefault("year", int(asked["year"]) if asked.get("year", "").isdecimal() else FIRST_YEAR_SHOWN)
     state.setdefault("weather", _among(asked.get("weather"), WEATHERS, WEATHERS[0]))
     for name in KEPT:
@@ -106,6 +107,7 @@ def remember() -> None:
         "s": _word_of(state["scenario"]),
         "t": _tried(),
         "c": ",".join(word for name in state["order"] if (word := _word_of(name))),
+        "z": _word_of(state["zero"]) if state["zero"] in catalogue() else "",
         "year": str(state["year"]),
         "weather": state["weather"],
     }

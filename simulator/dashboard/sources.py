@@ -1,14 +1,16 @@
-"""Page: every number that the model rests on."""
+"""Page: every number that the model rests on, those that sources disagree on, the method, the glossary."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from html import escape
 from typing import Final
 
 import streamlit as st
 
 from simulator.dashboard import controls, pieces, store
+from simulator.dashboard.contested import show_contested
+from simulator.dashboard.reading import show_glossary, show_method
 from simulator.present import frames
 from simulator.present.frames import CONFIDENCES, Frame
 from simulator.present.text import text
@@ -19,12 +21,28 @@ PARTS: Final = ("name", "value", "range", "year", "confidence", "source")
 
 
 def page() -> None:
-    """Show the register: what each number is, how certain, and where it comes from."""
+    """Show one part: the register, the contested numbers, the method or the glossary."""
     language = controls.opened("sources")
     pieces.dress(language)
     book = store.answers().region.book
     with st.container(key="finding"):
         st.markdown(text("page.sources.lead", language, count=len(book)))
+    part = st.segmented_control(
+        text("sources.part", language),
+        list(SHOWN),
+        format_func=lambda name: text(f"sources.part_{name}", language),
+        default=next(iter(SHOWN)),
+        required=True,
+        wrap=True,
+        key="sources_part",
+    )
+    SHOWN[part or next(iter(SHOWN))](language)
+
+
+def show_numbers(language: str) -> None:
+    """Show the register: what each number is, how certain, and where it comes from."""
+    st.header(text("sources.part_register", language), anchor=False)
+    book = store.answers().region.book
     counts = frames.confidence_counts(book)
     explained = " ".join(text(f"confidence_explain.{confidence}", language) for confidence in CONFIDENCES)
     st.markdown(text("sources.counts", language, **counts))
@@ -81,3 +99,11 @@ def _row(row: Mapping[Hashable, object], heads: list[str], language: str) -> str
         f'<td class="word"><span class="badge">{said["confidence_name"]}</span></td>'
         f'<td data-head="{escape(heads[5])}">{said["source"]}{note}</td></tr>'
     )
+
+
+SHOWN: Final[Mapping[str, Callable[[str], None]]] = {
+    "register": show_numbers,
+    "contested": show_contested,
+    "method": show_method,
+    "glossary": show_glossary,
+}

@@ -20,8 +20,10 @@ from simulator import (
     scenario_folder,
 )
 from simulator.dashboard.answers import Answers, Order, drawn_weather
+from simulator.inputs.contested import load_contested
+from simulator.inputs.places import document_folder
 from simulator.inputs.source import byte_of
-from simulator.premises import Horizon, Lever, Weather
+from simulator.premises import Contested, Horizon, Lever, Weather
 from simulator.present import frames
 from simulator.present.charts import BUILDERS, template
 from simulator.present.frames import Frame
@@ -88,6 +90,18 @@ def drawn(name: str, language: str, *, dark: bool) -> Mapping[str, Any]:
 def register(language: str) -> Frame:
     """Return the register of assumptions in a language."""
     return frames.register(answers().region.book, language)
+
+
+@cache
+def contested() -> tuple[Contested, ...]:
+    """Return the numbers that sources disagree on."""
+    return load_contested(answers().region.book)
+
+
+@cache
+def document(name: str) -> str:
+    """Return a page of `docs/` as it is written."""
+    return (document_folder() / name).read_text(encoding="utf-8")
 
 
 def read_upload(name: str, content: bytes) -> Scenario:

@@ -17,6 +17,11 @@ def scenario_folder() -> Path:
     return _shipped("scenarios")
 
 
+def document_folder() -> Path:
+    """Return the folder of the pages that the front end shows."""
+    return _shipped("docs")
+
+
 def _shipped(name: str) -> Path:
     """Prefer the checkout; an installed wheel carries a copy inside the package."""
     inside = _PACKAGE / "shipped" / name

@@ -1,6 +1,7 @@
 """Vocabulary I, what is given: the scenario, the assumptions, the region and the weather years."""
 
 from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range, Worlds
+from simulator.premises.contested import Contested
 from simulator.premises.costs import PAY, PHASES, CostLine
 from simulator.premises.entries import (
     EfficiencyMeasure,
@@ -46,6 +47,7 @@ __all__ = [
     "Comparable",
     "Confidence",
     "Consumption",
+    "Contested",
     "CostLine",
     "Demography",
     "EfficiencyMeasure",

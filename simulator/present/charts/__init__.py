@@ -17,6 +17,7 @@ from simulator.present.charts.hours import (
     chart_reservoir,
     chart_week_hours,
 )
+from simulator.present.charts.jobs_power import chart_jobs_power
 from simulator.present.charts.parts import ROWS, Rows, named_rows
 from simulator.present.charts.power import chart_months, chart_waterfall, chart_weeks
 from simulator.present.theme import Look
@@ -30,6 +31,7 @@ BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingP
         "work": chart_work,
         "income": chart_income,
         "scenario_months": chart_scenario_months,
+        "jobs_power": chart_jobs_power,
         "days": chart_days,
         "month_hours": chart_month_hours,
         "week_hours": chart_week_hours,
@@ -56,6 +58,7 @@ __all__ = [
     "chart_days",
     "chart_duration",
     "chart_income",
+    "chart_jobs_power",
     "chart_month_hours",
     "chart_months",
     "chart_reservoir",

@@ -23,6 +23,8 @@ from simulator.present.frames.comparison import (
     work_numbers,
     work_table,
 )
+from simulator.present.frames.differing import assumptions_table, decisions_apart, decisions_table
+from simulator.present.frames.duels import contested_rows, duels_finding
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.fit import broken_sentence, fit_sentence, mend_line, not_enough_sentence
@@ -78,10 +80,11 @@ from simulator.present.frames.income import (
     ownership_table,
     recipients_table,
 )
+from simulator.present.frames.jobs_power import jobs_power, jobs_power_alt, jobs_power_table
 from simulator.present.frames.kinds import kinds_frame, kinds_table
 from simulator.present.frames.months import month_numbers, month_table, months
 from simulator.present.frames.people import people_table
-from simulator.present.frames.places import places_outlook
+from simulator.present.frames.places import PLACE_FIGURES, places_comparison, places_outlook
 from simulator.present.frames.power import (
     difference,
     july_months,
@@ -103,6 +106,7 @@ __all__ = [
     "GOAL_GROUPS",
     "KINDS_OF_YEAR",
     "LAST_WEEK",
+    "PLACE_FIGURES",
     "STATUSES",
     "TRIO",
     "WEEK_PARTS",
@@ -116,6 +120,7 @@ __all__ = [
     "WeekState",
     "all_figures",
     "apprentices",
+    "assumptions_table",
     "bars",
     "bridge_rows",
     "bridge_table",
@@ -125,10 +130,14 @@ __all__ = [
     "confidence_counts",
     "connection_answer",
     "connections",
+    "contested_rows",
     "day_map",
     "days",
+    "decisions_apart",
+    "decisions_table",
     "difference",
     "disagreement",
+    "duels_finding",
     "duration",
     "duration_table",
     "economics_table",
@@ -149,6 +158,9 @@ __all__ = [
     "income_table",
     "is_milestone",
     "jobs_answer",
+    "jobs_power",
+    "jobs_power_alt",
+    "jobs_power_table",
     "july_months",
     "kinds_frame",
     "kinds_table",
@@ -166,6 +178,7 @@ __all__ = [
     "not_enough_sentence",
     "ownership_table",
     "people_table",
+    "places_comparison",
     "places_outlook",
     "power_answer",
     "power_figures",

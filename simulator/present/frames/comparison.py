@@ -199,8 +199,13 @@ def scenario_months(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def all_figures(seen: Sequence[Seen], view: View) -> pd.DataFrame:
-    """Write every key figure of every scenario, the difference from the first in brackets.
+def all_figures(seen: Sequence[Seen], view: View, zero: int = 0) -> pd.DataFrame:
+    """Write every key figure of every scenario, the difference from one of them in brackets.
+
+    Parameters
+    ----------
+    zero : int
+        Position of the scenario that the others are compared with.
 
     Returns
     -------
@@ -208,12 +213,12 @@ def all_figures(seen: Sequence[Seen], view: View) -> pd.DataFrame:
         First column the key figure, then one column per scenario; everything written out.
     """
     heads = titles(seen)
-    heads[0] = text("table.first", view.language, title=heads[0])
+    heads[zero] = text("table.zero", view.language, title=heads[zero])
     rows = []
     for indicator in INDICATORS:
         means = [_mean(one.indicator(indicator.id), one, view) for one in seen]
         name = text(f"indicator.{indicator.id}.name", view.language)
-        cells = [_cell(mean, mean - means[0], indicator.unit, view.language) for mean in means]
+        cells = [_cell(mean, mean - means[zero], indicator.unit, view.language) for mean in means]
         rows.append(dict(zip([text("comparison.figure", view.language), *heads], [name, *cells], strict=True)))
     return pd.DataFrame(rows)
 

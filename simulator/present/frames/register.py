@@ -35,7 +35,7 @@ def register(book: Mapping[str, Quantity], language: str) -> pd.DataFrame:
             "id": name,
             "topic": name.split(".")[0],
             "name": number_name(name, language),
-            "value": with_unit(_figure(number.value, number.unit, language), _unit(number.unit, name), language),
+            "value": written_number(name, number.value, number.unit, language),
             "range": _range(number, language),
             "year": str(number.year),
             "confidence": number.confidence,
@@ -46,6 +46,17 @@ def register(book: Mapping[str, Quantity], language: str) -> pd.DataFrame:
         for name, number in book.items()
     ]
     return pd.DataFrame(rows)
+
+
+def written_number(name: str, value: float, unit: str, language: str) -> str:
+    """Write one value of a number with its unit.
+
+    Examples
+    --------
+    >>> written_number("labour.displaced_share", 0.15, "1", "en")
+    '15%'
+    """
+    return with_unit(_figure(value, unit, language), _unit(unit, name), language)
 
 
 def number_name(name: str, language: str) -> str:
