@@ -119,7 +119,11 @@ def choose_weather(language: str) -> str:
 def answered(names: Sequence[str], language: str) -> list[Result]:
     """Wait for the answers, saying what is computed and how far it has come."""
     known = catalogue()
-    scenarios = [known[name] for name in names]
+    return answered_all([known[name] for name in names], language)
+
+
+def answered_all(scenarios: Sequence[Scenario], language: str) -> list[Result]:
+    """Wait for the answers of scenarios that need not be in the catalogue."""
     spot = st.empty()
     for place, share, seconds in store.waiting(scenarios, int(st.session_state["year"])):
         spot.progress(share, text=_computing(scenarios[place], seconds, language))
