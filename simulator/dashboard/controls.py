@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -175,11 +175,16 @@ def add_own(language: str) -> None:
         )
         for title in st.session_state.get("taken_in", ()):
             st.success(text("control.upload_done", language, title=plain(title)))
-        for file, problems in st.session_state.get("refused", {}).items():
-            st.error(text("control.upload_problems", language, file=plain(file)))
-            st.table(problem_rows(problems, language), hide_index=True)
-            if language != "en":
-                st.caption(text("control.upload_note", language))
+        tell_refused(st.session_state.get("refused", {}), language)
+
+
+def tell_refused(refused: Mapping[str, Sequence[Any]], language: str) -> None:
+    """Say everything that is wrong with files that were brought."""
+    for file, problems in refused.items():
+        st.error(text("control.upload_problems", language, file=plain(file)))
+        st.table(problem_rows(problems, language), hide_index=True)
+        if language != "en":
+            st.caption(text("control.upload_note", language))
 
 
 def problem_rows(problems: Sequence[Any], language: str) -> list[dict[str, str]]:
