@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -120,7 +120,11 @@ def choose_weather(language: str) -> str:
 def answered(names: Sequence[str], language: str) -> list[Result]:
     """Wait for the answers, saying what is computed and how far it has come."""
     known = catalogue()
-    scenarios = [known[name] for name in names]
+    return answered_all([known[name] for name in names], language)
+
+
+def answered_all(scenarios: Sequence[Scenario], language: str) -> list[Result]:
+    """Wait for the answers of scenarios that need not be in the catalogue."""
     spot = st.empty()
     for place, share, seconds in store.waiting(scenarios, int(st.session_state["year"])):
         spot.progress(share, text=_computing(scenarios[place], seconds, language))
@@ -172,9 +176,14 @@ def add_own(language: str) -> None:
         )
         for title in st.session_state.get("taken_in", ()):
             st.success(text("control.upload_done", language, title=plain(title)))
-        for file, problems in st.session_state.get("refused", {}).items():
-            st.error(text("control.upload_problems", language, file=plain(file)))
-            st.table(problem_rows(problems, language), hide_index=True)
+        tell_refused(st.session_state.get("refused", {}), language)
+
+
+def tell_refused(refused: Mapping[str, Sequence[Problem]], language: str) -> None:
+    """Say everything that is wrong with files that were brought."""
+    for file, problems in refused.items():
+        st.error(text("control.upload_problems", language, file=plain(file)))
+        st.table(problem_rows(problems, language), hide_index=True)
 
 
 def problem_rows(problems: Sequence[Problem], language: str) -> list[dict[str, str]]:

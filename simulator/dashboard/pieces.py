@@ -21,9 +21,9 @@ NARROWEST_FIGURE: Final = 215
 TONES: Final = ("surplus", "deficit", "quiet", "paper")
 
 
-def look(language: str) -> Look:
-    """Return the look that fits the reader's theme."""
-    return Look(language, dark=st.context.theme.type == "dark")
+def look(language: str, scale: float = 1.0) -> Look:
+    """Return the look that fits the reader's theme and distance."""
+    return Look(language, dark=st.context.theme.type == "dark", scale=scale)
 
 
 def dress(language: str) -> None:
@@ -57,9 +57,9 @@ def _tone(figure: Figure) -> str:
     return "deficit" if figure.value.startswith(MINUS) else "surplus"
 
 
-def show_chart(name: str, rows: Frame, language: str, *, alt: str, key: str = "") -> None:
+def show_chart(name: str, rows: Frame, language: str, *, alt: str, key: str = "", scale: float = 1.0) -> None:
     """Show a chart; it was drawn before, only the rows are new."""
-    spec = {**store.drawn(name, language, dark=look(language).dark), "datasets": {ROWS: rows}}
+    spec = {**store.drawn(name, look(language, scale)), "datasets": {ROWS: rows}}
     st.vega_lite_chart(None, spec, theme=None, key=key or name, alt=alt)
 
 

@@ -75,15 +75,15 @@ def warm_up() -> None:
     answers().prepare(list(shipped().values()))
     for language in LANGUAGES:
         for name in BUILDERS:
-            drawn(name, language, dark=False)
+            drawn(name, Look(language))
     gc.collect()
     gc.freeze()
 
 
 @lru_cache(maxsize=128)
-def drawn(name: str, language: str, *, dark: bool) -> Mapping[str, Any]:
+def drawn(name: str, look: Look) -> Mapping[str, Any]:
     """Return a chart drawn once, to be filled with rows."""
-    return template(name, Look(language, dark))
+    return template(name, look)
 
 
 @lru_cache(maxsize=4)

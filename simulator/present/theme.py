@@ -14,8 +14,10 @@ from simulator.hours import MONTHS_PER_YEAR
 from simulator.present.text import MINUS, NO_BREAK, text
 from simulator.words import SEPARATORS
 
+LETTER, TITLE_LETTER = 13, 12
 FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
 LARGEST_SET: Final = 4
+FROM_AFAR: Final = 1.7  # letters of 13 px become 22 px: readable from the back row
 
 LIGHT: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -81,10 +83,34 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Which language and which background a chart is drawn for."""
+    """Which language, which background and which distance a chart is drawn for.
+
+    Parameters
+    ----------
+    language : str
+    dark : bool
+    scale : float
+        How much larger letters and lines are than on a screen near by; 1 on a page. From `FROM_AFAR` up, colours are
+        explained beside the chart and never in a legend.
+
+    Examples
+    --------
+    >>> Look("nb").size(13), Look("nb", scale=FROM_AFAR).size(13)
+    (13, 22)
+    """
 
     language: str
     dark: bool = False
+    scale: float = 1.0
+
+    @property
+    def from_afar(self) -> bool:
+        """Tell whether it is read from the back of a room."""
+        return self.scale >= FROM_AFAR
+
+    def size(self, near: float) -> float:
+        """Return a size of a screen near by as it is for this distance, in whole pixels. [px]"""
+        return round(near * self.scale)
 
     @property
     def colours(self) -> Mapping[str, str]:
@@ -130,7 +156,12 @@ def locale(language: str) -> dict[str, Any]:
 def chart_config(look: Look) -> dict[str, Any]:
     """Return the configuration that every chart shares."""
     colours = look.colours
-    label = {"labelColor": colours["text"], "titleColor": colours["quiet"], "labelFontSize": 13, "titleFontSize": 12}
+    label = {
+        "labelColor": colours["text"],
+        "titleColor": colours["text" if look.from_afar else "quiet"],
+        "labelFontSize": look.size(LETTER),
+        "titleFontSize": look.size(TITLE_LETTER),
+    }
     return {
         "locale": locale(look.language),
         "background": "transparent",
@@ -141,11 +172,18 @@ def chart_config(look: Look) -> dict[str, Any]:
             "gridColor": colours["grid"],
             "domain": False,
             "ticks": False,
-            "labelPadding": 6,
+            "labelPadding": look.size(6),
             "titleFontWeight": "normal",
         },
-        "legend": label | {"orient": "top", "title": None, "symbolType": "square", "labelLimit": 300},
-        "title": {"color": colours["text"], "fontSize": 15, "anchor": "start"},
-        "text": {"color": colours["text"], "fontSize": 13},
+        "legend": label
+        | {
+            "orient": "top",
+            "title": None,
+            "symbolType": "square",
+            "labelLimit": 300,
+            "disable": look.from_afar,
+        },
+        "title": {"color": colours["text"], "fontSize": look.size(15), "anchor": "start"},
+        "text": {"color": colours["text"], "fontSize": look.size(LETTER)},
         "bar": {"cornerRadius": 2},
     }

@@ -33,6 +33,7 @@ def rows(reference: Seen, strategy: Seen, digest: HourDigest, view: View) -> dic
         "income": frames.income(pair, view),
         "scenario_months": frames.scenario_months(pair, view),
         "jobs_power": frames.jobs_power(pair, view),
+        "gathering": frames.gathering(pair, view),
         "days": frames.days(digest, 0, language),
         "month_hours": frames.month_hours(digest, 0, 1, language),
         "week_hours": frames.week_hours(digest, 0, day, language),

@@ -9,6 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from simulator.present.charts.comparison import chart_bars, chart_income, chart_scenario_months, chart_work
+from simulator.present.charts.gathering import chart_gathering
 from simulator.present.charts.hours import (
     chart_day_map,
     chart_days,
@@ -38,6 +39,7 @@ BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingP
         "duration": chart_duration,
         "day_map": chart_day_map,
         "reservoir": chart_reservoir,
+        "gathering": chart_gathering,
     }
 )
 
@@ -57,6 +59,7 @@ __all__ = [
     "chart_day_map",
     "chart_days",
     "chart_duration",
+    "chart_gathering",
     "chart_income",
     "chart_jobs_power",
     "chart_month_hours",

@@ -7,7 +7,6 @@ from typing import Final
 import altair as alt
 
 from simulator.present.charts.parts import (
-    STEP_HEIGHT,
     Rows,
     by_kind,
     by_slot,
@@ -16,6 +15,7 @@ from simulator.present.charts.parts import (
     lines_of_labels,
     room,
     spread_line,
+    step,
     zero_line,
 )
 from simulator.present.text import text
@@ -36,7 +36,7 @@ def chart_bars(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.bars`.
     look : Look
     """
-    y = lines_of_labels()
+    y = lines_of_labels(look)
     x = alt.X("value:Q", title=None, axis=None)
     bar = (
         alt.Chart()
@@ -53,7 +53,7 @@ def chart_bars(rows: Rows, look: Look) -> alt.LayerChart:
         zero_line(look, upright=True),
         label("text", "label_at", look, y),
     ]
-    return finished(layers, rows, look, height=alt.Step(STEP_HEIGHT))
+    return finished(layers, rows, look, height=step(look))
 
 
 def chart_work(rows: Rows, look: Look) -> alt.LayerChart:
@@ -65,7 +65,7 @@ def chart_work(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.work`. [persons]
     look : Look
     """
-    y = lines_of_labels()
+    y = lines_of_labels(look)
     colour = by_kind("kind", WORK_KINDS, look, colours=("part1", "part2", "part3"), words="jobs.")
     bar = (
         alt.Chart()
@@ -92,7 +92,7 @@ def chart_work(rows: Rows, look: Look) -> alt.LayerChart:
         spread_line("low_persons", "high_persons", look, y).transform_filter("datum.kind == 'direct'"),
         label("text", "high_persons", look, y).transform_filter("datum.kind == 'direct'"),
     ]
-    return finished([*layers, zero_line(look, upright=True)], rows, look, height=alt.Step(STEP_HEIGHT))
+    return finished([*layers, zero_line(look, upright=True)], rows, look, height=step(look))
 
 
 def chart_income(rows: Rows, look: Look) -> alt.LayerChart:
@@ -104,7 +104,7 @@ def chart_income(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.income`. [million NOK]
     look : Look
     """
-    y = lines_of_labels()
+    y = lines_of_labels(look)
     colour = by_kind("group", INCOME_KINDS, look, colours=INCOME_COLOURS, words="income_group.")
     bar = (
         alt.Chart()
@@ -131,7 +131,7 @@ def chart_income(rows: Rows, look: Look) -> alt.LayerChart:
         label("text", "total_mnok", look, y).transform_filter("datum.group == 'plants'"),
         zero_line(look, upright=True),
     ]
-    return finished(layers, rows, look, height=alt.Step(STEP_HEIGHT))
+    return finished(layers, rows, look, height=step(look))
 
 
 def chart_scenario_months(rows: Rows, look: Look) -> alt.LayerChart:

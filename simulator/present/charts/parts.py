@@ -15,6 +15,7 @@ Rows = pd.DataFrame | alt.NamedData
 ROWS: Final = "rows"
 FIT: Final = alt.AutoSizeParams(type="fit-x", contains="padding")
 STEP_HEIGHT: Final = 38
+FROM_AFAR_STEP, FROM_AFAR_HEIGHT = 52, 400
 WIDEST_AXIS_LABEL: Final = 190
 
 
@@ -30,9 +31,20 @@ def finished(layers: Sequence[alt.Chart], rows: Rows, look: Look, **properties: 
     return dressed
 
 
-def lines_of_labels() -> alt.Y:
+def step(look: Look) -> alt.Step:
+    """Return how high a bar with its label is: two lines of letters fit."""
+    return alt.Step(FROM_AFAR_STEP if look.from_afar else STEP_HEIGHT)
+
+
+def tall(near: int, look: Look) -> int:
+    """Return the height of a chart that is so high near by. [px]"""
+    return FROM_AFAR_HEIGHT if look.from_afar else near
+
+
+def lines_of_labels(look: Look) -> alt.Y:
     """Return a category axis whose labels are broken into lines, in the order of the rows."""
-    axis = alt.Axis(labelExpr="split(datum.value, '\\n')", labelLimit=WIDEST_AXIS_LABEL, labelOverlap=False)
+    limit = look.size(WIDEST_AXIS_LABEL)
+    axis = alt.Axis(labelExpr="split(datum.value, '\\n')", labelLimit=limit, labelOverlap=False)
     return alt.Y("axis_label:N", sort=None, title=None, axis=axis, scale=alt.Scale(paddingInner=0.34, paddingOuter=0.2))
 
 
@@ -64,7 +76,7 @@ def by_slot(look: Look) -> alt.Color:
 
 def zero_line(look: Look, *, upright: bool) -> alt.Chart:
     """Draw where the figure is zero."""
-    rule = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=1)
+    rule = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=look.size(1))
     line: alt.Chart = rule.encode(x=alt.datum(0)) if upright else rule.encode(y=alt.datum(0))
     return line
 
@@ -77,13 +89,13 @@ def room(field: str) -> alt.Chart:
 
 def label(field: str, at: str, look: Look, y: alt.Y) -> alt.Chart:
     """Write a label to the right of a bar."""
-    mark = alt.Chart().mark_text(align="left", dx=7, color=look.colours["text"], fontWeight=600)
+    mark = alt.Chart().mark_text(align="left", dx=look.size(7), color=look.colours["text"], fontWeight=600)
     words: alt.Chart = mark.encode(x=f"{at}:Q", y=y, text=f"{field}:N")
     return words
 
 
 def spread_line(low: str, high: str, look: Look, y: alt.Y) -> alt.Chart:
     """Draw a range as a line along a bar."""
-    mark = alt.Chart().mark_rule(color=look.colours["text"], strokeWidth=2, opacity=0.75)
+    mark = alt.Chart().mark_rule(color=look.colours["text"], strokeWidth=look.size(2), opacity=0.75)
     line: alt.Chart = mark.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y)
     return line

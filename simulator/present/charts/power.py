@@ -8,13 +8,14 @@ import altair as alt
 
 from simulator.hours import DAYS_PER_YEAR
 from simulator.present.charts.parts import (
-    STEP_HEIGHT,
     Rows,
     by_kind,
     finished,
     label,
     lines_of_labels,
     room,
+    step,
+    tall,
     zero_line,
 )
 from simulator.present.frames import july_months
@@ -39,7 +40,7 @@ def chart_waterfall(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.waterfall` or `frames.difference`. [GWh]
     look : Look
     """
-    y = lines_of_labels()
+    y = lines_of_labels(look)
     axis = alt.X(
         "start_gwh:Q", title=text("chart.waterfall_axis", look.language), axis=alt.Axis(tickCount=5, format=",.0f")
     )
@@ -55,7 +56,7 @@ def chart_waterfall(rows: Rows, look: Look) -> alt.LayerChart:
         )
     )
     layers = [bar, room("edge_gwh"), zero_line(look, upright=True), label("text", "text_gwh", look, y)]
-    return finished(layers, rows, look, height=alt.Step(STEP_HEIGHT))
+    return finished(layers, rows, look, height=step(look))
 
 
 def chart_months(rows: Rows, look: Look) -> alt.LayerChart:
@@ -80,12 +81,12 @@ def chart_months(rows: Rows, look: Look) -> alt.LayerChart:
     band = alt.Chart().mark_area(opacity=0.2, color=look.colours["range"]).encode(x=x, y="low_gwh:Q", y2="high_gwh:Q")
     line = (
         alt.Chart()
-        .mark_line(strokeWidth=3, point={"size": 55, "filled": True})
+        .mark_line(strokeWidth=look.size(3), point={"size": look.size(55) * look.scale, "filled": True})
         .encode(x=x, y="gwh:Q", color=colour, tooltip=tooltip)
     )
     bars = bar.transform_filter(f"!({LINE})").transform_calculate(order="datum.part == 'months_today' ? 0 : 1")
     layers = [bars, band.transform_filter(LINE), line.transform_filter(LINE), zero_line(look, upright=False)]
-    return finished(layers, rows, look, height=MONTHS_HEIGHT)
+    return finished(layers, rows, look, height=tall(MONTHS_HEIGHT, look))
 
 
 def chart_weeks(rows: Rows, look: Look) -> alt.LayerChart:
@@ -111,7 +112,7 @@ def chart_weeks(rows: Rows, look: Look) -> alt.LayerChart:
     )
     dot = (
         alt.Chart()
-        .mark_circle(size=110, opacity=0.8)
+        .mark_circle(size=look.size(110) * look.scale, opacity=0.8)
         .encode(
             x=x,
             y=y,
@@ -119,4 +120,4 @@ def chart_weeks(rows: Rows, look: Look) -> alt.LayerChart:
             tooltip=[alt.Tooltip("text:N", title=" "), alt.Tooltip("surplus_gwh:Q", title="GWh", format=",.1f")],
         )
     )
-    return finished([zero_line(look, upright=False), dot], rows, look, height=WEEKS_HEIGHT)
+    return finished([zero_line(look, upright=False), dot], rows, look, height=tall(WEEKS_HEIGHT, look))

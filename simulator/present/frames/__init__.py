@@ -20,6 +20,7 @@ from simulator.present.frames.comparison import (
     scenario_months,
     titles,
     work,
+    work_cases,
     work_numbers,
     work_table,
 )
@@ -28,6 +29,7 @@ from simulator.present.frames.duels import contested_rows, duels_finding
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.fit import broken_sentence, fit_sentence, mend_line, not_enough_sentence
+from simulator.present.frames.gathering import GATHERED, gathering, gathering_table
 from simulator.present.frames.goals import (
     DISAGREEING,
     GOAL_GROUPS,
@@ -44,6 +46,7 @@ from simulator.present.frames.grid import (
     establishments_table,
     fullest,
     headroom,
+    headroom_bars,
     headroom_table,
 )
 from simulator.present.frames.hour_tables import (
@@ -103,6 +106,7 @@ Frame = pd.DataFrame
 __all__ = [
     "CONFIDENCES",
     "DISAGREEING",
+    "GATHERED",
     "GOAL_GROUPS",
     "KINDS_OF_YEAR",
     "LAST_WEEK",
@@ -148,8 +152,11 @@ __all__ = [
     "figure_name",
     "fit_sentence",
     "fullest",
+    "gathering",
+    "gathering_table",
     "goals",
     "headroom",
+    "headroom_bars",
     "headroom_table",
     "income",
     "income_answer",
@@ -209,6 +216,7 @@ __all__ = [
     "weeks",
     "what_limits",
     "work",
+    "work_cases",
     "work_numbers",
     "work_table",
     "worst_day",

@@ -13,6 +13,7 @@ from simulator.stages.indicators import MWH_PER_GWH
 from simulator.stages.lead_time import connection_class, lead_time_years
 
 WHOLE_FROM_MW: Final = 20.0
+ROOM_FOR_LABELS: Final = 1.2
 NONE: Final = "–"
 CONNECTION_COLUMNS: Final = ("establishment", "size", "queue", "lead_time", "cost")
 
@@ -62,6 +63,31 @@ def headroom_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
         ],
     }
     return _named(columns, language)
+
+
+def headroom_bars(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Shape the headroom for the chart of bars: the bar is firm, the line goes on to what is had on conditions.
+
+    Returns
+    -------
+    DataFrame
+        Columns as `bars`, one row per area. [MW]
+    """
+    firm, conditional = rows["firm_mw"], rows[["firm_mw", "conditional_mw"]].max(axis=1)
+    return pd.DataFrame(
+        {
+            "slot": 2,
+            "title": rows["name"],
+            "axis_label": rows["name"],
+            "value": firm,
+            "low": firm,
+            "high": conditional,
+            "text": [_megawatt(mw, language) for mw in firm],
+            "label_at": conditional,
+            "edge_low": 0.0,
+            "edge_high": max(float(conditional.max()), 1.0) * ROOM_FOR_LABELS,
+        }
+    )
 
 
 def fullest(seen: Seen, view: View) -> Full | None:
