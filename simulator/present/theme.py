@@ -146,5 +146,6 @@ def chart_config(look: Look) -> dict[str, Any]:
         "legend": label | {"orient": "top", "title": None, "symbolType": "square", "labelLimit": 300},
         "title": {"color": colours["text"], "fontSize": 15, "anchor": "start"},
         "text": {"color": colours["text"], "fontSize": 13},
+        "mark": {"aria": False},  # a chart is read aloud by its alternative and its table, not mark by mark
         "bar": {"cornerRadius": 2},
     }

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 FIGURE, FIGURES = "[data-testid=stMetricValue]", 7
 CHART = "[data-testid=stVegaLiteChart]"
-POWER = "section.answer"
-RUNNING = "[data-test-script-state=running], [data-testid=stProgress], [data-testid=stSpinner]"
+ANSWER = "section.answer"
+WRITTEN = """() => {
+  const all = (wanted) => [...document.querySelectorAll(wanted)];
+  const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+  const waits = "[data-stale=true], [data-testid=stProgress], [data-testid=stSpinner], [data-testid=stSkeleton]";
+  const drawn = all("[data-testid=stVegaLiteChart]").every((chart) => chart.querySelector("svg, canvas"));
+  return state === "notRunning" && all("h1").length === 1 && all(waits).length === 0 && drawn;
+}"""
 
 
 def idle(page: Page) -> None:
-    """Wait until the page is written to its end, all that it waits for included."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    expect(page.locator(RUNNING)).to_have_count(0)
+    """Wait until the page is written and drawn to its end, all that it waits for included."""
+    page.wait_for_function(WRITTEN)
 
 
 def surplus(page: Page) -> Locator:
