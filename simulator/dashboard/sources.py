@@ -82,8 +82,9 @@ def show_register(rows: Frame, language: str) -> None:
     heads = [text(f"sources.{part}", language) for part in PARTS]
     head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
     body = "".join(_row(row, heads, language) for row in rows.to_dict("records"))
+    label = escape(text("page.sources.menu", language))
     st.html(
-        f'<div class="register"><table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="register" role="region" tabindex="0" aria-label="{label}"><table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

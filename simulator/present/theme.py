@@ -185,5 +185,6 @@ def chart_config(look: Look) -> dict[str, Any]:
         },
         "title": {"color": colours["text"], "fontSize": look.size(15), "anchor": "start"},
         "text": {"color": colours["text"], "fontSize": look.size(LETTER)},
+        "mark": {"aria": False},  # a chart is read aloud by its alternative and its table, not mark by mark
         "bar": {"cornerRadius": 2},
     }

@@ -1,0 +1,31 @@
+"""Where things stand on a page, said once for all tests in the browser; every wait is for something to be seen."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+FIGURE, FIGURES = "[data-testid=stMetricValue]", 7
+CHART = "[data-testid=stVegaLiteChart]"
+ANSWER = "section.answer"
+WRITTEN = """() => {
+  const all = (wanted) => [...document.querySelectorAll(wanted)];
+  const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+  const waits = "[data-stale=true], [data-testid=stProgress], [data-testid=stSpinner], [data-testid=stSkeleton]";
+  const drawn = all("[data-testid=stVegaLiteChart]").every((chart) => chart.querySelector("svg, canvas"));
+  return state === "notRunning" && all("h1").length === 1 && all(waits).length === 0 && drawn;
+}"""
+
+
+def idle(page: Page) -> None:
+    """Wait until the page is written and drawn to its end, all that it waits for included."""
+    page.wait_for_function(WRITTEN)
+
+
+def surplus(page: Page) -> Locator:
+    """Return the first key figure, the surplus of the year."""
+    return page.locator(FIGURE).first
+
+
+def slider(page: Page, name: str) -> Locator:
+    """Return the handle of a slider by its label, which may go on after that name."""
+    return page.get_by_role("slider", name=name)
