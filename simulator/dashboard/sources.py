@@ -84,7 +84,8 @@ def show_register(rows: Frame, language: str) -> None:
     body = "".join(_row(row, heads, language) for row in rows.to_dict("records"))
     label = escape(text("page.sources.menu", language))
     st.html(
-        f'<div class="register" role="region" tabindex="0" aria-label="{label}"><table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="register" role="region" tabindex="0" aria-label="{label}">'
+        f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

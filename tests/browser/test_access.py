@@ -9,9 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from simulator.dashboard import PAGES
-from simulator.present.text import LANGUAGES, text
-from tests.browser.conftest import PHONE, Opener
-from tests.browser.reading import slider
+from simulator.present.text import LANGUAGES
+from tests.browser.conftest import Opener
 
 pytestmark = pytest.mark.browser
 
