@@ -31,7 +31,7 @@ SENTENCE: Final = re.compile(r"[a-z]{2,}[,;:]? [a-z]{2,}")
 ENDS: Final = {
     "remedy.form_": set(FORMS),
     "remedy.limit_": set(LIMITS),
-    "thing.": {"key", "id", "scenario", "sector", "assumption", *PARTS}  # by name
+    "thing.": {"key", "id", "scenario", "sector", "assumption", "number", *PARTS}  # by name
     | {"kind", "load_shape", "area", "municipality", "link"}  # last word of a place
     | {"year", "conditions"},  # asked for on the command line
 }
