@@ -1,4 +1,4 @@
-"""Draws of every assumption from its own range, and what they give.
+"""Draws of every assumption from its own range, each moved alone from end to end, and what both give.
 
 Beside the weather, the only place where anything is random.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,3 +145,131 @@ def draw_jobs(scenario: Scenario, region: Region, draws: Draws, weather: Weather
         Of at most `CHUNK` draws, in order. [persons] and [job-years], shape (draws, years)
     """
     return (count_job_totals(scenario, region, part, weather) for part in draws.chunks())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Swings:
+    """Worlds in which one number at a time stands at its low and at its high, and all others are central.
+
+    World 0 is central throughout; the worlds after it come in pairs, low and high of each name.
+
+    Parameters
+    ----------
+    assumptions : Assumptions
+    names : tuple of str
+        Ids of the numbers that move.
+
+    Examples
+    --------
+    >>> one = Swings(Assumptions({"jobs.a": Range(1.0, 2.0, 4.0), "jobs.b": Range(5.0, 6.0, 7.0)}), ("jobs.a",))
+    >>> one["jobs.a"], one["jobs.b"]
+    (array([2., 1., 4.]), array([6., 6., 6.]))
+    """
+
+    assumptions: Assumptions
+    names: tuple[str, ...] = ()
+    asked: set[str] = field(default_factory=set, init=False, repr=False)
+
+    @property
+    def count(self) -> int:
+        """One central world, and two for each number that moves."""
+        return 1 + 2 * len(self.names)
+
+    @property
+    def drawn(self) -> bool:
+        """In no order of low, central and high."""
+        return True
+
+    def __getitem__(self, name: str) -> Floats:
+        """Return one number in every world. [its unit], shape (worlds,)"""
+        return self.cases(name)
+
+    def cases(self, name: str) -> Floats:
+        """Return one number in every world, and remember that it was asked for. [its unit], shape (worlds,)"""
+        self.asked.add(name)
+        low, central, high = self.assumptions.ranges[name]
+        values = np.full(self.count, central)
+        if name in self.names:
+            first = 1 + 2 * self.names.index(name)
+            values[first : first + 2] = low, high
+        return values
+
+    def highest(self, name: str) -> float:
+        """Return the high of one number. [its unit]"""
+        return self.assumptions.highest(name)
+
+
+class JobSwings(NamedTuple):
+    """People at work in operation when one number at a time is moved.
+
+    Parameters
+    ----------
+    names : tuple of str
+    central : ndarray
+        With every number central. [persons], shape (years,)
+    ends : ndarray
+        With each number at its low and at its high. [persons], shape (numbers, 2, years)
+    """
+
+    names: tuple[str, ...]
+    central: Floats
+    ends: Floats
+
+
+def swing_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, weather: WeatherYears) -> JobSwings:
+    """Move every number that the room of jobs asks for alone from its low to its high.
+
+    The formulas are those of `draw_jobs`. What numbers do together is not seen.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    region : Region
+    assumptions : Assumptions
+        Of the scenario; what it overrides has no range and is left out.
+    weather : WeatherYears
+
+    Returns
+    -------
+    JobSwings
+    """
+    still = Swings(assumptions)
+    count_job_totals(scenario, region, still, weather)
+    names = tuple(name for name in sorted(still.asked) if np.ptp(assumptions.ranges[name]) > 0)
+    persons = count_job_totals(scenario, region, Swings(assumptions, names), weather).operating_persons
+    return JobSwings(names, persons[0], persons[1:].reshape(len(names), 2, -1))
+
+
+class JobOdds(NamedTuple):
+    """People at work in operation in many draws, and when one number at a time is moved.
+
+    Parameters
+    ----------
+    years : tuple of int
+    seed : int
+    persons : ndarray
+        [persons], shape (draws, years)
+    swings : JobSwings
+    """
+
+    years: tuple[int, ...]
+    seed: int
+    persons: Floats
+    swings: JobSwings
+
+
+def job_odds(scenario: Scenario, region: Region, draws: Draws, weather: WeatherYears) -> JobOdds:
+    """Draw the work of a scenario, and move each of its numbers alone.
+
+    Parameters
+    ----------
+    scenario, region, draws, weather
+        See `draw_jobs`.
+
+    Returns
+    -------
+    JobOdds
+    """
+    persons = np.concatenate([part.operating_persons for part in draw_jobs(scenario, region, draws, weather)])
+    swings = swing_jobs(scenario, region, draws.assumptions, weather)
+    return JobOdds(scenario.horizon.years, draws.seed, persons, swings)

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import compare, goals, overview, presenter, sources, store, trial
+from simulator.dashboard import compare, goals, overview, presenter, sources, store, trial, uncertainty
 from simulator.dashboard.address import settle
 from simulator.present.text import text
 
@@ -18,6 +18,7 @@ PAGES: Final[Mapping[str, tuple[str, Callable[[], None]]]] = MappingProxyType(
         "trial": ("test", trial.page),
         "compare": ("sammenlign", compare.page),
         "goals": ("maal", goals.page),
+        "uncertainty": ("usikkerhet", uncertainty.page),
         "presenter": ("presenter", presenter.page),
         "sources": ("kilder", sources.page),
     }

@@ -7,9 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from simulator import (
     HourDigest,
@@ -26,6 +26,7 @@ from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Horizon, Weather
 from simulator.recall import Recall
 from simulator.simulation import work_year
+from simulator.uncertainty import Draws, JobOdds, job_odds
 
 MOST_ANSWERS: Final = 64
 MOST_YEARS: Final = 1000
@@ -33,6 +34,8 @@ MOST_HOURS: Final = 8  # 15 MB each
 HANDS: Final = 2
 FIRST_GUESS_SECONDS: Final = 0.5
 MEMORY: Final = 0.8
+DRAWS: Final = 10_000
+SEED: Final = 2024
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ class Answers:
         self._asked: dict[Hashable, Scenario] = {}
         self._lock = Lock()
         self._workshop = Workshop(HANDS)
+        self._odds: OrderedDict[Scenario, Future[JobOdds]] = OrderedDict()
         self._hours, self._turn = Recall(MOST_HOURS), Lock()
 
     def ask(self, scenario: Scenario, *, owner: Hashable = None, urgency: int = SOON, first: int = 0) -> Order:
@@ -137,6 +141,22 @@ class Answers:
         with self._turn:
             return self._hours.once(key, work)
 
+    def odds(self, scenario: Scenario) -> Future[JobOdds]:
+        """Order draws of the work of a scenario, before all that waits; they take about a second and no power."""
+        with self._lock:
+            found = self._odds.get(scenario)
+            if found is None or _failed(found):
+                found = self._odds[scenario] = Future()
+                self._workshop.put(NOW, partial(_fulfil, found, partial(self._drawn_odds, scenario)))
+            self._odds.move_to_end(scenario)
+            while len(self._odds) > MOST_ANSWERS:
+                self._odds.popitem(last=False)
+            return found
+
+    def _drawn_odds(self, scenario: Scenario) -> JobOdds:
+        draws = Draws(resolve(self.region, scenario), count=DRAWS, seed=SEED)
+        return job_odds(scenario, self.region, draws, drawn_weather(scenario.weather))
+
     def seconds_left(self, order: Order) -> float:
         """Guess how long an order still takes. [s]"""
         return order.left * self.seconds_per_year / HANDS
@@ -178,8 +198,16 @@ class Answers:
             order.future.set_result(simulate(*given, recall=self._recall))
 
 
-def _failed(future: Future[Result]) -> bool:
+def _failed(future: Future[Any]) -> bool:
     return future.done() and future.exception() is not None
+
+
+def _fulfil(future: Future[JobOdds], work: Callable[[], JobOdds]) -> None:
+    """Do what somebody waits for, and hand on what goes wrong."""
+    try:
+        future.set_result(work())
+    except Exception as fault:
+        future.set_exception(fault)
 
 
 @lru_cache(maxsize=8)

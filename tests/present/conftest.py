@@ -20,6 +20,7 @@ from simulator import (
 )
 from simulator.premises import Horizon, Weather
 from simulator.present.frames import Seen, View
+from simulator.uncertainty import Draws, JobOdds, job_odds
 
 YEAR: Final = 2035
 
@@ -51,6 +52,14 @@ def digest(strategy: Seen, region: Region) -> HourDigest:
     scenario = strategy.scenario
     weather = load_weather(scenario.weather)
     return simulate_hours(scenario, resolve(region, scenario), region, weather, year=YEAR)
+
+
+@pytest.fixture(scope="session")
+def odds(strategy: Seen, region: Region) -> JobOdds:
+    """Draws of the work of the strategy."""
+    scenario = strategy.scenario
+    draws = Draws(resolve(region, scenario), count=500, seed=7)
+    return job_odds(scenario, region, draws, load_weather(scenario.weather))
 
 
 @pytest.fixture(params=["nb", "en"])

@@ -14,6 +14,7 @@ from simulator.present.charts import BUILDERS, ROWS, template
 from simulator.present.frames import Seen, View
 from simulator.present.text import catalogue
 from simulator.present.theme import Look
+from simulator.uncertainty import JobOdds
 
 MOST_ROWS = 400
 MOST_ROWS_IN_DETAIL = 9000
@@ -21,7 +22,7 @@ DETAIL = ("month_hours", "week_hours")
 
 
 @pytest.fixture
-def rows(reference: Seen, strategy: Seen, digest: HourDigest, view: View) -> dict[str, pd.DataFrame]:
+def rows(reference: Seen, strategy: Seen, digest: HourDigest, odds: JobOdds, view: View) -> dict[str, pd.DataFrame]:
     pair, language = [reference, strategy], view.language
     day = frames.worst_day(digest, 0)
     return {
@@ -33,6 +34,11 @@ def rows(reference: Seen, strategy: Seen, digest: HourDigest, view: View) -> dic
         "income": frames.income(pair, view),
         "scenario_months": frames.scenario_months(pair, view),
         "jobs_power": frames.jobs_power(pair, view),
+        "fan": frames.fan(strategy, "surplus_gwh", language),
+        "chances": frames.chances(strategy.result, language),
+        "draws": frames.work_bins(odds, view),
+        "curve": frames.work_curve(odds, strategy.result, view),
+        "tornado": frames.tornado(odds, view),
         "gathering": frames.gathering(pair, view),
         "days": frames.days(digest, 0, language),
         "month_hours": frames.month_hours(digest, 0, 1, language),

@@ -21,6 +21,13 @@ from simulator.present.charts.hours import (
 from simulator.present.charts.jobs_power import chart_jobs_power
 from simulator.present.charts.parts import ROWS, Rows, named_rows
 from simulator.present.charts.power import chart_months, chart_waterfall, chart_weeks
+from simulator.present.charts.uncertainty import (
+    chart_chances,
+    chart_curve,
+    chart_draws,
+    chart_fan,
+    chart_tornado,
+)
 from simulator.present.theme import Look
 
 BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingProxyType(
@@ -40,6 +47,11 @@ BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingP
         "day_map": chart_day_map,
         "reservoir": chart_reservoir,
         "gathering": chart_gathering,
+        "fan": chart_fan,
+        "chances": chart_chances,
+        "draws": chart_draws,
+        "curve": chart_curve,
+        "tornado": chart_tornado,
     }
 )
 
@@ -56,9 +68,13 @@ __all__ = [
     "BUILDERS",
     "ROWS",
     "chart_bars",
+    "chart_chances",
+    "chart_curve",
     "chart_day_map",
     "chart_days",
+    "chart_draws",
     "chart_duration",
+    "chart_fan",
     "chart_gathering",
     "chart_income",
     "chart_jobs_power",
@@ -66,6 +82,7 @@ __all__ = [
     "chart_months",
     "chart_reservoir",
     "chart_scenario_months",
+    "chart_tornado",
     "chart_waterfall",
     "chart_week_hours",
     "chart_weeks",

@@ -72,7 +72,7 @@ def _row(goal: GoalCheck, language: str) -> dict[str, object]:
         "target": _target(goal, language),
         "by": _by(goal, language),
         "chance_share": goal.probability,
-        "chance": _chance(goal, language),
+        "chance": chance(goal, language),
         "sentence": text(f"goal.{goal.reason}", language, **_written(goal, language)),
         "evidence": _evidence(goal, language),
         "bar": _bar(goal),
@@ -95,7 +95,7 @@ def _source(source: str, language: str) -> str:
     return text(key, language) if known(key, language) else number_name(source, language)
 
 
-def _chance(goal: GoalCheck, language: str) -> str:
+def chance(goal: GoalCheck, language: str) -> str:
     """Write how surely a goal is met; a small chance is not written as none."""
     if goal.probability is None:
         return "–" if goal.value is None else text("goals.granted", language)

@@ -98,6 +98,12 @@ def spread_of(values: Floats) -> Spread:
     return Spread(float(values.mean()), float(low), float(high))
 
 
+def measured_ends(seen: Seen, view: View, name: str) -> tuple[float, float]:
+    """Return the lowest and the highest value of one indicator over the weather years looked at. [its unit]"""
+    values = seen.of_year(seen.indicator(name), view.year)
+    return float(values.min()), float(values.max())
+
+
 def weather_phrase(seen: Seen, view: View) -> str:
     """Say over which weather years a figure is the mean."""
     choose = view.choose if seen.places is not None else seen.scenario.weather.choose
