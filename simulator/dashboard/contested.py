@@ -38,7 +38,7 @@ def show_contested(language: str) -> None:
     if known:
         st.markdown(f"**{plain(frames.duels_finding(known, scenario.title, year, language))}**")
     _show_rows(frames.contested_rows(store.contested(), known, store.answers().region.book, language), language)
-    st.caption(text("duel.note", language))
+    st.caption(f"{text('duel.note', language)} {text('page.sources.language_note', language)}")
 
 
 def _fought(scenario: Scenario, year: int, language: str) -> tuple[Duel, ...]:
