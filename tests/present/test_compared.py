@@ -44,6 +44,13 @@ def test_lines_are_of_equal_work_per_energy_and_end_at_the_edge(strategy: Seen, 
         assert gwh >= points["high_gwh"].max() or jobs >= points["high_jobs"].max()
 
 
+def test_the_same_establishment_at_the_same_place_is_named_once(strategy: Seen, view: View) -> None:
+    rows = frames.jobs_power([strategy, strategy], view)
+    points = rows[rows["layer"] == POINT]
+    assert (points.loc[points["slot"] == 1, "name"] == points.loc[points["slot"] == 1, "label"]).all()
+    assert (points.loc[points["slot"] == 2, "name"] == "").all()
+
+
 def test_nothing_is_drawn_where_nothing_stands(reference: Seen, view: View) -> None:
     bare = Seen(reference.result)
     if not bare.scenario.establishments:

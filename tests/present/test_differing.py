@@ -83,6 +83,12 @@ def test_of_three_the_one_that_lacks_it_and_the_ones_that_differ_are_told_apart(
     assert found[1].said == (80.0, 60.0, None)
 
 
+def test_a_field_that_differs_says_so_where_a_third_lacks_the_entry(reference: Seen) -> None:
+    scenarios = [BASE, hall(capacity_mw=60.0), changed(establishments=())]
+    three = [Seen(replace(reference.result, scenario=one)) for one in scenarios]
+    assert list(frames.decisions_table(three, 0, "nb").iloc[:, 1]) == ["ikke i A (3)", "ulikt"]
+
+
 def test_what_is_the_same_is_not_told() -> None:
     assert decisions_apart([BASE, changed(title="B", description="said otherwise", id="other")]) == ()
     swapped = (HALL.model_copy(update={"id": "second"}), HALL)

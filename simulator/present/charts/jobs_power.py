@@ -73,5 +73,5 @@ def _names(x: alt.X, y: alt.Y, look: Look, side: str) -> alt.Chart:
     mark = alone.mark_text(align="left", dx=10, **look_of)
     if side == "left":
         mark = alone.mark_text(align="right", dx=-10, **look_of)
-    named: alt.Chart = mark.encode(x=x, y=y, text="label:N").transform_filter(f"{POINT} && datum.side == '{side}'")
+    named: alt.Chart = mark.encode(x=x, y=y, text="name:N").transform_filter(f"{POINT} && datum.side == '{side}'")
     return named

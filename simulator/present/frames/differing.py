@@ -118,7 +118,9 @@ def decisions_table(seen: Sequence[Seen], zero: int, language: str) -> pd.DataFr
     rows = [
         {
             text("differs.what", language): _what(one, language),
-            text("differs.how", language): how(one.present, titles(seen), language),
+            text("differs.how", language): how(one.present, titles(seen), language)
+            if not one.field
+            else text("differs.unlike", language),
             **dict(zip(heads, (written(one, value, language) for value in one.said), strict=True)),
         }
         for one in decisions_apart([one.scenario for one in seen])

@@ -19,6 +19,7 @@ RATIOS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.
 MOST_LINES: Final = 4
 ROOM: Final = 1.15
 LEFT_FROM: Final = 0.45  # of the width, as drawn: a name further right stands to the left of its point
+SAME_PLACE: Final = 0.05  # part by which two points may lie apart and still share one name
 ROOT: Final = 0.5  # the axes are drawn by the square root, so that small and large both show
 KINDS: Final = ("direct_persons", "indirect_persons", "induced_persons")
 
@@ -29,7 +30,8 @@ def jobs_power(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns layer (point or iso), slot, title, label, gwh, low_gwh, high_gwh, jobs, low_jobs, high_jobs, side,
+        Columns layer (point or iso), slot, title, label, name (empty where a point lies on one of
+        the same name), gwh, low_gwh, high_gwh, jobs, low_jobs, high_jobs, side,
         text. A point: mean use over the weather years in which it stands, low and high what eight of ten of them lie
         within [GWh/year]; its operating work with suppliers and spent pay, low, central and high [persons]. A line
         runs from the origin to (gwh, jobs). No row if nothing stands.
@@ -42,8 +44,19 @@ def jobs_power(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     edge_jobs = ROOM * max(1.0, *(point["high_jobs"] for point in points))
     for point in points:
         point["title"] = names[point["slot"] - 1]
+        point["name"] = "" if _named_before(point, points) else point["label"]
         point["side"] = "left" if (point["gwh"] / edge_gwh) ** ROOT > LEFT_FROM else "right"
     return pd.DataFrame([*points, *_lines(points, edge_gwh, edge_jobs, view.language)])
+
+
+def _named_before(point: dict[str, Any], points: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether the same establishment stands at nearly the same place in a scenario before this one."""
+    return any(
+        other["slot"] < point["slot"]
+        and other["label"] == point["label"]
+        and all(abs(other[axis] - point[axis]) <= SAME_PLACE * point[axis] for axis in ("gwh", "jobs"))
+        for other in points
+    )
 
 
 def _points(one: Seen, view: View, at: int) -> list[dict[str, Any]]:
@@ -77,7 +90,7 @@ def _lines(points: Sequence[dict[str, Any]], edge_gwh: float, edge_jobs: float, 
         gwh = min(edge_gwh, edge_jobs / ratio)
         digits = 0 if ratio >= 1 else 1 if ratio >= 0.1 else 2
         label = text("chart.jobs_power_line", language, ratio=figure(ratio, digits, language))
-        row: dict[str, Any] = {"layer": ISO, "slot": 0, "title": "", "label": label, "text": label}
+        row: dict[str, Any] = {"layer": ISO, "slot": 0, "title": "", "label": label, "name": label, "text": label}
         row |= {"gwh": gwh, "low_gwh": gwh, "high_gwh": gwh, "side": "left"}
         rows.append(row | dict.fromkeys(("jobs", "low_jobs", "high_jobs"), gwh * ratio))
     return rows
