@@ -9,7 +9,7 @@ import streamlit as st
 
 from simulator.dashboard import controls, pieces
 from simulator.present import frames
-from simulator.present.frames import DISAGREEING, GOAL_GROUPS, Frame, Seen
+from simulator.present.frames import DISAGREEING, GOAL_GROUPS, Frame
 from simulator.present.text import text
 
 
@@ -43,7 +43,7 @@ def page() -> None:
         st.header(text(f"goal_group.{group}", language), anchor=False)
         show_goals(others[others["group"] == group], language)
     st.caption(f"{text('goals.bar_help', language)} {text('goals.chance_help', language)}")
-    controls.footer(Seen(result), language)
+    controls.footer(result.scenario, language)
 
 
 def show_tally(counts: dict[str, int], language: str) -> None:
