@@ -17,6 +17,7 @@ from simulator.words import ENGLISH, LANGUAGES
 BAD_INPUT: Final = 2
 COMMANDS: Final = "simulator.commands"
 ASKING: Final = "simulator.asking"
+REACHING: Final = "simulator.reaching"
 TAKING: Final = "simulator.taking"
 COMPARED_YEAR: Final = 2035
 NORWEGIAN: Final = ("nb", "nn", "no")
@@ -140,6 +141,22 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     )
     duel.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
     duel.set_defaults(command="show_duels", home=ASKING)
+    one = argparse.ArgumentParser(add_help=False, parents=[looks])
+    one.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    ways = commands.add_parser("ways", parents=[one], help="find what each lever alone does to reach a goal")
+    ways.add_argument("--goal", required=True, metavar="ID", help="goal of data/goals.csv that is no milestone")
+    ways.set_defaults(command="show_ways", home=REACHING)
+    flips = commands.add_parser("flips", parents=[one], help="find at which value of each number a conclusion turns")
+    flips.add_argument(
+        "--subject",
+        required=True,
+        metavar="ID",
+        help="goal, surplus_gwh, winter_surplus_gwh, worst_week_surplus_gwh or grid_carries",
+    )
+    flips.add_argument(
+        "--power", action="store_true", help="move the numbers on power as well as all others; takes long for a goal"
+    )
+    flips.set_defaults(command="show_flips", home=REACHING)
 
 
 def _share(words: str) -> float:

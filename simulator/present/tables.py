@@ -73,8 +73,9 @@ def goals_table(results: Iterable[Result]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns scenario, goal, target, by, value, unit, status, probability, confidence, evidence; empty cells where
-        nothing is stated. Evidence: ids of numbers, tables and ``scenario``, separated by spaces.
+        Columns scenario, goal, target, by, value, unit, status, probability, first_met, first_broken, confidence,
+        evidence; empty cells where nothing is stated, or where there is no such year. Evidence: ids of numbers,
+        tables and ``scenario``, separated by spaces.
     """
     rows = [
         {
@@ -86,13 +87,15 @@ def goals_table(results: Iterable[Result]) -> pd.DataFrame:
             "unit": goal.unit,
             "status": goal.status,
             "probability": goal.probability,
+            "first_met": goal.first_met,
+            "first_broken": goal.first_broken,
             "confidence": goal.evidence.confidence,
             "evidence": " ".join(goal.evidence.sources),
         }
         for result in results
         for goal in result.goals
     ]
-    return pd.DataFrame(rows).astype({"by": "Int64"})
+    return pd.DataFrame(rows).astype(dict.fromkeys(("by", "first_met", "first_broken"), "Int64"))
 
 
 def spread_table(results: Iterable[Result]) -> pd.DataFrame:

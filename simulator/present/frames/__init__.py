@@ -99,6 +99,7 @@ from simulator.present.frames.power import (
 from simulator.present.frames.register import CONFIDENCES, confidence_counts, matching, register, topic_name
 from simulator.present.frames.skills import apprentices, skills_table
 from simulator.present.frames.slices import Seen, Spread, View, spread_of, weather_phrase
+from simulator.present.frames.turning import WayLine, flip_lines, flips_finding, no_way, way_lines, ways_finding
 from simulator.present.frames.uncertainty import (
     FANS,
     chances,
@@ -139,6 +140,7 @@ __all__ = [
     "Seen",
     "Spread",
     "View",
+    "WayLine",
     "WeekState",
     "all_figures",
     "apprentices",
@@ -174,6 +176,8 @@ __all__ = [
     "figure_explained",
     "figure_name",
     "fit_sentence",
+    "flip_lines",
+    "flips_finding",
     "fullest",
     "gathering",
     "gathering_table",
@@ -208,6 +212,7 @@ __all__ = [
     "months",
     "municipality_numbers",
     "municipality_table",
+    "no_way",
     "not_enough_sentence",
     "of_year",
     "ownership_table",
@@ -235,6 +240,8 @@ __all__ = [
     "tornado_table",
     "waiting_answer",
     "waterfall",
+    "way_lines",
+    "ways_finding",
     "weather_phrase",
     "weather_place",
     "week_causes",

@@ -51,8 +51,9 @@ def goals(result: Result, language: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns id, group, status, symbol, status_name, name, value, target, by, chance_share, chance, sentence,
-        evidence, bar (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures written out.
+        Columns id, group, status, symbol, status_name, name, value, target, by, gap, when, chance_share, chance,
+        sentence, evidence, bar (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures are
+        written out.
     """
     groups = {goal: group for group, members in GOAL_GROUPS.items() for goal in members}
     rows = [_row(goal, language) | {"group": groups[goal.id]} for goal in result.goals]
@@ -71,6 +72,8 @@ def _row(goal: GoalCheck, language: str) -> dict[str, object]:
         "value": _value(goal, language),
         "target": _target(goal, language),
         "by": _by(goal, language),
+        "gap": _gap(goal, language),
+        "when": _when(goal, language),
         "chance_share": goal.probability,
         "chance": chance(goal, language),
         "sentence": text(f"goal.{goal.reason}", language, **_written(goal, language)),
@@ -118,7 +121,12 @@ def _value(goal: GoalCheck, language: str) -> str:
         return text("goals.unknown", language)
     if is_milestone(goal):
         return text("goals.as_planned" if goal.status == "reached" else "goals.not_yet", language)
-    return fmt(goal.value, _unit(goal), None, language)
+    return fmt(goal.value, _unit(goal), _digits(goal.value, goal), language)
+
+
+def _digits(number: float, goal: GoalCheck) -> int | None:
+    """Return one decimal for half a project: what is uncertain counts with its chance."""
+    return 1 if goal.kind == "counted" and goal.unit != SHARE and not number.is_integer() else None
 
 
 def _target(goal: GoalCheck, language: str) -> str:
@@ -127,6 +135,23 @@ def _target(goal: GoalCheck, language: str) -> str:
     unit = "jobs" if goal.unit == "jobs/year" else _unit(goal)
     written = fmt(goal.target, unit, None, language)
     return written if goal.target > 0 else text("goals.at_least", language, target=written)
+
+
+def _gap(goal: GoalCheck, language: str) -> str:
+    """Write what is missing to the target; a dash where nothing is, or where it is a matter of yes or no."""
+    missing = dict(goal.details).get("gap", 0.0)
+    if goal.value is None or goal.status == "reached" or is_milestone(goal) or missing <= 0:
+        return "–"
+    unit = "jobs" if goal.unit == "jobs/year" else _unit(goal)
+    return fmt(missing, "points" if unit == "share" else unit, _digits(missing, goal), language)
+
+
+def _when(goal: GoalCheck, language: str) -> str:
+    """Say from which year on the figure meets the target, and when it ceases to."""
+    if goal.first_met is None:
+        return ""
+    said = text("goals.first_met", language, year=goal.first_met)
+    return f"{said}, {text('goals.first_broken', language, year=goal.first_broken)}" if goal.first_broken else said
 
 
 def _by(goal: GoalCheck, language: str) -> str:
@@ -148,7 +173,9 @@ def _written(goal: GoalCheck, language: str) -> dict[str, str]:
     unit = UNIT_IN_SENTENCE.get(_unit(goal), "count")
     gap_unit = "points" if unit == "share" else unit
     return {
-        name: f"{number:.0f}" if name in BARE else fmt(number, gap_unit if name == "gap" else unit, None, language)
+        name: f"{number:.0f}"
+        if name in BARE
+        else fmt(number, gap_unit if name == "gap" else unit, _digits(number, goal), language)
         for name, number in goal.details
     }
 
