@@ -40,6 +40,7 @@ GOAL_GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 BARE: Final = ("by", "seen_year", "worst_year", "years_met", "years")
 UNIT_IN_SENTENCE: Final = MappingProxyType({"share": "share", "GWh": "GWh", "GWh/year": "GWh"})
 SHARE: Final = "1"
+COUNTED: Final = ("establishments", "areas", "projects")
 FULL_BAR: Final = 1.25
 ONE_IN_A_HUNDRED: Final = 0.01
 MOST_NAMED: Final = 4
@@ -126,7 +127,7 @@ def _value(goal: GoalCheck, language: str) -> str:
 
 def _digits(number: float, goal: GoalCheck) -> int | None:
     """Return one decimal for half a project: what is uncertain counts with its chance."""
-    return 1 if goal.kind == "counted" and goal.unit != SHARE and not number.is_integer() else None
+    return 1 if goal.unit in COUNTED and not number.is_integer() else None
 
 
 def _target(goal: GoalCheck, language: str) -> str:
