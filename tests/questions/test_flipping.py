@@ -18,7 +18,9 @@ from simulator.questions.flipping import TOLERANCE_SHARE, flip_points, numbers_t
 from simulator.recall import Recall
 
 REGION = load_region()
-SMALL = Scenario(title="Liten", weather=Weather(count=2), horizon=Horizon(first_year=2033, last_year=2035))
+SMALL = Scenario(
+    title="Liten", operation="rule", weather=Weather(count=2), horizon=Horizon(first_year=2033, last_year=2035)
+)
 PER_MW = "establishment.circular_park.jobs_persons_per_mw"
 PARK = Establishment(id="park", kind="circular_park", title="Park", area="alvdal", capacity_mw=4.0, start_year=2034)
 PARKED = SMALL.model_copy(update={"establishments": (PARK,)})
@@ -95,7 +97,9 @@ def test_the_real_region_turns_where_the_point_says() -> None:
 
 def test_the_command_names_what_is_wrong_and_what_turns(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "short.toml"
-    file.write_text('title = "Kort"\nhorizon = { first_year = 2035, last_year = 2035 }\nweather = { count = 1 }\n')
+    file.write_text(
+        'title = "Kort"\noperation = "rule"\nhorizon = { first_year = 2035, last_year = 2035 }\nweather = { count = 1 }\n'
+    )
     assert main(["flips", str(file), "--subject", "surplus", "--language", "en"]) == 2
     assert "did you mean surplus_gwh?" in capsys.readouterr().err
     assert main(["flips", str(file), "--subject", "surplus_gwh", "--year", "2050", "--language", "en"]) == 2

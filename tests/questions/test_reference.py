@@ -204,7 +204,7 @@ def _quiet() -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-@settings(deadline=None, derandomize=True, max_examples=4)
+@settings(deadline=None, derandomize=True, max_examples=3)
 @given(seeds, st.booleans())
 def test_pypsa_finds_the_same_cost(seed: int, travel: bool) -> None:
     system = small_system(seed)
@@ -220,7 +220,7 @@ def test_pypsa_finds_the_same_cost_for_some_days_of_the_region(
 ) -> None:
     scenario = shipped["data_centre_80mw"]
     setting = prepare(scenario, resolve(region, scenario), region, weather.select(np.arange(1)))
-    system = first_hours(power_system(setting, 2035), 96)
+    system = first_hours(power_system(setting, 2035), 48)
     best = solve_reference(system, 0)
     settle_balance(system.supply, system.demand, best, network=system.network)
     assert best.cost_eur[0] == pytest.approx(cost_by_pypsa(system, tmp_path / "days"), rel=1e-6)
