@@ -21,6 +21,13 @@ LEVERS = {lever.id: lever for lever in load_levers(REGION)}
 EMPTY = Scenario(title="Tom", operation="rule", weather=Weather(count=2))
 GOALS = {goal.id: goal for goal in REGION.goals}
 
+SHORT = """
+title = "Kort"
+operation = "rule"
+horizon = { first_year = 2029, last_year = 2030 }
+weather = { count = 1 }
+"""
+
 
 def made_up(better: str) -> Goal:
     return Goal(
@@ -132,7 +139,7 @@ def test_the_command_refuses_a_milestone_and_an_unknown_goal(capsys: pytest.Capt
 def test_the_command_says_what_each_lever_does(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "short.toml"
     file.write_text(
-        'title = "Kort"\noperation = "rule"\nhorizon = { first_year = 2029, last_year = 2030 }\nweather = { count = 1 }\n'
+        'title = "K"\noperation = "rule"\nhorizon = { first_year = 2029, last_year = 2030 }\nweather = { count = 1 }\n'
     )
     assert main(["ways", str(file), "--goal", "food_jobs_2030", "--language", "en"]) == 0
     said = capsys.readouterr().out

@@ -26,6 +26,13 @@ PARK = Establishment(id="park", kind="circular_park", title="Park", area="alvdal
 PARKED = SMALL.model_copy(update={"establishments": (PARK,)})
 NUMBER = "labour.net_migration_persons"
 
+SHORT = """
+title = "Kort"
+operation = "rule"
+horizon = { first_year = 2035, last_year = 2035 }
+weather = { count = 1 }
+"""
+
 
 def deciding(turn: float, *, above: bool) -> Any:
     """Return what answers with a goal that is reached where one number lies beyond a value."""
@@ -98,7 +105,7 @@ def test_the_real_region_turns_where_the_point_says() -> None:
 def test_the_command_names_what_is_wrong_and_what_turns(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "short.toml"
     file.write_text(
-        'title = "Kort"\noperation = "rule"\nhorizon = { first_year = 2035, last_year = 2035 }\nweather = { count = 1 }\n'
+        'title = "K"\noperation = "rule"\nhorizon = { first_year = 2035, last_year = 2035 }\nweather = { count = 1 }\n'
     )
     assert main(["flips", str(file), "--subject", "surplus", "--language", "en"]) == 2
     assert "did you mean surplus_gwh?" in capsys.readouterr().err
