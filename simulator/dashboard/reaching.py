@@ -131,7 +131,6 @@ def _followed(found: Iterator[Found], count: int, said: Callable[[int], str]) ->
 
 def _evaluating(place: str) -> Callable[[Scenario], Result]:
     """Return what answers a scenario for the one who asks, letting go of the one asked before."""
-
     spot = st.empty()
 
     def evaluate(scenario: Scenario) -> Result:

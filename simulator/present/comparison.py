@@ -43,8 +43,30 @@ KEY_FIGURES: Final = (
     "municipal_income_mnok",
 )
 FIRST_COLUMN: Final = 26
+NARROWEST: Final = 13
+EDGES: Final = 3
 STYLES: Final = {"reached": "green", "close": "yellow", "missed": "red", "not_stated": "dim"}
 BETTER: Final = {indicator.id: indicator.better for indicator in INDICATORS}
+
+
+def that_fit(results: Sequence[Result], width: int) -> tuple[tuple[Result, ...], ...]:
+    """Part scenarios so that their names can be read in so many letters; the first one leads every part.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        One or more.
+    width : int
+        Of the terminal. [letters]
+
+    Examples
+    --------
+    >>> [len(part) for part in that_fit(["first", *range(8)], 80)], len(that_fit(["first", *range(8)], 200))
+    ([3, 3, 3, 3], 1)
+    """
+    first, *others = results
+    beside = max((width - FIRST_COLUMN - EDGES) // (NARROWEST + EDGES) - 1, 1)
+    return tuple((first, *others[place : place + beside]) for place in range(0, max(len(others), 1), beside))
 
 
 def comparison_table(results: Sequence[Result], *, year: int, language: str) -> Table:
