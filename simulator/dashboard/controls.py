@@ -19,9 +19,19 @@ from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
 
 LARGEST_UPLOAD_MB: Final = 1
-# Tells the browser, and by it a reader of screens, which language the page has come to speak.
+# Tells the browser, and by it a reader of screens, which language the page has come to speak, and lets every table be
+# reached by keyboard, since a wide one scrolls sideways.
 SPOKEN: Final = st.components.v2.component(
-    "spoken", js="export default ({ data }) => { document.documentElement.lang = data.language }"
+    "spoken",
+    js="""export default ({ data }) => {
+      document.documentElement.lang = data.language
+      const reach = () => document.querySelectorAll("[data-testid=stTable] > div:not([tabindex])")
+        .forEach(one => { one.tabIndex = 0 })
+      const watch = new MutationObserver(reach)
+      watch.observe(document.body, { childList: true, subtree: true })
+      reach()
+      return () => watch.disconnect()
+    }""",
 )
 
 
