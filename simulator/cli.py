@@ -135,11 +135,51 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     fits.set_defaults(command="show_fit", home=ASKING, question="fits")
     needs = commands.add_parser("needs", parents=[kept, looks], help="find how much of each measure alone would do")
     needs.set_defaults(command="show_needed", home=ASKING, question="needs")
+    _add_portfolio(commands, looks)
     duel = commands.add_parser(
         "duel", parents=[looks], help="run a scenario at both values of every contested number; takes a minute"
     )
     duel.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
     duel.set_defaults(command="show_duels", home=ASKING)
+
+
+def _add_portfolio(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser
+) -> None:
+    """Describe the command that chooses among the entries of a scenario."""
+    mix = commands.add_parser("portfolio", parents=[looks], help="find the best mix of a file's candidates")
+    mix.add_argument("files", nargs=1, metavar="FILE", help="scenario whose entries are the candidates")
+    mix.add_argument("--maximise", choices=("jobs", "income"), default="jobs", help="what (default: %(default)s)")
+    mix.add_argument(
+        "--limits",
+        nargs="+",
+        type=_limit,
+        metavar="FIGURE[=NUMBER]",
+        default=[("surplus_gwh", 0.0), ("winter_surplus_gwh", 0.0), ("conditional", 0.0)],
+        help="that must hold; investment_mnok and unfilled_persons are the most, all others the least",
+    )
+    mix.add_argument("--share", type=_share, default=0.9, help="of the weather years (default: %(default)s)")
+    mix.add_argument("--at-most", type=int, metavar="N", help="so many candidates")
+    mix.add_argument("--each-municipality", action="store_true", help="at least one where there is a candidate")
+    mix.add_argument("--apart", nargs=2, action="append", default=[], metavar="ID", help="not both; may be repeated")
+    mix.add_argument("--within", type=_share, default=0.05, help="of the best, to be near it (default: %(default)s)")
+    mix.add_argument("--checks", type=int, default=5, help="choices run in full (default: %(default)s)")
+    mix.set_defaults(command="show_portfolio", home=ASKING, question="portfolio")
+
+
+def _limit(words: str) -> tuple[str, float]:
+    """Read a figure and the number that it is held against, 0 if none is given.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If the number is none.
+    """
+    name, _, number = words.partition("=")
+    try:
+        return name, float(number or 0.0)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{number!r} is no number") from None
 
 
 def _share(words: str) -> float:
