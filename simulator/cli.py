@@ -18,6 +18,7 @@ BAD_INPUT: Final = 2
 COMMANDS: Final = "simulator.commands"
 ASKING: Final = "simulator.asking"
 TAKING: Final = "simulator.taking"
+EXCHANGING: Final = "simulator.exchanging"
 COMPARED_YEAR: Final = 2035
 NORWEGIAN: Final = ("nb", "nn", "no")
 
@@ -82,10 +83,12 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument("--compare", nargs="*", metavar="ID", help="print the comparison as well, of these or of all")
     run.set_defaults(command="run_scenarios")
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
+    compare.add_argument("--out", type=Path, metavar="FOLDER", help="also write every figure to comparison.csv")
     compare.set_defaults(command="compare_scenarios")
     _add_questions(commands, spoken, looks)
     _add_asking(commands, looks)
     _add_taking(commands, spoken, looks)
+    _add_exchange(commands, files, spoken)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
@@ -197,6 +200,20 @@ def _share(words: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{words!r} is no number from 0 to 1")
     return share
+
+
+def _add_exchange(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    files: argparse.ArgumentParser,
+    spoken: argparse.ArgumentParser,
+) -> None:
+    """Describe the commands that speak to other programs."""
+    iamc = commands.add_parser("export-iamc", parents=[files, spoken], help="run scenarios and write an IAMC table")
+    iamc.add_argument("--out", type=Path, default=Path("iamc.csv"), help="file to write (default: %(default)s)")
+    iamc.set_defaults(command="export_iamc", home=EXCHANGING)
+    schema = commands.add_parser("schema", parents=[spoken], help="print the JSON Schema of a scenario file")
+    schema.add_argument("--out", type=Path, metavar="FILE.json", help="print it if left out")
+    schema.set_defaults(command="show_schema", home=EXCHANGING)
 
 
 def _add_taking(
