@@ -19,6 +19,7 @@ COMMANDS: Final = "simulator.commands"
 ASKING: Final = "simulator.asking"
 REACHING: Final = "simulator.reaching"
 TAKING: Final = "simulator.taking"
+EXCHANGING: Final = "simulator.exchanging"
 COMPARED_YEAR: Final = 2035
 NORWEGIAN: Final = ("nb", "nn", "no")
 
@@ -83,10 +84,12 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument("--compare", nargs="*", metavar="ID", help="print the comparison as well, of these or of all")
     run.set_defaults(command="run_scenarios")
     compare = commands.add_parser("compare", parents=[files, looks], help="run scenarios and show them side by side")
+    compare.add_argument("--out", type=Path, metavar="FOLDER", help="also write every figure to comparison.csv")
     compare.set_defaults(command="compare_scenarios")
     _add_questions(commands, spoken, looks)
     _add_asking(commands, looks)
     _add_taking(commands, spoken, looks)
+    _add_exchange(commands, files, spoken)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
@@ -136,6 +139,7 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     fits.set_defaults(command="show_fit", home=ASKING, question="fits")
     needs = commands.add_parser("needs", parents=[kept, looks], help="find how much of each measure alone would do")
     needs.set_defaults(command="show_needed", home=ASKING, question="needs")
+    _add_portfolio(commands, looks)
     duel = commands.add_parser(
         "duel", parents=[looks], help="run a scenario at both values of every contested number; takes a minute"
     )
@@ -159,6 +163,45 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser], l
     flips.set_defaults(command="show_flips", home=REACHING)
 
 
+def _add_portfolio(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], looks: argparse.ArgumentParser
+) -> None:
+    """Describe the command that chooses among the entries of a scenario."""
+    mix = commands.add_parser("portfolio", parents=[looks], help="find the best mix of a file's candidates")
+    mix.add_argument("files", nargs=1, metavar="FILE", help="scenario whose entries are the candidates")
+    mix.add_argument("--maximise", choices=("jobs", "income"), default="jobs", help="what (default: %(default)s)")
+    mix.add_argument(
+        "--limits",
+        nargs="+",
+        type=_limit,
+        metavar="FIGURE[=NUMBER]",
+        default=[("surplus_gwh", 0.0), ("winter_surplus_gwh", 0.0), ("conditional", 0.0)],
+        help="that must hold; investment_mnok and unfilled_persons are the most, all others the least",
+    )
+    mix.add_argument("--share", type=_share, default=0.9, help="of the weather years (default: %(default)s)")
+    mix.add_argument("--at-most", type=int, metavar="N", help="so many candidates")
+    mix.add_argument("--each-municipality", action="store_true", help="at least one where there is a candidate")
+    mix.add_argument("--apart", nargs=2, action="append", default=[], metavar="ID", help="not both; may be repeated")
+    mix.add_argument("--within", type=_share, default=0.05, help="of the best, to be near it (default: %(default)s)")
+    mix.add_argument("--checks", type=int, default=5, help="choices run in full (default: %(default)s)")
+    mix.set_defaults(command="show_portfolio", home=ASKING, question="portfolio")
+
+
+def _limit(words: str) -> tuple[str, float]:
+    """Read a figure and the number that it is held against, 0 if none is given.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If the number is none.
+    """
+    name, _, number = words.partition("=")
+    try:
+        return name, float(number or 0.0)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{number!r} is no number") from None
+
+
 def _share(words: str) -> float:
     """Read a share.
 
@@ -174,6 +217,20 @@ def _share(words: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{words!r} is no number from 0 to 1")
     return share
+
+
+def _add_exchange(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    files: argparse.ArgumentParser,
+    spoken: argparse.ArgumentParser,
+) -> None:
+    """Describe the commands that speak to other programs."""
+    iamc = commands.add_parser("export-iamc", parents=[files, spoken], help="run scenarios and write an IAMC table")
+    iamc.add_argument("--out", type=Path, default=Path("iamc.csv"), help="file to write (default: %(default)s)")
+    iamc.set_defaults(command="export_iamc", home=EXCHANGING)
+    schema = commands.add_parser("schema", parents=[spoken], help="print the JSON Schema of a scenario file")
+    schema.add_argument("--out", type=Path, metavar="FILE.json", help="print it if left out")
+    schema.set_defaults(command="show_schema", home=EXCHANGING)
 
 
 def _add_taking(

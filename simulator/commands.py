@@ -24,7 +24,7 @@ from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Region, Scenario, WeatherYears
-from simulator.present.comparison import comparison_table, that_fit
+from simulator.present.comparison import comparison_frame, comparison_table, that_fit
 from simulator.present.frames import kinds_frame
 from simulator.present.kinds import kinds_in_terminal
 from simulator.present.multipliers import multipliers_frame, multipliers_table
@@ -79,6 +79,8 @@ def compare_scenarios(words: argparse.Namespace) -> int:
     results = results_of(outcomes)
     if results:
         show_comparison(results, words)
+    if results and words.out is not None:
+        save_table(words.out, "comparison", comparison_frame(results, words.year))
     return exit_code(outcomes)
 
 

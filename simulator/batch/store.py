@@ -107,6 +107,20 @@ def save_table(folder: Path, name: str, table: pd.DataFrame) -> Path:
         raise unwritable(folder, fault) from None
 
 
+def save_file(path: Path, text: str) -> Path:
+    """Write one file in one stroke.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    try:
+        return write_text(path, text)
+    except (OSError, ValueError) as fault:
+        raise unwritable(path, fault) from None
+
+
 def save_hours(folder: Path, results: Iterable[Result], region: Region, *, year: int, form: str) -> list[Path]:
     """Write the hours of one year for every scenario, as Parquet or CSV.
 
@@ -227,7 +241,7 @@ def write_text(path: Path, text: str) -> Path:
     return path
 
 
-def unwritable(folder: Path, fault: OSError) -> InputError:
+def unwritable(folder: Path, fault: OSError | ValueError) -> InputError:
     """Say that results could not be written, and where."""
     found, remedy = reason_of(fault), said("remedy.writable_folder")
     return InputError([Problem(code="unwritable", file=str(folder), place="", found=found, remedy=remedy)])

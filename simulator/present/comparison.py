@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import pandas as pd
 from rich.table import Table
 from rich.text import Text
 
@@ -102,6 +103,22 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
         cells = [_goal_cell(result.goals[place], language) for result in results]
         table.add_row(text(f"goal.{goal.id}.name", language), *cells)
     return table
+
+
+def comparison_frame(results: Sequence[Result], year: int) -> pd.DataFrame:
+    """Lay scenarios side by side for programs: a row for each figure, a column for each scenario.
+
+    Returns
+    -------
+    DataFrame
+        Columns figure, unit and the id of each scenario; every indicator of one year, mean over weather years.
+    """
+    rows = [
+        {"figure": name, "unit": unit}
+        | {result.scenario.id: float(result.indicators.at(name, year).mean()) for result in results}
+        for name, unit in UNITS.items()
+    ]
+    return pd.DataFrame(rows)
 
 
 def _name(indicator: str, language: str) -> str:
