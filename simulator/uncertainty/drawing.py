@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Goal, Horizon, Region, Scenario, WeatherYears
+from simulator.premises import Assumptions, Establishment, Goal, Horizon, Project, Region, Scenario, WeatherYears
 from simulator.records import Result
 from simulator.simulation import power_system, prepare, simulate
 from simulator.stages.dispatch import Operators, learn_policy
@@ -180,14 +180,15 @@ def judged_goals(scenario: Scenario, region: Region) -> tuple[Goal, ...]:
     if len(years) > 1:
         return region.goals
     told = told_indicators(scenario)
-    return tuple(
-        goal for goal in region.goals if goal.over == "at" and goal.by == years[0] and goal.indicator in told
-    )
+    return tuple(goal for goal in region.goals if goal.over == "at" and goal.by == years[0] and goal.indicator in told)
 
 
-def collect_draws(
-    scenario: Scenario, region: Region, *, futures: Futures, outcomes: Iterable[Outcome]
-) -> Drawn:
+def entries_of(scenario: Scenario) -> tuple[Project | Establishment, ...]:
+    """Return everything whose fate is drawn, projects first."""
+    return (*scenario.projects, *scenario.establishments)
+
+
+def collect_draws(scenario: Scenario, region: Region, *, futures: Futures, outcomes: Iterable[Outcome]) -> Drawn:
     """Put outcomes together in order of their numbers, however they came.
 
     Raises
@@ -205,7 +206,7 @@ def collect_draws(
         years=scenario.horizon.years,
         indicators=told_indicators(scenario),
         goals=tuple(goal.id for goal in judged_goals(scenario, region)),
-        entries=tuple(one.id for one in (*scenario.projects, *scenario.establishments)),
+        entries=tuple(one.id for one in entries_of(scenario)),
         numbers=np.array([one.number for one in found]),
         **columns,
     )
@@ -216,13 +217,13 @@ def _outcome(number: int, future: Future, result: Result, *, goals: Sequence[Goa
     judged = [checks[goal.id] for goal in goals]
     values = np.stack([result.indicators.values[INDICATORS[place]] for place in kept], axis=-1)
     met = [one.probability if one.probability is not None else float(one.status == "reached") for one in judged]
-    entries = (*future.scenario.projects, *future.scenario.establishments)
+    entries = entries_of(future.scenario)
     return Outcome(
         number=number,
         weather=future.weather,
         values=values.transpose(1, 0, 2),
         met=np.array(met, dtype=float),
-        stated=np.array([one.status != "not_stated" for one in judged], dtype=bool),
-        stands=np.array([one.probability > 0 for one in entries], dtype=bool),
+        stated=np.array([one.status != "not_stated" for one in judged], dtype=np.bool_),
+        stands=np.array([one.probability > 0 for one in entries], dtype=np.bool_),
         opening_year=np.array([one.opening_year for one in entries], dtype=np.int64),
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Correlation, Establishment, Project, Range, Scenario
-from simulator.uncertainty.sampling import Method, sample_points
+from simulator.premises import Assumptions, Establishment, Project, Range, Scenario
 from simulator.uncertainty.worlds import stream_of, triangular
 
 Floats = NDArray[np.float64]
@@ -36,7 +35,8 @@ class Futures:
     Parameters
     ----------
     points : mapping of str to ndarray
-        Every number of the book, from `sample_points`. shape (draws,)
+        Every number of the book, nothing overridden, from `sample_points`: so that every scenario meets the same
+        worlds. shape (draws,)
     delay : Range
         By how much an entry opens later than stated. [years]
     seed : int
@@ -99,39 +99,3 @@ class Futures:
         later = 0 if entry.status == STANDING else round(float(triangular(lots[1:], delay)[0]))
         stands = 1.0 if lots[0] < entry.probability else 0.0
         return entry.model_copy(update={"probability": stands, "delay_years": entry.delay_years + later})
-
-
-def draw_futures(  # noqa: PLR0913 - what the command line lets people choose
-    ranges: Mapping[str, Range],
-    weather_count: int,
-    *,
-    count: int,
-    seed: int,
-    method: Method = "latin_hypercube",
-    correlations: Sequence[Correlation] = (),
-    weather_per_draw: int = 2,
-) -> Futures:
-    """Draw every number of the book, so that draws can be taken by number.
-
-    Parameters
-    ----------
-    ranges : mapping of str to Range
-        The whole book, nothing overridden: every scenario then meets the same worlds.
-    weather_count : int
-    count : int
-        How many draws.
-    seed, method, correlations
-        See `sample_points`.
-    weather_per_draw : int
-
-    Returns
-    -------
-    Futures
-    """
-    return Futures(
-        points=sample_points(ranges, count, seed=seed, method=method, correlations=correlations),
-        delay=ranges.get(DELAY, Range(0.0, 0.0, 0.0)),
-        seed=seed,
-        weather_count=weather_count,
-        weather_per_draw=weather_per_draw,
-    )

@@ -129,7 +129,7 @@ def induce_ranks(lots: Floats, wanted: Floats, *, stream: np.random.Generator) -
     own = np.linalg.cholesky(np.corrcoef(scattered, rowvar=False))
     # Scores correlate a little more than their ranks: of normal scores, r = 2 sin(pi rank / 6).
     mixed = scattered @ np.linalg.inv(own).T @ np.linalg.cholesky(2 * np.sin(np.pi * wanted / 6)).T
-    places = rankdata(mixed, method="ordinal", axis=0) - 1
+    places = rankdata(mixed, method="ordinal", axis=0).astype(np.int64) - 1
     return np.take_along_axis(np.sort(lots, axis=0), places, axis=0)
 
 
