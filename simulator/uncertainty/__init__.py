@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         told_indicators,
     )
     from simulator.uncertainty.explaining import explaining_points
-    from simulator.uncertainty.futures import DELAY, Future, Futures
+    from simulator.uncertainty.futures import DELAY, Future, Futures, weather_shared_out
     from simulator.uncertainty.reaching import promises_of, reach_chances, sum_chances
     from simulator.uncertainty.reading import (
         PERCENTILES,
@@ -85,6 +85,7 @@ HOMES: Final = {
     "sum_chances": "simulator.uncertainty.reaching",
     "swing_each": "simulator.uncertainty.shares",
     "told_indicators": "simulator.uncertainty.drawing",
+    "weather_shared_out": "simulator.uncertainty.futures",
     "within": "simulator.uncertainty.boxes",
 }
 
@@ -137,6 +138,7 @@ __all__ = [
     "swing_jobs",
     "told_indicators",
     "triangular",
+    "weather_shared_out",
     "within",
 ]
 

@@ -20,6 +20,17 @@ STANDING: Final = "operating"
 PAIR: Final = 2  # draws in a row that share the fate of every entry, so that variance can be told apart
 
 
+def weather_shared_out(count: int) -> int:
+    """Return how many weather years a draw meets: two, or the least that all can be shared out by.
+
+    Examples
+    --------
+    >>> [weather_shared_out(count) for count in (30, 10, 9, 7, 1)]
+    [2, 2, 3, 7, 1]
+    """
+    return next((share for share in range(2, count + 1) if count % share == 0), 1)
+
+
 class Future(NamedTuple):
     """One world: a scenario whose entries stand or do not, each number of the book, and places of weather years."""
 
