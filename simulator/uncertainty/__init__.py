@@ -13,11 +13,13 @@ if TYPE_CHECKING:
         Outcome,
         collect_draws,
         draw_results,
+        entries_of,
+        judged_goals,
         learn_operators,
         of_one_year,
         told_indicators,
     )
-    from simulator.uncertainty.explaining import explaining_points
+    from simulator.uncertainty.explaining import Found, explain_goal, explaining_points
     from simulator.uncertainty.futures import DELAY, Future, Futures, weather_shared_out
     from simulator.uncertainty.reaching import promises_of, reach_chances, sum_chances
     from simulator.uncertainty.reading import (
@@ -65,9 +67,13 @@ HOMES: Final = {
     "choose_box": "simulator.uncertainty.boxes",
     "collect_draws": "simulator.uncertainty.drawing",
     "draw_results": "simulator.uncertainty.drawing",
+    "entries_of": "simulator.uncertainty.drawing",
+    "Found": "simulator.uncertainty.explaining",
+    "explain_goal": "simulator.uncertainty.explaining",
     "explaining_points": "simulator.uncertainty.explaining",
     "figures_of": "simulator.uncertainty.shares",
     "goal_chances": "simulator.uncertainty.reading",
+    "judged_goals": "simulator.uncertainty.drawing",
     "learn_operators": "simulator.uncertainty.drawing",
     "measure_regret": "simulator.uncertainty.reading",
     "most_moving": "simulator.uncertainty.shares",
@@ -97,6 +103,7 @@ __all__ = [
     "Box",
     "Drawn",
     "Draws",
+    "Found",
     "Future",
     "Futures",
     "GoalChance",
@@ -115,10 +122,13 @@ __all__ = [
     "collect_draws",
     "draw_jobs",
     "draw_results",
+    "entries_of",
+    "explain_goal",
     "explaining_points",
     "figures_of",
     "goal_chances",
     "job_odds",
+    "judged_goals",
     "learn_operators",
     "measure_regret",
     "most_moving",

@@ -54,7 +54,7 @@ class Outcome(NamedTuple):
         Of the draw.
     weather : ndarray
         Places of the weather years it met. shape (weather,)
-    values : ndarray
+    figures : ndarray
         [unit of each indicator], shape (weather, years, indicators)
     met : ndarray
         Part of its weather years in which each goal is met. [share], shape (goals,)
@@ -68,7 +68,7 @@ class Outcome(NamedTuple):
 
     number: int
     weather: NDArray[np.int64]
-    values: Floats
+    figures: Floats
     met: Floats
     stated: Bools
     stands: Bools
@@ -86,7 +86,7 @@ class Drawn:
     seed : int
     years : tuple of int
     indicators, goals, entries : tuple of str
-    numbers, weather, values, met, stated, stands, opening_year : ndarray
+    numbers, weather, figures, met, stated, stands, opening_year : ndarray
         shape (draws, ...)
     """
 
@@ -98,7 +98,7 @@ class Drawn:
     entries: tuple[str, ...]
     numbers: NDArray[np.int64]
     weather: NDArray[np.int64]
-    values: Floats
+    figures: Floats
     met: Floats
     stated: Bools
     stands: Bools
@@ -106,7 +106,7 @@ class Drawn:
 
     def of(self, indicator: str, year: int) -> Floats:
         """Return one indicator in one year. [its unit], shape (draws, weather)"""
-        return np.asarray(self.values[:, :, self.years.index(year), self.indicators.index(indicator)])
+        return np.asarray(self.figures[:, :, self.years.index(year), self.indicators.index(indicator)])
 
 
 def draw_results(
@@ -215,13 +215,13 @@ def collect_draws(scenario: Scenario, region: Region, *, futures: Futures, outco
 def _outcome(number: int, future: Future, result: Result, *, goals: Sequence[Goal], kept: Sequence[int]) -> Outcome:
     checks = {check.id: check for check in result.goals}
     judged = [checks[goal.id] for goal in goals]
-    values = np.stack([result.indicators.values[INDICATORS[place]] for place in kept], axis=-1)
+    figures = np.stack([result.indicators.values[INDICATORS[place]] for place in kept], axis=-1)
     met = [one.probability if one.probability is not None else float(one.status == "reached") for one in judged]
     entries = entries_of(future.scenario)
     return Outcome(
         number=number,
         weather=future.weather,
-        values=values.transpose(1, 0, 2),
+        figures=figures.transpose(1, 0, 2),
         met=np.array(met, dtype=float),
         stated=np.array([one.status != "not_stated" for one in judged], dtype=np.bool_),
         stands=np.array([one.probability > 0 for one in entries], dtype=np.bool_),

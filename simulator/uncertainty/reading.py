@@ -24,7 +24,7 @@ def bands(drawn: Drawn, indicator: str) -> Floats:
     ndarray
         One row for each of `PERCENTILES`. [unit of the indicator], shape (percentiles, years)
     """
-    values = drawn.values[..., drawn.indicators.index(indicator)]
+    values = drawn.figures[..., drawn.indicators.index(indicator)]
     return np.asarray(np.percentile(values, PERCENTILES, axis=(0, 1)))
 
 

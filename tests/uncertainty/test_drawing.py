@@ -27,7 +27,7 @@ from simulator.uncertainty import (
 from simulator.uncertainty.drawing import OF_HISTORY
 
 YEAR = 2035
-ARRAYS = ("numbers", "weather", "values", "met", "stated", "stands", "opening_year")
+ARRAYS = ("numbers", "weather", "figures", "met", "stated", "stands", "opening_year")
 
 
 def made(scenario: Scenario, region: Region, weather: WeatherYears, futures: Futures, numbers: list[int]) -> Drawn:
