@@ -18,6 +18,7 @@ BAD_INPUT: Final = 2
 COMMANDS: Final = "simulator.commands"
 ASKING: Final = "simulator.asking"
 REACHING: Final = "simulator.reaching"
+DOUBTING: Final = "simulator.doubting"
 TAKING: Final = "simulator.taking"
 EXCHANGING: Final = "simulator.exchanging"
 COMPARED_YEAR: Final = 2035
@@ -88,6 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
     compare.set_defaults(command="compare_scenarios")
     _add_questions(commands, spoken, looks)
     _add_asking(commands, looks)
+    _add_doubting(commands, files, looks)
     _add_taking(commands, spoken, looks)
     _add_exchange(commands, files, spoken)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
@@ -200,6 +202,43 @@ def _limit(words: str) -> tuple[str, float]:
         return name, float(number or 0.0)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{number!r} is no number") from None
+
+
+def _add_doubting(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    files: argparse.ArgumentParser,
+    looks: argparse.ArgumentParser,
+) -> None:
+    """Describe the commands that ask how sure the figures are."""
+    chances = argparse.ArgumentParser(add_help=False)
+    chances.add_argument("--seed", type=int, default=2024, help="of all that is drawn (default: %(default)s)")
+    chances.add_argument("--by-status", action="store_true", help="entries without a stated chance have that of status")
+    draws = argparse.ArgumentParser(add_help=False, parents=[chances])
+    draws.add_argument("--count", type=int, default=300, help="draws (default: %(default)s)")
+    draws.add_argument(
+        "--method",
+        choices=("random", "latin_hypercube", "sobol"),
+        default="latin_hypercube",
+        help="how they are spread (default: %(default)s)",
+    )
+    draws.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
+    one = argparse.ArgumentParser(add_help=False)
+    one.add_argument("files", nargs=1, metavar="FILE", help="scenario file or name of a shipped one")
+    draw = commands.add_parser("draw", parents=[files, looks, draws], help="draw everything that is uncertain at once")
+    draw.add_argument("--whole", action="store_true", help="the whole horizon in every draw, for every goal; slower")
+    draw.add_argument("--out", type=Path, metavar="FOLDER", help="write the draws there")
+    draw.set_defaults(command="show_draws", home=DOUBTING)
+    moves = commands.add_parser("sensitivity", parents=[one, looks, chances], help="find the numbers that move most")
+    moves.add_argument("--most", type=int, default=10, help="numbers to show (default: %(default)s)")
+    moves.add_argument("--weather-years", type=int, default=3, help="from dry to wet (default: %(default)s)")
+    moves.add_argument("--shares", type=int, default=0, metavar="N", help="also Sobol' shares, N x (numbers + 2) runs")
+    moves.set_defaults(command="show_sensitivity", home=DOUBTING)
+    found = commands.add_parser("discover", parents=[one, looks, draws], help="say what is true when a goal fails")
+    found.add_argument("--goal", default="new_production", help="id of the goal (default: %(default)s)")
+    found.set_defaults(command="show_discovered", home=DOUBTING)
+    regret = commands.add_parser("regret", parents=[files, looks, draws], help="hold scenarios against the best")
+    regret.add_argument("--indicator", default="surplus_gwh", help="figure to compare (default: %(default)s)")
+    regret.set_defaults(command="show_regret", home=DOUBTING)
 
 
 def _share(words: str) -> float:

@@ -2,6 +2,7 @@
 
 from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range, Worlds
 from simulator.premises.contested import Contested
+from simulator.premises.correlation import Correlation
 from simulator.premises.costs import PAY, PHASES, CostLine
 from simulator.premises.entries import (
     EfficiencyMeasure,
@@ -48,6 +49,7 @@ __all__ = [
     "Confidence",
     "Consumption",
     "Contested",
+    "Correlation",
     "CostLine",
     "Demography",
     "EfficiencyMeasure",

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from simulator.premises import Assumptions, Scenario
 from simulator.questions.duel import Evaluate, verdicts_of, with_number
-from simulator.simulation import power_numbers
+from simulator.society import power_numbers
 
 TOLERANCE_SHARE: Final = 0.01  # of the way from the central value to the end
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from simulator.dashboard import PAGES
-from simulator.present.text import LANGUAGES, text
-from tests.browser.conftest import PHONE, Opener
-from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, slider
+from simulator.present.text import LANGUAGES
+from tests.browser.conftest import Opener
+from tests.browser.reading import CHART, go_to, idle
 
 pytestmark = pytest.mark.browser
 
