@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from simulator import Region
+from simulator.cli import build_parser
 from simulator.inputs.validation import ENTRIES, TABLES
 from simulator.premises import OwnSeries, Phase, Scenario
 from simulator.stages.indicators import UNITS
@@ -174,3 +176,22 @@ def test_the_confidence_of_numbers_is_counted_right(region: Region) -> None:
         count["estimate"],
         count["assumption"],
     ]
+
+
+def commands_in(source: str) -> list[str]:
+    """Return what an example types after `start.py`, if it is a command of the program."""
+    own = ("setup", "check", "test", "")
+    typed = re.findall(r"^(?:\$ )?python3 start\.py *(.*?)(?:   .*)?$", source, re.MULTILINE)
+    return [line for line in typed if line.split(" ")[0] not in own]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_command_of_an_example_exists(path: Path) -> None:
+    for line in commands_in(path.read_text(encoding="utf-8")):
+        assert build_parser().parse_args(shlex.split(line)).command, line
+
+
+def test_an_example_that_does_not_exist_is_found() -> None:
+    (line,) = commands_in("$ python3 start.py fit reference\n")
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(shlex.split(line))

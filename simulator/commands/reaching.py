@@ -10,7 +10,7 @@ from rich.progress import Progress
 
 from simulator.batch.plan import scenario_paths
 from simulator.batch.store import not_reached
-from simulator.commands import DONE
+from simulator.commands.running import DONE
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.levers import load_levers

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from simulator.batch.plan import scenario_paths
 from simulator.batch.store import save_file
-from simulator.commands import exit_code, results_of, run_with_progress
+from simulator.commands.running import exit_code, results_of, run_with_progress
 from simulator.inputs.iamc import load_codes
 from simulator.inputs.region import load_region
 from simulator.inputs.schema import scenario_schema

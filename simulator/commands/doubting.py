@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from simulator.batch.drawing import DrawPlan, draw_scenario, futures_of, save_draws
 from simulator.batch.plan import scenario_paths
 from simulator.batch.store import not_reached
-from simulator.commands import DONE
+from simulator.commands.running import DONE
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.chances import by_status
