@@ -181,7 +181,7 @@ def test_the_confidence_of_numbers_is_counted_right(region: Region) -> None:
 def commands_in(source: str) -> list[str]:
     """Return what an example types after `start.py`, if it is a command of the program."""
     own = ("setup", "check", "test", "")
-    typed = re.findall(r"^(?:\$ )?python3 start\.py *(.*?)(?:   .*)?$", source, re.MULTILINE)
+    typed = re.findall(r"^(?:\$ )?python3 start\.py ?(.*?)(?:   .*)?$", source, re.MULTILINE)
     return [line for line in typed if line.split(" ")[0] not in own]
 
 
