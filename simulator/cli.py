@@ -88,7 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_questions(commands, spoken, looks)
     _add_asking(commands, looks)
     _add_taking(commands, spoken, looks)
-    _add_exchange(commands, files, spoken)
+    _add_exchange(commands, files, spoken, looks)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
@@ -206,11 +206,16 @@ def _add_exchange(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     files: argparse.ArgumentParser,
     spoken: argparse.ArgumentParser,
+    looks: argparse.ArgumentParser,
 ) -> None:
     """Describe the commands that speak to other programs."""
     iamc = commands.add_parser("export-iamc", parents=[files, spoken], help="run scenarios and write an IAMC table")
     iamc.add_argument("--out", type=Path, default=Path("iamc.csv"), help="file to write (default: %(default)s)")
     iamc.set_defaults(command="export_iamc", home=EXCHANGING)
+    since = commands.add_parser("since", parents=[looks], help="run stored scenarios on today's data: what moved, why")
+    since.add_argument("stored", type=Path, metavar="FOLDER", help="that run wrote, or one scenarios/ID.toml in it")
+    since.add_argument("--figure", default="surplus_gwh", help="indicator to explain (default: %(default)s)")
+    since.set_defaults(command="show_since", home=EXCHANGING)
     schema = commands.add_parser("schema", parents=[spoken], help="print the JSON Schema of a scenario file")
     schema.add_argument("--out", type=Path, metavar="FILE.json", help="print it if left out")
     schema.set_defaults(command="show_schema", home=EXCHANGING)

@@ -11,11 +11,23 @@ from rich.console import Console
 
 from simulator.batch.plan import scenario_paths
 from simulator.batch.store import save_file
+from simulator.batch.stored import read_stored, stored_paths
 from simulator.commands import exit_code, results_of, run_with_progress
+from simulator.errors import Problem, raise_if
+from simulator.inputs.assumptions import resolve
 from simulator.inputs.iamc import load_codes
+from simulator.inputs.messages import unknown
 from simulator.inputs.region import load_region
+from simulator.inputs.scenario import load_scenario
 from simulator.inputs.schema import scenario_schema
+from simulator.inputs.weather import load_weather
+from simulator.premises import Assumptions, Scenario, WeatherYears
 from simulator.present.iamc import iamc_table
+from simulator.present.since import change_in_terminal
+from simulator.present.text import text
+from simulator.questions.since import explain_change
+from simulator.recall import Recall
+from simulator.simulation import simulate
 from simulator.stages.indicators import UNITS
 
 DONE: Final = 0
@@ -53,3 +65,47 @@ def show_schema(words: argparse.Namespace) -> int:
     save_file(words.out, schema)
     Console().print(f"written: {words.out}", markup=False, highlight=False, soft_wrap=True)
     return DONE
+
+
+def show_since(words: argparse.Namespace) -> int:
+    """Run stored scenarios on today's data, and say what moved and why.
+
+    Raises
+    ------
+    InputError
+        If what was stored cannot be read, or lacks the figure asked for.
+    """
+    region, console = load_region(), Console()
+    raise_if(_no_figure(words.figure))
+    for path in stored_paths(words.stored):
+        stored = read_stored(path, words.figure, words.year)
+        scenario = load_scenario(path, region)
+        today, weather, recall = resolve(region, scenario), load_weather(scenario.weather), Recall()
+
+        def measure(
+            numbers: Assumptions, one: Scenario = scenario, under: WeatherYears = weather, known: Recall = recall
+        ) -> float:
+            result = simulate(one, numbers, region, under, recall=known)
+            return float(result.indicators.at(words.figure, words.year).mean())
+
+        found = explain_change(stored.before, stored.numbers, today, measure)
+        then = {**today.ranges, **stored.numbers}
+        console.print(
+            change_in_terminal(
+                found, then, today.ranges, figure=words.figure, title=scenario.title, language=words.language
+            )
+        )
+        moved = ", ".join(stored.moved) or text("since.nothing", words.language)
+        for line in (
+            text("since.moved", words.language, files=moved),
+            text("since.recoded" if stored.recoded else "since.same_code", words.language),
+        ):
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
+    return DONE
+
+
+def _no_figure(name: str) -> list[Problem]:
+    """Say that there is no such indicator."""
+    remedy = unknown(name, UNITS, "figure")
+    problem = Problem(code="unknown_figure", file="since", place="--figure", found=repr(name), remedy=remedy)
+    return [] if name in UNITS else [problem]

@@ -24,6 +24,7 @@ from simulator.premises import Region, Scenario
 from simulator.present.money import bills_table, payments_table, worth_table
 from simulator.present.society import bridges_table, places_table, skills_by_level
 from simulator.present.tables import (
+    assumptions_table,
     goals_table,
     grid_table,
     hourly_table,
@@ -69,6 +70,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
             tables = {
                 "summary": summary_table(results),
                 "goals": goals_table(results),
+                "assumptions": assumptions_table(results),
                 "ranges": spread_table(results),
                 "grid": grid_table(results),
                 "projects": projects_table(results),
