@@ -13,14 +13,17 @@ from simulator.batch.plan import scenario_paths
 from simulator.batch.store import save_file
 from simulator.batch.stored import read_stored, stored_paths
 from simulator.commands import exit_code, results_of, run_with_progress
-from simulator.errors import Problem, raise_if
+from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.iamc import load_codes
 from simulator.inputs.messages import unknown
 from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.schema import scenario_schema
+from simulator.inputs.sheets import workbook_bytes
 from simulator.inputs.weather import load_weather
+from simulator.inputs.workbook import load_workbook_scenario
+from simulator.inputs.writing import scenario_text
 from simulator.premises import Assumptions, Scenario, WeatherYears
 from simulator.present.iamc import iamc_table
 from simulator.present.since import change_in_terminal
@@ -29,8 +32,10 @@ from simulator.questions.since import explain_change
 from simulator.recall import Recall
 from simulator.simulation import simulate
 from simulator.stages.indicators import UNITS
+from simulator.words import said
 
 DONE: Final = 0
+TOML, WORKBOOK = ".toml", ".xlsx"
 
 
 def export_iamc(words: argparse.Namespace) -> int:
@@ -109,3 +114,23 @@ def _no_figure(name: str) -> list[Problem]:
     remedy = unknown(name, UNITS, "figure")
     problem = Problem(code="unknown_figure", file="since", place="--figure", found=repr(name), remedy=remedy)
     return [] if name in UNITS else [problem]
+
+
+def convert(words: argparse.Namespace) -> int:
+    """Write a scenario file as a workbook, or a workbook as a scenario file.
+
+    Raises
+    ------
+    InputError
+        If the file is not right, or cannot be written, or the two are not one of each.
+    """
+    region, ends = load_region(), (words.source.suffix.lower(), words.target.suffix.lower())
+    if ends == (TOML, WORKBOOK):
+        save_file(words.target, workbook_bytes(load_scenario(words.source, region)))
+    elif ends == (WORKBOOK, TOML):
+        save_file(words.target, scenario_text(load_workbook_scenario(words.source, region)))
+    else:
+        found, remedy = " → ".join(ends), said("remedy.convert")
+        raise InputError([Problem(code="not_converted", file="convert", place="", found=found, remedy=remedy)])
+    Console().print(f"written: {words.target}", markup=False, highlight=False, soft_wrap=True)
+    return DONE

@@ -59,6 +59,7 @@ LIBRARIES = {
     "starlette": r"dashboard\.server",
     "pydantic": r"premises|inputs",
     "tomli_w": r"inputs",
+    "openpyxl": r"inputs",
     "rich": r"commands|asking|exchanging|taking|present",
     "pyarrow": r"batch|present",
     "segno": r"present\.takehome",

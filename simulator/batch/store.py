@@ -109,7 +109,7 @@ def save_table(folder: Path, name: str, table: pd.DataFrame) -> Path:
         raise unwritable(folder, fault) from None
 
 
-def save_file(path: Path, text: str) -> Path:
+def save_file(path: Path, content: str | bytes) -> Path:
     """Write one file in one stroke.
 
     Raises
@@ -118,7 +118,7 @@ def save_file(path: Path, text: str) -> Path:
         If it cannot be written.
     """
     try:
-        return write_text(path, text)
+        return write_bytes(path, content.encode() if isinstance(content, str) else content)
     except (OSError, ValueError) as fault:
         raise unwritable(path, fault) from None
 
@@ -235,10 +235,15 @@ def sha256(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> Path:
+    """Write a text in one stroke, in UTF-8 and with the line ends that it has."""
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file in one stroke: it is there complete or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(path.suffix + ".part")
-    half.write_text(text, encoding="utf-8", newline="\n")
+    half.write_bytes(content)
     half.replace(path)
     return path
 
