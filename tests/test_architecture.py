@@ -57,6 +57,7 @@ LIBRARIES = {
     "starlette": r"dashboard\.server",
     "pydantic": r"premises|inputs",
     "tomli_w": r"inputs",
+    "openpyxl": r"inputs",
     "rich": r"commands|present",
     "pyarrow": r"batch|present",
     "segno": r"present\.takehome",

@@ -18,6 +18,7 @@ from simulator.stages.indicators import UNITS
 
 HOME = Path(__file__).parents[1]
 PAGES = sorted([*HOME.glob("*.md"), *(HOME / "docs").glob("*.md")])
+TUTORIAL = HOME / "docs" / "tutorial.md"
 CODE = sorted(
     [*(HOME / "simulator").rglob("*.py"), *(HOME / "tests").rglob("*.py"), *(HOME / "benchmarks").glob("*.py")]
 )
@@ -130,10 +131,22 @@ def test_every_kind_shape_and_line_is_in_the_user_guide(region: Region) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [pytest.param(block, id=f"{path.name}-{place}") for path in PAGES for place, block in enumerate(blocks(path))],
+    [
+        pytest.param(block, id=f"{path.name}-{place}")
+        for path in PAGES
+        if path != TUTORIAL
+        for place, block in enumerate(blocks(path))
+    ],
 )
 def test_examples_run(source: str) -> None:
     exec(compile(source, "example", "exec"), {})  # noqa: S102 - our own pages
+
+
+def test_the_tutorial_runs_from_top_to_bottom() -> None:
+    known: dict[str, object] = {}
+    for place, block in enumerate(blocks(TUTORIAL)):
+        exec(compile(block, f"tutorial, piece {place + 1}", "exec"), known)  # noqa: S102 - our own page
+    assert known["best"]
 
 
 def test_every_feature_of_the_peers_is_answered() -> None:

@@ -24,6 +24,7 @@ from simulator.premises import Region, Scenario
 from simulator.present.money import bills_table, payments_table, worth_table
 from simulator.present.society import bridges_table, places_table, skills_by_level
 from simulator.present.tables import (
+    assumptions_table,
     goals_table,
     grid_table,
     hourly_table,
@@ -69,6 +70,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
             tables = {
                 "summary": summary_table(results),
                 "goals": goals_table(results),
+                "assumptions": assumptions_table(results),
                 "ranges": spread_table(results),
                 "grid": grid_table(results),
                 "projects": projects_table(results),
@@ -107,7 +109,7 @@ def save_table(folder: Path, name: str, table: pd.DataFrame) -> Path:
         raise unwritable(folder, fault) from None
 
 
-def save_file(path: Path, text: str) -> Path:
+def save_file(path: Path, content: str | bytes) -> Path:
     """Write one file in one stroke.
 
     Raises
@@ -116,7 +118,7 @@ def save_file(path: Path, text: str) -> Path:
         If it cannot be written.
     """
     try:
-        return write_text(path, text)
+        return write_bytes(path, content.encode() if isinstance(content, str) else content)
     except (OSError, ValueError) as fault:
         raise unwritable(path, fault) from None
 
@@ -233,10 +235,15 @@ def sha256(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> Path:
+    """Write a text in one stroke, in UTF-8 and with the line ends that it has."""
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file in one stroke: it is there complete or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(path.suffix + ".part")
-    half.write_text(text, encoding="utf-8", newline="\n")
+    half.write_bytes(content)
     half.replace(path)
     return path
 

@@ -36,11 +36,32 @@ def describe(commands: Commands, shared: Shared) -> None:
     back.add_argument("link", metavar="LINK", help="the whole link, or the word after ?s=")
     back.add_argument("--out", type=Path, metavar="FILE.toml", help="print it if left out")
     back.set_defaults(command="read_link", home=TAKING)
+    _describe_exchange(commands, shared)
+
+
+def _describe_exchange(commands: Commands, shared: Shared) -> None:
+    """Describe the commands that speak to other programs."""
     iamc = commands.add_parser(
         "export-iamc", parents=[shared.files, shared.spoken], help="run scenarios and write an IAMC table"
     )
     iamc.add_argument("--out", type=Path, default=Path("iamc.csv"), help="file to write (default: %(default)s)")
     iamc.set_defaults(command="export_iamc", home=EXCHANGING)
+    since = commands.add_parser(
+        "since", parents=[shared.looks], help="run stored scenarios on today's data: what moved, why"
+    )
+    since.add_argument("stored", type=Path, metavar="FOLDER", help="that run wrote, or one scenarios/ID.toml in it")
+    since.add_argument("--figure", default="surplus_gwh", help="indicator to explain (default: %(default)s)")
+    since.set_defaults(command="show_since", home=EXCHANGING)
+    change = commands.add_parser(
+        "convert", parents=[shared.spoken], help="scenario file to workbook, or workbook to file"
+    )
+    change.add_argument("source", type=Path, metavar="FROM", help="FILE.toml or FILE.xlsx")
+    change.add_argument("target", type=Path, metavar="TO", help="FILE.xlsx or FILE.toml")
+    change.set_defaults(command="convert", home=EXCHANGING)
+    older = commands.add_parser(
+        "migrate", parents=[shared.files, shared.spoken], help="rewrite scenario files of an older form"
+    )
+    older.set_defaults(command="migrate", home=EXCHANGING)
     schema = commands.add_parser("schema", parents=[shared.spoken], help="print the JSON Schema of a scenario file")
     schema.add_argument("--out", type=Path, metavar="FILE.json", help="print it if left out")
     schema.set_defaults(command="show_schema", home=EXCHANGING)

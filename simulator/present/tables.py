@@ -67,6 +67,22 @@ def _summary(result: Result) -> pd.DataFrame:
     return table
 
 
+def assumptions_table(results: Iterable[Result]) -> pd.DataFrame:
+    """List every number about the world as each scenario used it.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, number, low, central, high.
+    """
+    rows = [
+        (result.scenario.id, name, *one)
+        for result in results
+        for name, one in sorted(result.assumptions.ranges.items())
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "number", "low", "central", "high"])
+
+
 def goals_table(results: Iterable[Result]) -> pd.DataFrame:
     """List every goal of every scenario.
 

@@ -244,13 +244,12 @@ def test_pypsa_finds_nothing_to_complain_of_and_every_hour_closes(
     with caplog.at_level(logging.WARNING, logger="pypsa"):
         network.consistency_check()
     assert caplog.records == []
-    load = (
-        network.loads_t.p_set.sum(axis=1)
-        + network.loads.p_set[network.loads.index.difference(network.loads_t.p_set.columns)].sum()
-    )
+    load = network.get_switchable_as_dense("Load", "p_set").sum(axis=1)
     assert load.to_numpy() == pytest.approx(system.demand.mw[0].sum(axis=0), rel=1e-6)
     network.optimize(solver_name="highs", log_to_console=False)
     assert np.abs(left_over(network)).max() <= 1e-6 * np.abs(network.buses_t.p).to_numpy().max() + 1e-6
+    network.loads_t.p.iloc[0, 0] += 1.0
+    assert np.abs(left_over(network)).max() == pytest.approx(1.0)  # a wrong hour would be seen
 
 
 def left_over(network: pypsa.Network) -> Floats:
