@@ -18,6 +18,7 @@ BAD_INPUT: Final = 2
 COMMANDS: Final = "simulator.commands"
 ASKING: Final = "simulator.asking"
 TAKING: Final = "simulator.taking"
+BATCHING: Final = "simulator.batching"
 COMPARED_YEAR: Final = 2035
 NORWEGIAN: Final = ("nb", "nn", "no")
 
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all succeeded, 2 if an input or place to write was not right.
+        0 if all succeeded, 2 if an input or place to write was not right; of a batch also 3 if some cases failed, 130
+        or 143 if it was stopped.
     """
     words = build_parser().parse_args(arguments)
     words.messages, words.language = words.language or spoken_here(), words.language or LANGUAGES[0]
@@ -86,6 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_questions(commands, spoken, looks)
     _add_asking(commands, looks)
     _add_taking(commands, spoken, looks)
+    _add_batch(commands, spoken)
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
@@ -187,3 +190,54 @@ def _add_taking(
     back.add_argument("link", metavar="LINK", help="the whole link, or the word after ?s=")
     back.add_argument("--out", type=Path, metavar="FILE.toml", help="print it if left out")
     back.set_defaults(command="read_link", home=TAKING)
+
+
+def _add_batch(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], spoken: argparse.ArgumentParser
+) -> None:
+    """Describe the command that runs a plan of many cases."""
+    batch = commands.add_parser(
+        "batch", parents=[spoken], help="run a plan of many cases; the same command goes on where it stopped"
+    )
+    batch.add_argument("plan", type=Path, metavar="PLAN.toml", help="which scenarios, and what is tried with them")
+    batch.add_argument("--out", type=Path, default=Path("batch"), help="folder of the store (default: %(default)s)")
+    batch.add_argument("--dry-run", action="store_true", help="count the cases and estimate the time; run nothing")
+    batch.add_argument("--jobs", type=_jobs, default=_processors(), help="processes (default: %(default)s)")
+    batch.add_argument("--limit", type=float, default=3600.0, metavar="SECONDS", help="of one case (default: an hour)")
+    batch.add_argument("--shard", type=_shard, default="1/1", metavar="I/N", help="run only part I of N, for job arrays")
+    batch.add_argument("--json", action="store_true", help="print a machine-readable report")
+    batch.add_argument("--executor", choices=("local", "dask"), default="local", help="where (default: this machine)")
+    batch.add_argument("--address", default="", metavar="URL", help="of the Dask scheduler, such as tcp://10.0.0.1:8786")
+    batch.set_defaults(command="run_batch", home=BATCHING)
+
+
+def _jobs(words: str) -> int:
+    """Read a number of processes.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If it is no whole number from 1.
+    """
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is no whole number from 1")
+    return int(words)
+
+
+def _processors() -> int:
+    """Return the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _shard(words: str) -> tuple[int, int]:
+    """Read ``I/N``.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If it is no part of a whole.
+    """
+    number, _, count = words.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise argparse.ArgumentTypeError(f"{words!r} is no I/N with I from 1 to N")
+    return int(number), int(count)

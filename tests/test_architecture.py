@@ -41,6 +41,7 @@ FLOORS = {
     "commands": 9,
     "asking": 9,
     "taking": 9,
+    "batching": 9,
     "cli": 10,
     "__main__": 11,
 }
@@ -58,7 +59,7 @@ LIBRARIES = {
     "starlette": r"dashboard\.server",
     "pydantic": r"premises|inputs",
     "tomli_w": r"inputs",
-    "rich": r"commands|asking|taking|present",
+    "rich": r"commands|asking|taking|batching|present",
     "pyarrow": r"batch|present",
     "segno": r"present\.takehome",
     "vl_convert": r"present\.takehome",
