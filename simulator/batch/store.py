@@ -215,14 +215,14 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         "sha256": sha256(outcome.path) if outcome.path.is_file() else None,
         "status": "done" if outcome.result is not None else "failed",
         "weather": scenario.weather.model_dump(exclude={"series"}) if scenario is not None else None,
-        "series_sha256": _series_hashes(scenario) if scenario is not None else {},
+        "series_sha256": series_hashes(scenario) if scenario is not None else {},
         "resolved_sha256": hashlib.sha256(scenario_text(scenario).encode()).hexdigest() if scenario else None,
         "problems": [str(problem) for problem in outcome.problems],
         "warnings": [str(note) for note in outcome.notes],
     }
 
 
-def _series_hashes(scenario: Scenario) -> dict[str, str]:
+def series_hashes(scenario: Scenario) -> dict[str, str]:
     """Return the SHA-256 of every own series, by component of the weather or id of the establishment."""
     curves = {one.id: one.curve.path for one in scenario.establishments if one.curve is not None}
     paths = {place.component: place.path for place in scenario.weather.found} | curves

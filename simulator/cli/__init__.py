@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
-from simulator.cli import asking, doubting, handing, running
+from simulator.cli import asking, batching, doubting, handing, running
 from simulator.cli.shared import shared_arguments
 from simulator.errors import InputError
 from simulator.words import ENGLISH, LANGUAGES
@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all succeeded, 2 if an input or place to write was not right.
+        0 if all succeeded, 2 if an input or place to write was not right; of a batch also 3 if some cases failed, 130
+        or 143 if it was stopped.
     """
     words = build_parser().parse_args(arguments)
     words.messages, words.language = words.language or spoken_here(), words.language or LANGUAGES[0]
@@ -55,6 +56,6 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(home=RUNNING, language=None)
     commands, shared = parser.add_subparsers(required=True, metavar="COMMAND"), shared_arguments()
-    for part in (running, asking, doubting, handing):
+    for part in (running, asking, doubting, batching, handing):
         part.describe(commands, shared)
     return parser

@@ -74,14 +74,15 @@ def _strict(content: Content) -> Content:
     """Turn lists into tuples and the overrides into sorted pairs, as the frozen scenario holds them."""
     overrides = content["overrides"]
     pairs = tuple(sorted(overrides.items())) if isinstance(overrides, dict) else overrides
-    return {**{key: _frozen(value) for key, value in content.items()}, "overrides": pairs}
+    return {**{key: frozen(value) for key, value in content.items()}, "overrides": pairs}
 
 
-def _frozen(value: Any) -> Any:
+def frozen(value: Any) -> Any:
+    """Turn lists into tuples, all the way down."""
     if isinstance(value, list | tuple):
-        return tuple(_frozen(entry) for entry in value)
+        return tuple(frozen(entry) for entry in value)
     if isinstance(value, dict):
-        return {key: _frozen(entry) for key, entry in value.items()}
+        return {key: frozen(entry) for key, entry in value.items()}
     return value
 
 
@@ -118,10 +119,10 @@ def _gapped(model: type[Model], content: Any, place: Place, wrong: set[Place]) -
 def _finding(error: Mapping[str, Any], place: Place) -> Finding:
     kind = error["type"]
     found = said("found.nothing") if kind == "missing" else repr(error["input"])[:80]
-    return Finding(kind, place, found, _remedy(kind, place, error))
+    return Finding(kind, place, found, remedy_of(kind, place, error))
 
 
-def _remedy(kind: str, place: Place, error: Mapping[str, Any]) -> Said:
+def remedy_of(kind: str, place: Place, error: Mapping[str, Any]) -> Said:
     """Say what would be right."""
     context = error.get("ctx", {})
     if kind == "extra_forbidden":
