@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from simulator import Result
-from simulator.dashboard import controls, pieces, reaching
+from simulator.dashboard import controls, followup, pieces, reaching
 from simulator.present import frames
 from simulator.present.frames import DISAGREEING, GOAL_GROUPS, Frame
 from simulator.present.text import text
@@ -36,6 +36,7 @@ def page() -> None:
     st.caption(f"{text('goals.bar_help', language)} {text('goals.chance_help', language)}")
     reaching.show_ways(name, result, language)
     reaching.show_flips(result, language)
+    followup.show_followup(result, language)
     show_people(result, language)
     controls.footer(result.scenario, language)
 

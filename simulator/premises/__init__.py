@@ -30,6 +30,7 @@ from simulator.premises.region import (
     Region,
     Waterway,
 )
+from simulator.premises.remembered import GoalThen, Remembered
 from simulator.premises.scenario import Apprentices, Horizon, Milestones, OwnSeries, Scenario, SeriesPlace, Weather
 from simulator.premises.weather import COMPONENTS, WeatherYears
 
@@ -56,6 +57,7 @@ __all__ = [
     "Establishment",
     "Exchange",
     "Goal",
+    "GoalThen",
     "GridMeasure",
     "Horizon",
     "IndustrialArea",
@@ -74,6 +76,7 @@ __all__ = [
     "Quantity",
     "Range",
     "Region",
+    "Remembered",
     "Scenario",
     "SeriesPlace",
     "Waterway",

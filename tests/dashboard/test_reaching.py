@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from simulator.dashboard import store
 from simulator.dashboard.draft import Draft
+from simulator.inputs.remembered import put_away
 from simulator.present.text import text
 from tests.dashboard.test_app import opened
 
@@ -44,3 +46,15 @@ def test_an_answer_is_shown_with_its_own_question_only() -> None:
     assert shown()
     at.selectbox(key="flips_goal").set_value("food_jobs_2030").run()
     assert not shown()
+
+
+def test_last_years_scenario_is_held_against_today() -> None:
+    at = opened("goals", scenario="reference")
+    result = store.answers().ask(store.shortened(store.shipped()["reference"])).future.result()
+    kept = put_away(result, date(2025, 11, 26))
+    at.file_uploader(key="followup_file").set_value(("reference_followup.json", kept, "application/json")).run()
+    assert not at.exception
+    assert "26. november 2025" in said(at)
+    at.file_uploader(key="followup_file").set_value(("annet.json", b"{}", "application/json")).run()
+    assert not at.exception
+    assert text("control.upload_problems", "nb", file="annet.json") in [one.value for one in at.error]

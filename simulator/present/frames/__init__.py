@@ -29,6 +29,7 @@ from simulator.present.frames.duels import contested_rows, duels_finding
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.fit import broken_sentence, fit_sentence, mend_line, not_enough_sentence
+from simulator.present.frames.followup import followed_goals, followup_finding, moved_numbers, moved_table
 from simulator.present.frames.futures import (
     drawn_chances,
     drawn_chances_table,
@@ -191,6 +192,8 @@ __all__ = [
     "fit_sentence",
     "flip_lines",
     "flips_finding",
+    "followed_goals",
+    "followup_finding",
     "fullest",
     "gathering",
     "gathering_table",
@@ -223,6 +226,8 @@ __all__ = [
     "month_numbers",
     "month_table",
     "months",
+    "moved_numbers",
+    "moved_table",
     "municipality_numbers",
     "municipality_table",
     "no_way",

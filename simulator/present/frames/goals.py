@@ -70,7 +70,7 @@ def _row(goal: GoalCheck, language: str) -> dict[str, object]:
         "symbol": text(f"status.{goal.status}.symbol", language),
         "status_name": text(f"status.{goal.status}.name", language),
         "name": text(f"goal.{goal.id}.name", language),
-        "value": _value(goal, language),
+        "value": value_written(goal, language),
         "target": _target(goal, language),
         "by": _by(goal, language),
         "gap": _gap(goal, language),
@@ -117,7 +117,8 @@ def _unit(goal: GoalCheck) -> str:
     return "share" if goal.unit == SHARE else goal.unit
 
 
-def _value(goal: GoalCheck, language: str) -> str:
+def value_written(goal: GoalCheck, language: str) -> str:
+    """Write what a scenario gives for a goal, with its unit."""
     if goal.value is None:
         return text("goals.unknown", language)
     if is_milestone(goal):
