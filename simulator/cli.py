@@ -220,6 +220,8 @@ def _add_exchange(
     change.add_argument("source", type=Path, metavar="FROM", help="FILE.toml or FILE.xlsx")
     change.add_argument("target", type=Path, metavar="TO", help="FILE.xlsx or FILE.toml")
     change.set_defaults(command="convert", home=EXCHANGING)
+    older = commands.add_parser("migrate", parents=[files, spoken], help="rewrite scenario files of an older form")
+    older.set_defaults(command="migrate", home=EXCHANGING)
     schema = commands.add_parser("schema", parents=[spoken], help="print the JSON Schema of a scenario file")
     schema.add_argument("--out", type=Path, metavar="FILE.json", help="print it if left out")
     schema.set_defaults(command="show_schema", home=EXCHANGING)

@@ -17,10 +17,12 @@ from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.iamc import load_codes
 from simulator.inputs.messages import unknown
+from simulator.inputs.migration import migrate_text
 from simulator.inputs.region import load_region
-from simulator.inputs.scenario import load_scenario
+from simulator.inputs.scenario import load_scenario, read_scenario
 from simulator.inputs.schema import scenario_schema
 from simulator.inputs.sheets import workbook_bytes
+from simulator.inputs.source import read_source
 from simulator.inputs.weather import load_weather
 from simulator.inputs.workbook import load_workbook_scenario
 from simulator.inputs.writing import scenario_text
@@ -35,7 +37,7 @@ from simulator.stages.indicators import UNITS
 from simulator.words import said
 
 DONE: Final = 0
-TOML, WORKBOOK = ".toml", ".xlsx"
+TOML, WORKBOOK, BACKUP = ".toml", ".xlsx", ".before"
 
 
 def export_iamc(words: argparse.Namespace) -> int:
@@ -133,4 +135,31 @@ def convert(words: argparse.Namespace) -> int:
         found, remedy = " → ".join(ends), said("remedy.convert")
         raise InputError([Problem(code="not_converted", file="convert", place="", found=found, remedy=remedy)])
     Console().print(f"written: {words.target}", markup=False, highlight=False, soft_wrap=True)
+    return DONE
+
+
+def migrate(words: argparse.Namespace) -> int:
+    """Rewrite files of an older form; each original is kept beside it.
+
+    Raises
+    ------
+    InputError
+        If a file is not right even after it was rewritten, which leaves it as it was, or cannot be written.
+    """
+    region, console = load_region(), Console()
+    for path in scenario_paths(words.files):
+        source = read_source(path)
+        written, moved = migrate_text(source)
+        if not moved:
+            console.print(text("migrate.nothing", words.language, file=path.name), markup=False, highlight=False)
+            continue
+        read_scenario(written, path.name, region, path.parent)
+        save_file(path.with_name(path.name + BACKUP), source.text)
+        save_file(path, written)
+        for one in moved:
+            key = "migrate.renamed" if one.new else "migrate.commented"
+            line = text(key, words.language, file=path.name, line=one.line, old=one.old, new=one.new or "")
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        kept = text("migrate.kept", words.language, file=path.name + BACKUP)
+        console.print(kept, markup=False, highlight=False, soft_wrap=True)
     return DONE
