@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Final
 
 from rich.console import Console
@@ -104,6 +105,7 @@ def show_since(words: argparse.Namespace) -> int:
         )
         moved = ", ".join(stored.moved) or text("since.nothing", words.language)
         for line in (
+            *(text("since.decision", words.language, **one.model_dump()) for one in scenario.decisions),
             text("since.moved", words.language, files=moved),
             text("since.recoded" if stored.recoded else "since.same_code", words.language),
         ):
@@ -154,12 +156,21 @@ def migrate(words: argparse.Namespace) -> int:
             console.print(text("migrate.nothing", words.language, file=path.name), markup=False, highlight=False)
             continue
         read_scenario(written, path.name, region, path.parent)
-        save_file(path.with_name(path.name + BACKUP), source.text)
+        backup = path.with_name(path.name + BACKUP)
+        raise_if(_there_already(backup))
+        save_file(backup, path.read_bytes())
         save_file(path, written)
         for one in moved:
             key = "migrate.renamed" if one.new else "migrate.commented"
             line = text(key, words.language, file=path.name, line=one.line, old=one.old, new=one.new or "")
             console.print(line, markup=False, highlight=False, soft_wrap=True)
-        kept = text("migrate.kept", words.language, file=path.name + BACKUP)
+        kept = text("migrate.kept", words.language, file=backup.name)
         console.print(kept, markup=False, highlight=False, soft_wrap=True)
     return DONE
+
+
+def _there_already(backup: Path) -> list[Problem]:
+    """Say that an original from before is still there; it is not written over."""
+    found, remedy = said("found.backup"), said("remedy.move_away")
+    problem = Problem(code="backup", file=backup.name, place="", found=found, remedy=remedy)
+    return [problem] if backup.exists() else []

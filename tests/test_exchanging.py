@@ -185,6 +185,9 @@ def test_an_older_file_is_rewritten_and_kept(
     scenario = load_scenario(file, region)
     assert (scenario.establishments[0].jobs_persons, scenario.establishments[0].title) == (40, "jobs_fte = 3")
     assert scenario.milestones.airport == 2032
+    file.write_text(OLDER, encoding="utf-8", newline="\n")
+    assert main(["migrate", str(file)]) == 2  # the first original is not written over
+    assert "older.toml.before" in capsys.readouterr().err and file.read_text(encoding="utf-8") == OLDER
 
 
 def test_a_file_of_today_is_left_alone(short: Path, capsys: pytest.CaptureFixture[str]) -> None:

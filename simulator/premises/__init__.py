@@ -4,6 +4,7 @@ from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Ra
 from simulator.premises.contested import Contested
 from simulator.premises.costs import PAY, PHASES, CostLine
 from simulator.premises.entries import (
+    Decision,
     EfficiencyMeasure,
     Establishment,
     GridMeasure,
@@ -49,6 +50,7 @@ __all__ = [
     "Consumption",
     "Contested",
     "CostLine",
+    "Decision",
     "Demography",
     "EfficiencyMeasure",
     "Establishment",
