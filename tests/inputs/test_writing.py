@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from scenario_builders import SHIPPED, region, scenarios
 
 from simulator import InputError, Scenario, load_scenario, read_scenario, scenario_folder
+from simulator.inputs.schema import scenario_schema
 from simulator.inputs.writing import scenario_text
+
+SCHEMA = jsonschema.Draft202012Validator(scenario_schema())
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -30,6 +35,12 @@ def test_what_is_written_is_written_the_same_again() -> None:
     scenario = load_scenario(scenario_folder() / "strategy.toml", region())
     written = scenario_text(scenario)
     assert scenario_text(read_scenario(written, "copy.toml", region())) == written
+
+
+@settings(derandomize=True, max_examples=50)
+@given(scenarios())
+def test_any_scenario_keeps_the_schema_that_editors_get(scenario: Scenario) -> None:
+    assert list(SCHEMA.iter_errors(tomllib.loads(scenario_text(scenario)))) == []
 
 
 LOGGED = """
