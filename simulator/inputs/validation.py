@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, unknown
 from simulator.inputs.source import Content
 from simulator.premises import OwnSeries, Phase, Scenario
-from simulator.premises.parts import MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
+from simulator.premises.parts import DATE, MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
 from simulator.words import Said, said
 
 FORMS: Final = (
@@ -32,6 +32,7 @@ PATTERNS: Final = {
     PLAIN_WORD: "remedy.plain_word",
     VISIBLE: "remedy.visible",
     VISIBLE_LINES: "remedy.visible",
+    DATE: "remedy.date",
     MONTH_DAY: "remedy.month_day",
     SERIES_FILE: "remedy.bare_csv",
 }
