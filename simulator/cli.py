@@ -192,9 +192,7 @@ def _add_taking(
     back.set_defaults(command="read_link", home=TAKING)
 
 
-def _add_batch(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], spoken: argparse.ArgumentParser
-) -> None:
+def _add_batch(commands: argparse._SubParsersAction[argparse.ArgumentParser], spoken: argparse.ArgumentParser) -> None:
     """Describe the command that runs a plan of many cases."""
     batch = commands.add_parser(
         "batch", parents=[spoken], help="run a plan of many cases; the same command goes on where it stopped"
@@ -204,10 +202,14 @@ def _add_batch(
     batch.add_argument("--dry-run", action="store_true", help="count the cases and estimate the time; run nothing")
     batch.add_argument("--jobs", type=_jobs, default=_processors(), help="processes (default: %(default)s)")
     batch.add_argument("--limit", type=float, default=3600.0, metavar="SECONDS", help="of one case (default: an hour)")
-    batch.add_argument("--shard", type=_shard, default="1/1", metavar="I/N", help="run only part I of N, for job arrays")
+    batch.add_argument(
+        "--shard", type=_shard, default="1/1", metavar="I/N", help="run only part I of N, for job arrays"
+    )
     batch.add_argument("--json", action="store_true", help="print a machine-readable report")
     batch.add_argument("--executor", choices=("local", "dask"), default="local", help="where (default: this machine)")
-    batch.add_argument("--address", default="", metavar="URL", help="of the Dask scheduler, such as tcp://10.0.0.1:8786")
+    batch.add_argument(
+        "--address", default="", metavar="URL", help="of the Dask scheduler, such as tcp://10.0.0.1:8786"
+    )
     batch.set_defaults(command="run_batch", home=BATCHING)
 
 

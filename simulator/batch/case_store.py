@@ -202,7 +202,8 @@ def read_store(folder: Path) -> pd.DataFrame:
     raise_if(problems)
     kept = [table for table, name in zip(tables, named, strict=True) if name not in replaced]
     whole = without_doubles(kept)
-    return whole.sort_by([(name, "ascending") for name in ROWS_OF]).to_pandas()
+    rows: pd.DataFrame = whole.sort_by([(name, "ascending") for name in ROWS_OF]).to_pandas()
+    return rows
 
 
 def spread_changes(rows: pd.DataFrame) -> pd.DataFrame:
@@ -272,5 +273,8 @@ def _set_aside(path: Path, fault: str) -> Problem:
 
 
 def _corrupt(path: Path, fault: str) -> Problem:
-    found, remedy = said("found.corrupt_part", fault=fault.split("\n")[0][:80]), said("remedy.run_batch_again", aside=ASIDE)
+    found, remedy = (
+        said("found.corrupt_part", fault=fault.split("\n", maxsplit=1)[0][:80]),
+        said("remedy.run_batch_again", aside=ASIDE),
+    )
     return Problem(code="corrupt_part", file=str(path), place="", found=found, remedy=remedy)
