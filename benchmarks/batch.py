@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 
 from simulator import load_region
-from simulator.batch.case_store import look_into, open_store, read_store
+from simulator.batch.case_store import open_store, read_store
 from simulator.batch.cases import Case, Order, Variants, read_order
 from simulator.batch.evaluate import Finished, finish, open_bench
 from simulator.batch.many import run_cases
@@ -34,6 +34,7 @@ from tests.batch.stand_ins import quick
 
 MB_PER_KB = 1 / 1024
 JOBS = 2
+MOST_MORE_S = 0.6
 MODEL_PLAN = """
 scenarios = ["short.toml"]
 [[grid]]
@@ -68,7 +69,7 @@ def work(folder: Path) -> None:
 def kills(count: int) -> None:
     """Kill a run again and again, let it end, and hold its store against one in peace."""
     with tempfile.TemporaryDirectory() as name:
-        calm, killed = Path(name) / "calm", Path(name) / "killed"
+        calm = Path(name) / "calm"
         command = [sys.executable, "-m", "benchmarks.batch", "work"]
         start = time.perf_counter()
         print("in peace (planned, before, done, failed, not run):", flush=True)
@@ -76,23 +77,29 @@ def kills(count: int) -> None:
         peace_s = time.perf_counter() - start
         peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * MB_PER_KB
         print(f"{peace_s:.1f} s, peak {peak_mb:.0f} MB of any process", flush=True)
-        luck, survived = random.Random(2024), 0  # noqa: S311 - no secret
-        first_s = peace_s * 0.15
-        while survived < count:
-            child = subprocess.Popen([*command, str(killed)], start_new_session=True, stdout=subprocess.DEVNULL)
-            try:
-                child.wait(timeout=first_s + luck.random() * peace_s * 0.12)
-            except subprocess.TimeoutExpired:
-                (os.killpg if luck.random() < 0.5 else os.kill)(child.pid, signal.SIGKILL)
-                child.wait()
+        luck, survived, rounds = random.Random(2024), 0, 0  # noqa: S311 - no secret
+        one = read_store(calm)
+        while survived < count:  # a store that is whole cannot be killed further: begin another
+            killed, rounds = Path(name) / f"killed_{rounds}", rounds + 1
+            while survived < count and killed_once([*command, str(killed)], killed, luck):
                 survived += 1
-                if survived % 10 == 0:
-                    print(f"  {survived} kills: {len(look_into(killed).done)} cases", flush=True)
-            else:
-                print(f"ended after {survived} kills; going on killing a run that has nothing left", flush=True)
-        subprocess.run([*command, str(killed)], check=True)
-        one, other = read_store(calm), read_store(killed)
-        print(f"{survived} kills; {len(one)} rows in peace, {len(other)} killed; equal: {one.equals(other)}")
+            subprocess.run([*command, str(killed)], check=True, stdout=subprocess.DEVNULL)
+            equal = one.equals(read_store(killed))
+            print(f"{survived} kills, {rounds} stores; rows {len(one)}; this one equal: {equal}", flush=True)
+
+
+def killed_once(command: list[str], store: Path, luck: random.Random) -> bool:
+    """Begin a run and kill it soon after it has written something; tell whether it was killed before its end."""
+    before = {path.name for path in store.glob("cases-*")}
+    child = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
+    while child.poll() is None and all(path.name in before for path in store.glob("cases-*")):
+        time.sleep(0.02)
+    time.sleep(luck.random() * MOST_MORE_S)
+    if child.poll() is not None:
+        return False
+    (os.killpg if luck.random() < 0.5 else os.kill)(child.pid, signal.SIGKILL)
+    child.wait()
+    return True
 
 
 def model() -> None:

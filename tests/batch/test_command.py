@@ -108,9 +108,7 @@ def test_a_signal_ends_the_run_with_everything_finished_kept(
 
 def test_a_cluster_gives_the_same_though_a_worker_dies(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
-    cluster_work = partial(
-        pytest.importorskip("simulator.batch.cluster").work_on_cluster, start=quick
-    )
+    cluster_work = partial(pytest.importorskip("simulator.batch.cluster").work_on_cluster, start=quick)
     run_cases(order_of(30), open_store(tmp_path / "one"), serial(quick))
     killed: list[int] = []
     with distributed.LocalCluster(
@@ -132,6 +130,15 @@ def test_a_cluster_gives_the_same_though_a_worker_dies(tmp_path: Path) -> None:
 def test_no_scheduler_is_told(plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setattr("simulator.batch.cluster.REACH_S", 0.5)
-    order = ["batch", str(plan), "--out", str(plan.parent / "s"), "--executor", "dask", "--address", "tcp://127.0.0.1:9"]
+    order = [
+        "batch",
+        str(plan),
+        "--out",
+        str(plan.parent / "s"),
+        "--executor",
+        "dask",
+        "--address",
+        "tcp://127.0.0.1:9",
+    ]
     assert main([*order, "--language", "en"]) == 2
     assert "no scheduler that answers" in capsys.readouterr().err

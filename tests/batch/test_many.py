@@ -118,7 +118,7 @@ def test_a_full_or_closed_disk_ends_the_run_and_leaves_no_half(
 
 def test_a_folder_that_cannot_be_written_to_is_found_before_anything_is_run(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="file"):
         open_store(tmp_path / "file")
 
 
@@ -147,7 +147,7 @@ def test_parts_are_joined_and_a_crash_between_joining_and_deleting_doubles_nothi
 ) -> None:
     expected = run_all(tmp_path / "calm")
     monkeypatch.setattr("simulator.batch.many.GROUP_CASES", 1)
-    monkeypatch.setattr(case_store.Path, "unlink", lambda path, **_: None)
+    monkeypatch.setattr(case_store.Path, "unlink", lambda *_, **__: None)
     run_all(tmp_path / "crashed")
     monkeypatch.undo()
     assert len(files(tmp_path / "crashed")) > 32
@@ -194,7 +194,7 @@ def test_pandas_reads_the_folder(tmp_path: Path) -> None:
 def test_duckdb_reads_the_folder(tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     rows = run_all(tmp_path)
-    (found,) = duckdb.sql(f"select count(*), sum(mean) from '{tmp_path}/cases-*.parquet'").fetchall()
+    (found,) = duckdb.read_parquet(f"{tmp_path}/cases-*.parquet").aggregate("count(*), sum(mean)").fetchall()
     assert found == (len(rows), pytest.approx(rows["mean"].sum()))
 
 

@@ -53,7 +53,9 @@ def problems(folder: Path, plan: str, region: Region) -> str:
 def test_axes_multiply_and_the_last_moves_fastest(tmp_path: Path, region: Region) -> None:
     order = read_order(write(tmp_path, GOOD), region)
     cases = list(order)
-    tried = [(case.scenario.establishments[0].capacity_mw, case.scenario.establishments[0].start_year) for case in cases]
+    tried = [
+        (case.scenario.establishments[0].capacity_mw, case.scenario.establishments[0].start_year) for case in cases
+    ]
     assert tried == [(mw, year) for mw in (3.0, 4.5) for year in (2028, 2029, 2030)]
     assert order.planned == len({case.address for case in cases}) == 6
     assert json.loads(cases[0].changes) == {
@@ -69,11 +71,18 @@ def test_a_plan_is_read_as_often_as_asked_and_gives_the_same(tmp_path: Path, reg
 
 
 def test_a_new_title_is_no_new_case_but_a_new_number_is(tmp_path: Path, region: Region) -> None:
-    plain, renamed, larger = Scenario(title="a"), Scenario(title="b", id="b"), Scenario(title="a", new_homes_per_year=1.0)
+    plain, renamed, larger = (
+        Scenario(title="a"),
+        Scenario(title="b", id="b"),
+        Scenario(title="a", new_homes_per_year=1.0),
+    )
     one, two, three = (address_of(each, {}, years=(2035,), world="w") for each in (plain, renamed, larger))
     assert one == two != three
     assert len({one, address_of(plain, {"wind_no1": "f"}, years=(2035,), world="w")}) == 2
-    assert len({one, address_of(plain, {}, years=(2036,), world="w"), address_of(plain, {}, years=(2035,), world="x")}) == 3
+    assert (
+        len({one, address_of(plain, {}, years=(2036,), world="w"), address_of(plain, {}, years=(2035,), world="x")})
+        == 3
+    )
 
 
 def test_areas_may_be_written_as_people_write_them(tmp_path: Path, region: Region) -> None:
