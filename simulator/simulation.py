@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import Final
 from simulator.premises import Assumptions, Horizon, Region, Scenario, WeatherYears
 from simulator.recall import Recall
 from simulator.records import Connections, Generator, HourDigest, HydroSystem, Ledger, PowerSystem, PowerYear, Result
-from simulator.society import settle_society
+from simulator.society import power_numbers, settle_society
 from simulator.stages.balance import loading_share, settle_balance
 from simulator.stages.connection import settle_connections, stack_connections
 from simulator.stages.consumption import (
@@ -23,7 +22,7 @@ from simulator.stages.consumption import (
     shift_stores,
 )
 from simulator.stages.digest import digest_hours
-from simulator.stages.dispatch import dispatch_power, learn_policy
+from simulator.stages.dispatch import Operators, dispatch_power, learn_policy
 from simulator.stages.goals import check_goals
 from simulator.stages.grid import build_network
 from simulator.stages.hydro import build_rivers
@@ -35,17 +34,14 @@ from simulator.stages.production import build_generators, build_supply
 from simulator.stages.system import build_system
 
 YEARS_AT_ONCE: Final = 2
-# Numbers about people and money: no power room is given them, so that changing one runs no year again.
-SOCIETY_ALONE: Final = re.compile(
-    r"(jobs|labour|income|people|goals|tariff)\.|.*(_persons_per_|_job_years_per_|_mnok_per_|_nok_per_|_local_share$)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Setting:
     """One scenario under some weather, and what stays the same through all its horizon years, worked out once.
 
-    ``whole`` is the same under the whole draw, where the weather years are a choice from it: what operators learn from.
+    ``whole`` is the same under the whole draw, where the weather years are a choice from it: what operators learn from,
+    unless ``operators`` have learned before.
     """
 
     scenario: Scenario
@@ -57,6 +53,7 @@ class Setting:
     habits: Habits
     establishment_profiles: tuple[EstablishmentProfile, ...]
     whole: Setting | None
+    operators: Operators | None
 
 
 def simulate(
@@ -66,6 +63,7 @@ def simulate(
     weather: WeatherYears,
     *,
     recall: Recall | None = None,
+    operators: Operators | None = None,
 ) -> Result:
     """Run one scenario through every year of its horizon, hour by hour, under every weather year.
 
@@ -81,6 +79,8 @@ def simulate(
         The same for every scenario that is to be compared.
     recall : Recall, optional
         Years worked out before, of this scenario or others; those in which the same is in force are not run again.
+    operators : Operators, optional
+        What they know of water; they learn it from this world's own weather if not given.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def simulate(
         Everything but the hours; `simulate_power` gives the hours of any one year again.
     """
     recall = Recall() if recall is None else recall
-    years = _summed_years(scenario, assumptions, region, weather, recall=recall)
+    years = _summed_years(scenario, assumptions, region, weather, recall=recall, operators=operators)
     ledger = stack_ledgers([of_year for of_year, _ in years])
     connections = stack_connections([of_year for _, of_year in years])
     world = (region, known_by(assumptions))
@@ -173,21 +173,13 @@ def known_by(assumptions: Assumptions) -> Hashable:
     return frozenset(assumptions.ranges.items())
 
 
-def power_numbers(assumptions: Assumptions) -> Assumptions:
-    """Return what the power rooms are given; one that asked for another number would fail.
-
-    Examples
-    --------
-    >>> from simulator.premises import Range
-    >>> known = {"jobs.retention_share": Range(0.2, 0.3, 0.4), "demand.cars_gwh": Range(0.0, 15.0, 22.0)}
-    >>> list(power_numbers(Assumptions(known)).ranges)
-    ['demand.cars_gwh']
-    """
-    return Assumptions({name: one for name, one in assumptions.ranges.items() if not SOCIETY_ALONE.match(name)})
-
-
 def prepare(
-    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, recall: Recall | None = None
+    scenario: Scenario,
+    assumptions: Assumptions,
+    region: Region,
+    weather: WeatherYears,
+    recall: Recall | None = None,
+    operators: Operators | None = None,
 ) -> Setting:
     """Work out what does not change from year to year; habits and rivers are the same for many scenarios."""
     assumptions = power_numbers(assumptions)
@@ -198,7 +190,7 @@ def prepare(
     rivers = recall.once(
         ("rivers", *world), lambda: build_rivers(region, weather, assumptions=assumptions), shared=True
     )
-    learns = scenario.operation == "policy" and weather.drawn is not None
+    learns = scenario.operation == "policy" and weather.drawn is not None and operators is None
     return Setting(
         scenario=scenario,
         assumptions=assumptions,
@@ -211,6 +203,7 @@ def prepare(
             scenario, region, habits=habits, weather=weather, assumptions=assumptions
         ),
         whole=prepare(scenario, assumptions, region, weather.normal, recall) if learns else None,
+        operators=operators,
     )
 
 
@@ -244,6 +237,7 @@ def run_power(setting: Setting, year: int) -> PowerYear:
     """Run the power rooms of one horizon year."""
     system = power_system(setting, year)
     learned = learn_policy(power_system(setting.whole, year)) if setting.whole else None
+    learned = setting.operators.learned[year] if setting.operators else learned
     dispatch = dispatch_power(system, engine=setting.scenario.operation, learned=learned)
     return PowerYear(
         year=year,
@@ -257,14 +251,20 @@ def run_power(setting: Setting, year: int) -> PowerYear:
 
 
 def _summed_years(
-    scenario: Scenario, assumptions: Assumptions, region: Region, weather: WeatherYears, *, recall: Recall
+    scenario: Scenario,
+    assumptions: Assumptions,
+    region: Region,
+    weather: WeatherYears,
+    *,
+    recall: Recall,
+    operators: Operators | None = None,
 ) -> list[tuple[Ledger, Connections]]:
     """Run every year of the horizon that is not known yet."""
-    given = (region, weather, known_by(power_numbers(assumptions)))
+    given = (region, weather, known_by(power_numbers(assumptions)), operators)
     keys = {year: (year, *given, scenario.in_force(year)) for year in scenario.horizon.years}
 
     def prepared() -> Setting:
-        return prepare(scenario, assumptions, region, weather, recall)
+        return prepare(scenario, assumptions, region, weather, recall, operators)
 
     setting = prepared() if any(key not in recall for key in keys.values()) else None
 

@@ -105,6 +105,8 @@ def test_run_writes_every_goal(results: Path) -> None:
         "unit",
         "status",
         "probability",
+        "first_met",
+        "first_broken",
         *STANDS_ON,
     ]
     assert goals.groupby("scenario").size().tolist() == [20, 20]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 from pydantic import BaseModel
 
 from simulator import Region
+from simulator.cli import build_parser
 from simulator.inputs.validation import ENTRIES, TABLES
 from simulator.premises import OwnSeries, Phase, Scenario
 from simulator.stages.indicators import UNITS
 
 HOME = Path(__file__).parents[1]
 PAGES = sorted([*HOME.glob("*.md"), *(HOME / "docs").glob("*.md")])
+TUTORIAL = HOME / "docs" / "tutorial.md"
 CODE = sorted(
     [*(HOME / "simulator").rglob("*.py"), *(HOME / "tests").rglob("*.py"), *(HOME / "benchmarks").glob("*.py")]
 )
@@ -128,10 +131,22 @@ def test_every_kind_shape_and_line_is_in_the_user_guide(region: Region) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [pytest.param(block, id=f"{path.name}-{place}") for path in PAGES for place, block in enumerate(blocks(path))],
+    [
+        pytest.param(block, id=f"{path.name}-{place}")
+        for path in PAGES
+        if path != TUTORIAL
+        for place, block in enumerate(blocks(path))
+    ],
 )
 def test_examples_run(source: str) -> None:
     exec(compile(source, "example", "exec"), {})  # noqa: S102 - our own pages
+
+
+def test_the_tutorial_runs_from_top_to_bottom() -> None:
+    known: dict[str, object] = {}
+    for place, block in enumerate(blocks(TUTORIAL)):
+        exec(compile(block, f"tutorial, piece {place + 1}", "exec"), known)  # noqa: S102 - our own page
+    assert known["best"]
 
 
 def test_every_feature_of_the_peers_is_answered() -> None:
@@ -174,3 +189,22 @@ def test_the_confidence_of_numbers_is_counted_right(region: Region) -> None:
         count["estimate"],
         count["assumption"],
     ]
+
+
+def commands_in(source: str) -> list[str]:
+    """Return what an example types after `start.py`, if it is a command of the program."""
+    own = ("setup", "check", "test", "")
+    typed = re.findall(r"^(?:\$ )?python3 start\.py ?(.*?)(?:   .*)?$", source, re.MULTILINE)
+    return [line for line in typed if line.split(" ")[0] not in own]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_command_of_an_example_exists(path: Path) -> None:
+    for line in commands_in(path.read_text(encoding="utf-8")):
+        assert build_parser().parse_args(shlex.split(line)).command, line
+
+
+def test_an_example_that_does_not_exist_is_found() -> None:
+    (line,) = commands_in("$ python3 start.py fit reference\n")
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(shlex.split(line))

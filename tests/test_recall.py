@@ -48,7 +48,8 @@ def lever(**changes: Any) -> Callable[[Scenario], Scenario]:
     return lambda scenario: scenario.model_copy(update=changes)
 
 
-BASE = Scenario(title="Base", horizon=HORIZON, establishments=(hall(),), projects=(wind(),))
+# By rule, so that nobody spends time on learning.
+BASE = Scenario(title="Base", horizon=HORIZON, operation="rule", establishments=(hall(),), projects=(wind(),))
 # What is moved, and the first year in which that can be felt.
 MOVES = {
     "nothing": (lever(), 2032),
@@ -65,7 +66,7 @@ MOVES = {
     ),
     "a line": (lever(grid=(GridMeasure(id="g", title="G", link="line", added_mw=50.0, year=2031),)), 2031),
     "an outage": (lever(outages=(Outage(id="o", title="O", link="line", year=2028, months=(1,)),)), 2028),
-    "who operates": (lever(operation="rule"), 2027),
+    "who operates": (lever(operation="policy"), 2027),
     "another place": (lever(establishments=(hall(area="alvdal"),)), 2027),
     "a number": (lever(overrides=(("demand.growth_households_share", 0.004),)), 2027),
     "one more": (lever(establishments=(hall(), hall(id="second", start_year=2031))), 2027),

@@ -16,6 +16,7 @@ from simulator.premises import Quantity
 DATA = Path(__file__).resolve().parents[1] / "data"
 TABLES = (
     "comparables",
+    "correlations",
     "cost_lines",
     "population",
     "population_ages",

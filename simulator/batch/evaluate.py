@@ -89,6 +89,6 @@ def finish(case: Case, evaluate: Evaluate) -> Finished:
         rows = evaluate(case)
     except InputError as fault:
         reason = "; ".join(map(str, fault.problems))
-    except Exception as fault:  # a case must not stop the others
+    except Exception as fault:
         reason = f"{type(fault).__name__}: {fault}"
     return Finished(case, rows, reason, time.monotonic() - start)

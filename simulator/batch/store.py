@@ -24,6 +24,7 @@ from simulator.premises import Region, Scenario
 from simulator.present.money import bills_table, payments_table, worth_table
 from simulator.present.society import bridges_table, places_table, skills_by_level
 from simulator.present.tables import (
+    assumptions_table,
     goals_table,
     grid_table,
     hourly_table,
@@ -69,6 +70,7 @@ def save_results(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
             tables = {
                 "summary": summary_table(results),
                 "goals": goals_table(results),
+                "assumptions": assumptions_table(results),
                 "ranges": spread_table(results),
                 "grid": grid_table(results),
                 "projects": projects_table(results),
@@ -105,6 +107,20 @@ def save_table(folder: Path, name: str, table: pd.DataFrame) -> Path:
         return write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS))
     except OSError as fault:
         raise unwritable(folder, fault) from None
+
+
+def save_file(path: Path, content: str | bytes) -> Path:
+    """Write one file in one stroke.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
+    try:
+        return write_bytes(path, content.encode() if isinstance(content, str) else content)
+    except (OSError, ValueError) as fault:
+        raise unwritable(path, fault) from None
 
 
 def save_hours(folder: Path, results: Iterable[Result], region: Region, *, year: int, form: str) -> list[Path]:
@@ -219,15 +235,20 @@ def sha256(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> Path:
+    """Write a text in one stroke, in UTF-8 and with the line ends that it has."""
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file in one stroke: it is there complete or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(path.suffix + ".part")
-    half.write_text(text, encoding="utf-8", newline="\n")
+    half.write_bytes(content)
     half.replace(path)
     return path
 
 
-def unwritable(folder: Path, fault: OSError) -> InputError:
+def unwritable(folder: Path, fault: OSError | ValueError) -> InputError:
     """Say that results could not be written, and where."""
     found, remedy = reason_of(fault), said("remedy.writable_folder")
     return InputError([Problem(code="unwritable", file=str(folder), place="", found=found, remedy=remedy)])

@@ -41,7 +41,7 @@ def page() -> None:
     controls.tell_cut(seen, view)
     show_comparison(seen, view, zero)
     controls.add_own(language)
-    controls.footer(seen[0], language)
+    controls.footer(seen[0].scenario, language)
 
 
 def choose_zero(names: Sequence[str], language: str) -> int:

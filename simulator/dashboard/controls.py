@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from simulator import InputError, Problem, Result, Scenario
 from simulator.dashboard import store
 from simulator.dashboard.address import WEATHERS, remember, settle
+from simulator.dashboard.answers import Order, drawn_weather
 from simulator.dashboard.scenarios import catalogue, plain, take_in, title_of
 from simulator.present import sentences
 from simulator.present.frames import Seen, View
@@ -18,9 +19,19 @@ from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
 
 LARGEST_UPLOAD_MB: Final = 1
-# Tells the browser, and by it a reader of screens, which language the page has come to speak.
+# Tells the browser, and by it a reader of screens, which language the page has come to speak, and lets every table be
+# reached by keyboard, since a wide one scrolls sideways.
 SPOKEN: Final = st.components.v2.component(
-    "spoken", js="export default ({ data }) => { document.documentElement.lang = data.language }"
+    "spoken",
+    js="""export default ({ data }) => {
+      document.documentElement.lang = data.language
+      const reach = () => document.querySelectorAll("[data-testid=stTable] > div:not([tabindex])")
+        .forEach(one => { one.tabIndex = 0 })
+      const watch = new MutationObserver(reach)
+      watch.observe(document.body, { childList: true, subtree: true })
+      reach()
+      return () => watch.disconnect()
+    }""",
 )
 
 
@@ -132,6 +143,15 @@ def answered_all(scenarios: Sequence[Scenario], language: str) -> list[Result]:
     return [store.answers().ask(scenario).future.result() for scenario in scenarios]
 
 
+def waited_for(order: Order, language: str) -> Result:
+    """Wait for one answer, saying how far it has come."""
+    spot = st.empty()
+    for share, seconds in store.waiting_for([order]):
+        spot.progress(share, text=_computing(order.scenario, seconds, language))
+    spot.empty()
+    return order.future.result()
+
+
 def _computing(scenario: Scenario, seconds: float, language: str) -> str:
     """Say what is computed, and how long it takes."""
     years, weather = len(scenario.horizon.years), scenario.weather.count
@@ -207,8 +227,8 @@ def _take_in() -> None:
         state["taken_in"].append(scenario.title)
 
 
-def footer(seen: Seen, language: str) -> None:
+def footer(scenario: Scenario, language: str) -> None:
     """Say what the figures are."""
     st.divider()
-    years = len(seen.result.ledger.years)
-    st.caption(text("app.footer", language, years=years, weather=seen.result.ledger.peak_load_mw.shape[1]))
+    years = len(scenario.horizon.years)
+    st.caption(text("app.footer", language, years=years, weather=drawn_weather(scenario.weather).count))

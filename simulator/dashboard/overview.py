@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from simulator import Scenario
 from simulator.dashboard import controls, hours, pieces, store, takeaway
+from simulator.dashboard.answers import Order
 from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
@@ -25,10 +27,11 @@ def page() -> None:
         choose = controls.choose_weather(language)
     st.caption(plain(scenario.description))
     view = View(year, language, choose)
-    seen = controls.looked_at(controls.answered([name], language)[0], view)
+    whole, seen = in_view(scenario, view)
     controls.tell_weather([seen], view)
     controls.tell_cut([seen], view)
-    show_key_figures(seen, view)
+    show_power_figures(seen, view)
+    come_back = st.container()
     power, months = st.columns(2, gap="large")
     with power:
         show_waterfall(seen, view)
@@ -37,18 +40,36 @@ def page() -> None:
     show_worst_week(seen, view)
     hours.show_hours(scenario, view, seen)
     show_room(seen, view)
-    takeaway.show_takeaway(seen, view)
+    rest = st.container()
     controls.add_own(language)
-    controls.footer(seen, language)
+    controls.footer(scenario, language)
+    with come_back:
+        seen = controls.looked_at(controls.waited_for(whole, language), view)
+        show_return_figures(seen, view)
+    with rest:
+        takeaway.show_takeaway(seen, view)
 
 
-def show_key_figures(seen: Seen, view: View) -> None:
-    """Show the finding in words, then the figures that belong together."""
+def in_view(scenario: Scenario, view: View) -> tuple[Order, Seen]:
+    """Order the whole horizon, and return the year in view as soon as it is known: power needs no other."""
+    whole = store.answers().ask(scenario, first=view.year)
+    if whole.future.done():
+        return whole, controls.looked_at(whole.future.result(), view)
+    year = store.answers().year(scenario, view.year, owner=(controls.reader(), "overview"))
+    return whole, controls.looked_at(controls.waited_for(year, view.language), view)
+
+
+def show_power_figures(seen: Seen, view: View) -> None:
+    """Show the finding in words, then the three figures of power that belong together."""
     with st.container(key="finding"):
         st.markdown(sentences.finding(seen, view))
     st.header(text("figure.power", view.language), anchor=False)
     pieces.show_figures(frames.power_figures(seen, view))
     st.caption(f"{view.year}, {frames.weather_phrase(seen, view)}. {text('glossary.weather_year', view.language)}")
+
+
+def show_return_figures(seen: Seen, view: View) -> None:
+    """Show what the region gets in return, which every year of the horizon decides."""
     st.header(text("figure.return", view.language), anchor=False)
     pieces.show_figures(frames.return_figures(seen, view))
 

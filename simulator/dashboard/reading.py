@@ -34,8 +34,10 @@ def show_glossary(language: str) -> None:
     heads = [escape(text(f"glossary_page.{name}", language)) for name in GLOSSARY_COLUMNS]
     head = "".join(f"<th scope='col'>{one}</th>" for one in heads)
     body = "".join(_row([str(cell) for cell in cells], heads) for cells in shown.itertuples(index=False))
+    label = escape(text("sources.part_glossary", language))
     st.html(
-        f'<div class="register"><table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="register" role="region" tabindex="0" aria-label="{label}">'
+        f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

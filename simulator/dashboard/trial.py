@@ -19,6 +19,7 @@ from simulator.present.text import text
 
 RESTS_ON: Final = MappingProxyType({"power": POWER, "connection": GRID, "jobs": WORK, "income": MONEY})
 NARROWEST_ANSWER: Final = 200
+CARD_HEIGHT: Final = 380
 
 
 def page() -> None:
@@ -147,9 +148,15 @@ def show_rest(rest: Order, base: Scenario, view: View, income: st.delta_generato
 
 
 def _year_of(scenario: Scenario, base: Scenario, view: View) -> tuple[Result, Result]:
-    """Return the year in view of the draft and of where it began."""
+    """Return the year in view of the draft and of where it began; something stands there while it is not known."""
     shelf, me = store.answers(), controls.reader()
     orders = [shelf.year(one, view.year, owner=(me, place)) for place, one in enumerate((scenario, base))]
+    spot = st.empty()
+    for _ in store.waiting_for(orders):
+        if not st.session_state.get("card_stands", False):  # later the card before stays until the new one is there
+            spot.skeleton(height=CARD_HEIGHT)
+    spot.empty()
+    st.session_state["card_stands"] = True
     ours, theirs = (order.future.result() for order in orders)
     return ours, theirs
 

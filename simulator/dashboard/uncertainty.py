@@ -42,7 +42,7 @@ def page() -> None:
     st.header(text("not_drawn.title", language), anchor=False)
     left_out = [text(f"not_drawn.{what}", language) for what in NOT_DRAWN]
     st.markdown("\n".join(f"* {words}" for words in left_out))
-    controls.footer(seen, language)
+    controls.footer(scenario, language)
 
 
 def show_fans(seen: Seen, odds: JobOdds, view: View) -> None:
@@ -69,7 +69,7 @@ def show_fan(name: str, rows: Frame, view: View) -> None:
     """Show one fan, its unit in the heading."""
     language, unit = view.language, frames.fan_unit(name)
     head = text("fan.jobs", language) if name == "jobs" else frames.figure_name(name, language)
-    st.subheader(f"{head} ({text(f'unit.{unit}', language) or text('fan.persons', language)})", anchor=False)
+    st.subheader(head, anchor=False)
     pieces.show_chart("fan", rows, language, alt=sentences.alt_fan(rows, head, unit, view), key=f"fan_{name}")
     pieces.show_rows(frames.fan_table(rows, unit, language), language)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from simulator.inputs.source import Content
-from simulator.premises import Region, Scenario
+from simulator.premises import Establishment, Project, Region, Scenario
+
+Entry = TypeVar("Entry", Project, Establishment)
 
 BY_STATUS: Final = "by_status"
 UNCERTAIN: Final = ("projects", "establishments")
@@ -40,6 +42,28 @@ def settle_chances(content: Content, region: Region) -> None:
     for name in UNCERTAIN:
         if isinstance(content.get(name), list):
             content[name] = [_with_chance(entry, region, own) for entry in content[name]]
+
+
+def by_status(scenario: Scenario, region: Region) -> Scenario:
+    """Return a scenario in which every entry that states no chance has that of how far it has come.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Uses own values of ``realisation.<status>_share``.
+    region : Region
+        Uses ``realisation.<status>_share``.
+    """
+    own = dict(scenario.overrides)
+
+    def told(entry: Entry) -> Entry:
+        if "probability" in entry.model_fields_set:
+            return entry
+        number = f"realisation.{entry.status}_share"
+        return entry.model_copy(update={"probability": own.get(number, region.book[number].value)})
+
+    projects, establishments = map(told, scenario.projects), map(told, scenario.establishments)
+    return scenario.model_copy(update={"projects": tuple(projects), "establishments": tuple(establishments)})
 
 
 def _with_chance(entry: Any, region: Region, own: Content) -> Any:

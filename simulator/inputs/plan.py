@@ -15,7 +15,7 @@ from simulator.inputs.validation import frozen, remedy_of
 from simulator.premises.parts import Part, Title, Year
 from simulator.words import said
 
-Method = Literal["random"]
+Method = Literal["random", "latin_hypercube", "sobol"]
 STEPS: Final = ("from", "to", "step")
 MOST_VALUES: Final = 10_000  # of one axis: a step that is far too small is a slip
 ALONE: Final = Heritage("", {})
@@ -54,7 +54,7 @@ class Sample(Part):
 
     count: int = Field(ge=1, le=1_000_000)
     seed: int = Field(default=2024, ge=0)
-    method: Method = "random"
+    method: Method = "latin_hypercube"
     include: tuple[str, ...] = Field(default=("*",), min_length=1, description="ids of numbers, or patterns")
 
 

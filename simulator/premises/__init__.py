@@ -2,6 +2,7 @@
 
 from simulator.premises.assumptions import Assumptions, Confidence, Quantity, Range, Worlds
 from simulator.premises.contested import Contested
+from simulator.premises.correlation import Correlation
 from simulator.premises.costs import PAY, PHASES, CostLine
 from simulator.premises.entries import (
     EfficiencyMeasure,
@@ -29,6 +30,7 @@ from simulator.premises.region import (
     Region,
     Waterway,
 )
+from simulator.premises.remembered import GoalThen, Remembered
 from simulator.premises.scenario import Apprentices, Horizon, Milestones, OwnSeries, Scenario, SeriesPlace, Weather
 from simulator.premises.weather import COMPONENTS, WeatherYears
 
@@ -48,12 +50,14 @@ __all__ = [
     "Confidence",
     "Consumption",
     "Contested",
+    "Correlation",
     "CostLine",
     "Demography",
     "EfficiencyMeasure",
     "Establishment",
     "Exchange",
     "Goal",
+    "GoalThen",
     "GridMeasure",
     "Horizon",
     "IndustrialArea",
@@ -72,6 +76,7 @@ __all__ = [
     "Quantity",
     "Range",
     "Region",
+    "Remembered",
     "Scenario",
     "SeriesPlace",
     "Waterway",

@@ -157,3 +157,18 @@ class Scenario(Part):
             *(one for one in self.grid if one.year <= year),
             *(one for one in self.outages if one.year in {None, year}),
         )
+
+    def uses(self, number: str) -> bool:
+        """Tell whether a number bears on this scenario: those of kinds that it does not build do not.
+
+        Examples
+        --------
+        >>> Scenario(title="a").uses("project.wind.build_years"), Scenario(title="a").uses("labour.displaced_share")
+        (False, True)
+        """
+        built: dict[str, tuple[Project | Establishment, ...]] = {
+            "establishment": self.establishments,
+            "project": self.projects,
+        }
+        topic, owner, *_ = number.split(".")
+        return topic not in built or owner in {one.kind for one in built[topic]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import pandas as pd
 from rich.table import Table
 from rich.text import Text
 
@@ -43,8 +44,30 @@ KEY_FIGURES: Final = (
     "municipal_income_mnok",
 )
 FIRST_COLUMN: Final = 26
+NARROWEST: Final = 13
+EDGES: Final = 3
 STYLES: Final = {"reached": "green", "close": "yellow", "missed": "red", "not_stated": "dim"}
 BETTER: Final = {indicator.id: indicator.better for indicator in INDICATORS}
+
+
+def that_fit(results: Sequence[Result], width: int) -> tuple[tuple[Result, ...], ...]:
+    """Part scenarios so that their names can be read in so many letters; the first one leads every part.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        One or more.
+    width : int
+        Of the terminal. [letters]
+
+    Examples
+    --------
+    >>> [len(part) for part in that_fit(["first", *range(8)], 80)], len(that_fit(["first", *range(8)], 200))
+    ([3, 3, 3, 3], 1)
+    """
+    first, *others = results
+    beside = max((width - FIRST_COLUMN - EDGES) // (NARROWEST + EDGES) - 1, 1)
+    return tuple((first, *others[place : place + beside]) for place in range(0, max(len(others), 1), beside))
 
 
 def comparison_table(results: Sequence[Result], *, year: int, language: str) -> Table:
@@ -80,6 +103,22 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
         cells = [_goal_cell(result.goals[place], language) for result in results]
         table.add_row(text(f"goal.{goal.id}.name", language), *cells)
     return table
+
+
+def comparison_frame(results: Sequence[Result], year: int) -> pd.DataFrame:
+    """Lay scenarios side by side for programs: a row for each figure, a column for each scenario.
+
+    Returns
+    -------
+    DataFrame
+        Columns figure, unit and the id of each scenario; every indicator of one year, mean over weather years.
+    """
+    rows = [
+        {"figure": name, "unit": unit}
+        | {result.scenario.id: float(result.indicators.at(name, year).mean()) for result in results}
+        for name, unit in UNITS.items()
+    ]
+    return pd.DataFrame(rows)
 
 
 def _name(indicator: str, language: str) -> str:

@@ -67,14 +67,31 @@ def _summary(result: Result) -> pd.DataFrame:
     return table
 
 
+def assumptions_table(results: Iterable[Result]) -> pd.DataFrame:
+    """List every number about the world as each scenario used it.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, number, low, central, high.
+    """
+    rows = [
+        (result.scenario.id, name, *one)
+        for result in results
+        for name, one in sorted(result.assumptions.ranges.items())
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "number", "low", "central", "high"])
+
+
 def goals_table(results: Iterable[Result]) -> pd.DataFrame:
     """List every goal of every scenario.
 
     Returns
     -------
     DataFrame
-        Columns scenario, goal, target, by, value, unit, status, probability, confidence, evidence; empty cells where
-        nothing is stated. Evidence: ids of numbers, tables and ``scenario``, separated by spaces.
+        Columns scenario, goal, target, by, value, unit, status, probability, first_met, first_broken, confidence,
+        evidence; empty cells where nothing is stated, or where there is no such year. Evidence: ids of numbers,
+        tables and ``scenario``, separated by spaces.
     """
     rows = [
         {
@@ -86,13 +103,15 @@ def goals_table(results: Iterable[Result]) -> pd.DataFrame:
             "unit": goal.unit,
             "status": goal.status,
             "probability": goal.probability,
+            "first_met": goal.first_met,
+            "first_broken": goal.first_broken,
             "confidence": goal.evidence.confidence,
             "evidence": " ".join(goal.evidence.sources),
         }
         for result in results
         for goal in result.goals
     ]
-    return pd.DataFrame(rows).astype({"by": "Int64"})
+    return pd.DataFrame(rows).astype(dict.fromkeys(("by", "first_met", "first_broken"), "Int64"))
 
 
 def spread_table(results: Iterable[Result]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from simulator.hours import MONTHS_PER_YEAR
-from simulator.present.text import MINUS, NO_BREAK, text
+from simulator.present.text import MINUS, NO_BREAK, text, with_unit
 from simulator.words import SEPARATORS
 
 LETTER, TITLE_LETTER = 13, 12
@@ -139,6 +139,7 @@ def locale(language: str) -> dict[str, Any]:
             "grouping": [3],
             "currency": ["", f"{NO_BREAK}kr"],
             "minus": MINUS,
+            "percent": with_unit("", "share", language),
         },
         "time": {
             "dateTime": "%d.%m.%Y %H:%M",

@@ -115,14 +115,14 @@ def in_year(scenario: Scenario, year: int) -> Scenario:
 
 
 def rooms(result: Result, terms: Terms) -> tuple[Margin, ...]:
-    """Return how much room each condition leaves in the part of the weather years in which it must hold."""
+    """Return how much room each condition leaves in the last year, in the part of weather years in which it must."""
     return tuple(Margin(name, float(np.quantile(_room(result, name), 1 - terms.share))) for name in terms.conditions)
 
 
 def _room(result: Result, name: str) -> Floats:
-    """Return the room of one condition in every weather year: energy left, or hours of cuts left. shape (weather,)"""
+    """Return the room of one condition in the last year: energy left, or hours of cuts left. shape (weather,)"""
     if name in ENERGY:
-        return np.asarray(result.indicators.values[name][0])
+        return np.asarray(result.indicators.values[name][-1])
     limits = {FIRM: 0.0, CONDITIONAL: result.assumptions["connection.cut_limit_hours"]}
-    cut = result.connections.establishment_cut_hours[0].max(axis=-1, initial=0.0)
-    return np.asarray(limits[name] - cut - result.ledger.general_unserved_hours[0])
+    cut = result.connections.establishment_cut_hours[-1].max(axis=-1, initial=0.0)
+    return np.asarray(limits[name] - cut - result.ledger.general_unserved_hours[-1])

@@ -71,7 +71,8 @@ class GoalCheck:
     ``value`` is None where the scenario says nothing; ``probability`` is how surely the goal is met, over weather
     years, project lots and the range of the figure itself, and None where the scenario simply takes it for granted;
     ``reason`` names the sentence that explains the status, filled with ``details``; ``evidence`` says what it stands
-    on.
+    on. ``first_met`` is the first year of the horizon in which the figure of the year meets the target by itself,
+    ``first_broken`` the first after it in which it does not: means over weather years, whatever year the goal is for.
     """
 
     id: str
@@ -85,6 +86,8 @@ class GoalCheck:
     probability: float | None
     reason: str
     evidence: Evidence
+    first_met: int | None = None
+    first_broken: int | None = None
     details: tuple[tuple[str, float], ...] = ()
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from simulator.batch.case_store import open_store, read_store, spread_changes
 from simulator.batch.many import Report, run_cases
-from simulator.batching import executor_of, listening
 from simulator.cli import build_parser, main
+from simulator.commands.batching import executor_of, listening
 from tests.batch.stand_ins import order_of, quick, serial
 
 SHORT = """
@@ -91,7 +91,7 @@ def test_a_signal_ends_the_run_with_everything_finished_kept(
     tmp_path: Path, number: signal.Signals, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = build_parser().parse_args(["batch", "plan.toml", "--jobs", "1"])
-    monkeypatch.setattr("simulator.batching.open_bench", quick)
+    monkeypatch.setattr("simulator.commands.batching.open_bench", quick)
 
     def watch(seen: Report) -> None:
         os.kill(os.getpid(), number)

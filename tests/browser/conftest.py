@@ -28,7 +28,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 300_000
+PATIENCE_MS = 120_000
 WIDE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 Opener = Callable[..., Page]
 

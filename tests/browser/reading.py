@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
+
+from simulator.present.text import text
 
 FIGURE, FIGURES = "[data-testid=stMetricValue]", 7
 CHART = "[data-testid=stVegaLiteChart]"
@@ -29,3 +31,10 @@ def surplus(page: Page) -> Locator:
 def slider(page: Page, name: str) -> Locator:
     """Return the handle of a slider by its label, which may go on after that name."""
     return page.get_by_role("slider", name=name)
+
+
+def go_to(page: Page, name: str, language: str = "nb") -> None:
+    """Choose a page from the menu, and wait until it is written."""
+    page.get_by_role("link", name=text(f"page.{name}.menu", language), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(text(f"page.{name}.title", language))
+    idle(page)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator import Region, load_scenario, read_scenario, scenario_folder
+from simulator.inputs.chances import by_status
 from simulator.inputs.writing import scenario_text
 
 WIND = '[[projects]]\nid = "{id}"\nkind = "wind"\ntitle = "V"\narea = "Tynset"\ncapacity_mw = 10\nstart_year = 2030\n'
@@ -65,3 +66,11 @@ def test_a_status_that_nobody_knows_is_told_by_the_validator(region: Region, ent
             chances(text, region)
     else:
         assert chances(text, region) == {"a": 0.2}
+
+
+def test_a_scenario_can_be_taken_by_status_afterwards(region: Region) -> None:
+    text = wind("a", 'status = "licensed"') + wind("b", "probability = 0.9") + wind("c")
+    later = by_status(read_scenario('title = "T"\n' + text, "own.toml", region), region)
+    asked = read_scenario('title = "T"\n' + BY_STATUS + text, "own.toml", region)
+    assert [one.probability for one in later.projects] == [one.probability for one in asked.projects]
+    assert by_status(later, region) == later

@@ -93,7 +93,7 @@ def test_areas_may_be_written_as_people_write_them(tmp_path: Path, region: Regio
 
 
 def test_samples_are_drawn_from_the_ranges_of_included_numbers(tmp_path: Path, region: Region) -> None:
-    plan = 'scenarios = ["own.toml"]\n[sample]\ncount = 5\nseed = 1\ninclude = ["labour.*"]\n'
+    plan = 'scenarios = ["own.toml"]\n[sample]\ncount = 5\nseed = 1\nmethod = "random"\ninclude = ["labour.*"]\n'
     cases = list(read_order(write(tmp_path, plan), region))
     assert len({case.address for case in cases}) == 5
     for name, value in cases[0].scenario.overrides:
@@ -101,6 +101,15 @@ def test_samples_are_drawn_from_the_ranges_of_included_numbers(tmp_path: Path, r
         assert region.book[name].low <= value <= region.book[name].high
     longer = list(read_order(write(tmp_path, plan.replace("count = 5", "count = 7")), region))
     assert [case.address for case in longer[:5]] == [case.address for case in cases]
+
+
+@pytest.mark.parametrize("method", ["latin_hypercube", "sobol"])
+def test_spread_samples_are_spread(tmp_path: Path, region: Region, method: str) -> None:
+    name = "labour.household_size_persons"
+    plan = f'scenarios = ["own.toml"]\n[sample]\ncount = 8\nmethod = "{method}"\ninclude = ["{name}"]\n'
+    values = sorted(dict(case.scenario.overrides)[name] for case in read_order(write(tmp_path, plan), region))
+    number = region.book[name]
+    assert values[1] < number.value < values[-2]
 
 
 def test_an_axis_over_a_number_wins_over_its_draw(tmp_path: Path, region: Region) -> None:

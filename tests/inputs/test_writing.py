@@ -17,7 +17,7 @@ def test_a_shipped_scenario_reads_back(name: str) -> None:
     assert back == scenario.model_copy(update={"id": "copy", "based_on": None, "remove": ()})
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=100)
 @given(scenarios())
 def test_any_scenario_reads_back(scenario: Scenario) -> None:
     back = read_scenario(scenario_text(scenario), "copy.toml", region())

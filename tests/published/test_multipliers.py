@@ -73,7 +73,8 @@ FLQ = {
 RETENTION = {"low": (0.20, 0.35), "central": (0.30, 0.50), "high": (0.40, 0.65)}
 SPENDING = 0.57
 IMPUTED_RENT = 0.12993
-ROUNDING = 0.01
+ROUNDING = 0.0058  # half a printed digit, and what coefficients printed with five decimals move (three of 152 need it)
+FLQ_ROUNDING = 0.009  # the employment behind it is printed in whole persons
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -131,8 +132,8 @@ def test_local_multipliers(sector: str, number: int, case: str) -> None:
 @pytest.mark.parametrize("sector", FLQ)
 def test_flq_multipliers(sector: str) -> None:
     found, position = flq(0.22), table().sectors.index(sector)
-    assert found.type_one[position] == pytest.approx(FLQ[sector][0], abs=ROUNDING)
-    assert found.type_two[position] == pytest.approx(FLQ[sector][1], abs=ROUNDING)
+    assert found.type_one[position] == pytest.approx(FLQ[sector][0], abs=FLQ_ROUNDING)
+    assert found.type_two[position] == pytest.approx(FLQ[sector][1], abs=FLQ_ROUNDING)
 
 
 def test_the_smallest_part_is_that_of_the_facts() -> None:

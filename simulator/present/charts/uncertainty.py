@@ -50,7 +50,7 @@ def _edge(field: str) -> alt.Chart:
 
 
 def _band(x: alt.X, band: str, opacity: float, look: Look) -> alt.Chart:
-    axis = alt.Axis(tickCount=5, format=",.0f")
+    axis = alt.Axis(tickCount=5, tickMinStep=1, format=",.0f")
     area = alt.Chart().mark_area(color=look.colours["range"], opacity=opacity)
     drawn: alt.Chart = area.encode(x=x, y=alt.Y(f"{band}_low:Q", title=None, axis=axis), y2=f"{band}_high:Q")
     return drawn

@@ -69,15 +69,19 @@ def _row(one: Contested, duel: Duel | None, book: Mapping[str, Quantity], langua
 
 def _flip(subject: str, with_one: str, with_other: str, language: str) -> str:
     """Write one conclusion that flips: what it is about, then both verdicts."""
-    name = (
-        text("duel.grid_carries", language)
-        if subject == CARRIED
-        else text(f"indicator.{subject}.name" if subject in SIGNS else f"goal.{subject}.name", language)
-    )
-    return text("duel.flip", language, name=name, one=_word(with_one, language), other=_word(with_other, language))
+    words = {"one": verdict_word(with_one, language), "other": verdict_word(with_other, language)}
+    return text("duel.flip", language, name=subject_name(subject, language), **words)
 
 
-def _word(said: str, language: str) -> str:
+def subject_name(subject: str, language: str) -> str:
+    """Name what a conclusion is about."""
+    if subject == CARRIED:
+        return text("duel.grid_carries", language)
+    return text(f"indicator.{subject}.name" if subject in SIGNS else f"goal.{subject}.name", language)
+
+
+def verdict_word(said: str, language: str) -> str:
+    """Write what is concluded, as it stands inside a sentence."""
     return text(f"duel.{said}" if said in WORDS else f"status.{said}.name", language).lower()
 
 

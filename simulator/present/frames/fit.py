@@ -18,18 +18,18 @@ def fit_sentence(found: Fit, kind: str, area: str, year: int, language: str) -> 
         "year": year,
     }
     if not found.holds:
-        return text("fit.none", language, condition=_inside(text(f"fit.{found.binding}", language)), **words)
+        return text("fit.none", language, condition=inside(text(f"fit.{found.binding}", language)), **words)
     if found.binding is None:
         return text("fit.all", language, **words)
-    said = text("fit.found", language, condition=_inside(text(f"fit.{found.binding}", language)), **words)
+    said = text("fit.found", language, condition=inside(text(f"fit.{found.binding}", language)), **words)
     if found.following is None:
         return said
-    return f"{said} {text('fit.next', language, condition=_inside(text(f'fit.{found.following}', language)))}"
+    return f"{said} {text('fit.next', language, condition=inside(text(f'fit.{found.following}', language)))}"
 
 
 def broken_sentence(broken: Margin, language: str) -> str:
     """Say which condition does not hold as it is."""
-    return text("need.broken", language, condition=_inside(text(f"fit.{broken.condition}", language)))
+    return text("need.broken", language, condition=inside(text(f"fit.{broken.condition}", language)))
 
 
 def mend_line(mend: Mend, unit: str, language: str) -> str:
@@ -40,16 +40,16 @@ def mend_line(mend: Mend, unit: str, language: str) -> str:
 
 def not_enough_sentence(mends: Sequence[Mend], language: str) -> str:
     """List the measures that are not enough alone, however much of them."""
-    names = [_inside(text(f"lever.{mend.lever}.name", language)) for mend in mends if mend.least is None]
+    names = [inside(text(f"lever.{mend.lever}.name", language)) for mend in mends if mend.least is None]
     return text("need.not_alone", language, list=", ".join(names)) if names else ""
 
 
-def _inside(words: str) -> str:
+def inside(words: str) -> str:
     """Write words as they stand inside a sentence; names keep their capital letters.
 
     Examples
     --------
-    >>> _inside("Sterkere linje Alvdal–Tynset")
+    >>> inside("Sterkere linje Alvdal–Tynset")
     'sterkere linje Alvdal–Tynset'
     """
     return words[:1].lower() + words[1:]

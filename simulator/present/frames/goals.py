@@ -40,6 +40,7 @@ GOAL_GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 BARE: Final = ("by", "seen_year", "worst_year", "years_met", "years")
 UNIT_IN_SENTENCE: Final = MappingProxyType({"share": "share", "GWh": "GWh", "GWh/year": "GWh"})
 SHARE: Final = "1"
+COUNTED: Final = ("establishments", "areas", "projects")
 FULL_BAR: Final = 1.25
 ONE_IN_A_HUNDRED: Final = 0.01
 MOST_NAMED: Final = 4
@@ -51,8 +52,9 @@ def goals(result: Result, language: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns id, group, status, symbol, status_name, name, value, target, by, chance_share, chance, sentence,
-        evidence, bar (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures written out.
+        Columns id, group, status, symbol, status_name, name, value, target, by, gap, when, chance_share, chance,
+        sentence, evidence, bar (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures are
+        written out.
     """
     groups = {goal: group for group, members in GOAL_GROUPS.items() for goal in members}
     rows = [_row(goal, language) | {"group": groups[goal.id]} for goal in result.goals]
@@ -68,9 +70,11 @@ def _row(goal: GoalCheck, language: str) -> dict[str, object]:
         "symbol": text(f"status.{goal.status}.symbol", language),
         "status_name": text(f"status.{goal.status}.name", language),
         "name": text(f"goal.{goal.id}.name", language),
-        "value": _value(goal, language),
+        "value": value_written(goal, language),
         "target": _target(goal, language),
         "by": _by(goal, language),
+        "gap": _gap(goal, language),
+        "when": _when(goal, language),
         "chance_share": goal.probability,
         "chance": chance(goal, language),
         "sentence": text(f"goal.{goal.reason}", language, **_written(goal, language)),
@@ -113,12 +117,18 @@ def _unit(goal: GoalCheck) -> str:
     return "share" if goal.unit == SHARE else goal.unit
 
 
-def _value(goal: GoalCheck, language: str) -> str:
+def value_written(goal: GoalCheck, language: str) -> str:
+    """Write what a scenario gives for a goal, with its unit."""
     if goal.value is None:
         return text("goals.unknown", language)
     if is_milestone(goal):
         return text("goals.as_planned" if goal.status == "reached" else "goals.not_yet", language)
-    return fmt(goal.value, _unit(goal), None, language)
+    return fmt(goal.value, _unit(goal), _digits(goal.value, goal), language)
+
+
+def _digits(number: float, goal: GoalCheck) -> int | None:
+    """Return one decimal for half a project: what is uncertain counts with its chance."""
+    return 1 if goal.unit in COUNTED and not number.is_integer() else None
 
 
 def _target(goal: GoalCheck, language: str) -> str:
@@ -127,6 +137,23 @@ def _target(goal: GoalCheck, language: str) -> str:
     unit = "jobs" if goal.unit == "jobs/year" else _unit(goal)
     written = fmt(goal.target, unit, None, language)
     return written if goal.target > 0 else text("goals.at_least", language, target=written)
+
+
+def _gap(goal: GoalCheck, language: str) -> str:
+    """Write what is missing to the target; a dash where nothing is, or where it is a matter of yes or no."""
+    missing = dict(goal.details).get("gap", 0.0)
+    if goal.value is None or goal.status == "reached" or is_milestone(goal) or missing <= 0:
+        return "–"
+    unit = "jobs" if goal.unit == "jobs/year" else _unit(goal)
+    return fmt(missing, "points" if unit == "share" else unit, _digits(missing, goal), language)
+
+
+def _when(goal: GoalCheck, language: str) -> str:
+    """Say from which year on the figure meets the target, and when it ceases to."""
+    if goal.first_met is None:
+        return ""
+    said = text("goals.first_met", language, year=goal.first_met)
+    return f"{said}, {text('goals.first_broken', language, year=goal.first_broken)}" if goal.first_broken else said
 
 
 def _by(goal: GoalCheck, language: str) -> str:
@@ -148,7 +175,9 @@ def _written(goal: GoalCheck, language: str) -> dict[str, str]:
     unit = UNIT_IN_SENTENCE.get(_unit(goal), "count")
     gap_unit = "points" if unit == "share" else unit
     return {
-        name: f"{number:.0f}" if name in BARE else fmt(number, gap_unit if name == "gap" else unit, None, language)
+        name: f"{number:.0f}"
+        if name in BARE
+        else fmt(number, gap_unit if name == "gap" else unit, _digits(number, goal), language)
         for name, number in goal.details
     }
 

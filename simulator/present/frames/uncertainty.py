@@ -26,6 +26,7 @@ BINS: Final = 30
 CURVE_POINTS: Final = 120
 MOST_SWINGS: Final = 10
 LABEL_ROOM: Final = 0.12
+FLAT: Final = 100.0  # what the axis spans where nothing moves
 # From which chance on a word is used: Mastrandrea et al., Guidance Note for Lead Authors of the IPCC Fifth Assessment
 # Report on Consistent Treatment of Uncertainties, 2010, table 1.
 LIKELIHOODS: Final = (
@@ -74,7 +75,7 @@ def _fan(years: tuple[int, ...], bands: Floats, labels: tuple[str, str, str], la
     for at, label in zip(("low", "middle", "high"), labels, strict=True):
         table[f"{at}_label"] = [*[""] * (len(years) - 1), text(f"fan.{label}", language)]
     lowest, highest = min(float(bands.min()), 0.0), max(float(bands.max()), 0.0)
-    room = LABEL_ROOM * (highest - lowest or 1.0)
+    room = LABEL_ROOM * (highest - lowest or FLAT)
     return table.assign(edge_low=lowest - room, edge_high=highest + room)
 
 

@@ -210,17 +210,12 @@ def _size(mw: float, language: str) -> str:
 
 def used_numbers(scenario: Scenario, book: Mapping[str, Quantity]) -> dict[str, Quantity]:
     """Return the assumptions that a scenario uses: of the kinds that it builds, its own values where it has them."""
-    kinds = {
-        "establishment": {one.kind for one in scenario.establishments},
-        "project": {one.kind for one in scenario.projects},
-    }
     own = dict(scenario.overrides)
-    used = {}
-    for name, number in book.items():
-        topic, owner = name.split(".")[:2]
-        if owner in kinds.get(topic, {owner}):
-            used[name] = _with_own(number, own[name], scenario) if name in own else number
-    return used
+    return {
+        name: _with_own(number, own[name], scenario) if name in own else number
+        for name, number in book.items()
+        if scenario.uses(name)
+    }
 
 
 def _with_own(number: Quantity, value: float, scenario: Scenario) -> Quantity:

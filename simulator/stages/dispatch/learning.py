@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,6 +54,13 @@ class Learned:
     table: Floats
     price_means: Floats
     inflow_cuts: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operators:
+    """What operators have learned before, by horizon year; they operate by it even where the world is another."""
+
+    learned: Mapping[int, Learned]
 
 
 def learn_policy(system: PowerSystem) -> Learned:

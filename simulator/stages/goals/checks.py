@@ -73,6 +73,7 @@ def check_goal(
     stated = is_stated(goal, scenario, indicators)
     known = details(goal, indicators, value, until)
     status = judge(value, goal, close_share) if stated else "not_stated"
+    first_met, first_broken = turning_years(goal, indicators)
     uneven = status == "reached" and goal.over == "mean" and dict(known)["years_met"] < dict(known)["years"]
     return GoalCheck(
         id=goal.id,
@@ -86,8 +87,26 @@ def check_goal(
         probability=chance(goal, indicators, until) if stated else None,
         reason=f"{goal.id}.{'uneven' if uneven else status}",
         evidence=evidence,
+        first_met=first_met if stated else None,
+        first_broken=first_broken if stated else None,
         details=known,
     )
+
+
+def turning_years(goal: Goal, indicators: Indicators) -> tuple[int | None, int | None]:
+    """Return the first year whose own figure meets the target, and the first after it whose figure does not.
+
+    Returns
+    -------
+    tuple of int or None
+        None where there is no such year on the horizon.
+    """
+    met = meets(indicators.values[goal.indicator].mean(axis=1), goal)
+    if not met.any():
+        return None, None
+    first = int(met.argmax())
+    broken = ~met[first:]
+    return indicators.years[first], indicators.years[first + int(broken.argmax())] if broken.any() else None
 
 
 def chance(goal: Goal, indicators: Indicators, until: int) -> float | None:

@@ -59,7 +59,11 @@ def construction_work(
 
 
 def capital_mnok(entry: Entry, assumptions: Worlds) -> Floats:
-    """Return what is invested when all is built, the same in low, central and high. [MNOK], shape () or (draws,)"""
+    """Return what is invested when all is built, the same in low, central and high. [MNOK], shape () or (draws,)
+
+    The range of ``construction_job_years_per_mnok`` is that of the published work per MW at the central cost per MW;
+    moving the cost as well would count it twice.
+    """
     return np.asarray(entry.full_mw * assumptions[f"{kind_of(entry)}.capital_mnok_per_mw"])
 
 

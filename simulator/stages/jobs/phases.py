@@ -57,7 +57,8 @@ def count_phases(
 
     Notes
     -----
-    Capital, times and the cost shares are central in all cases. Planning comes before building and on top of the
+    Capital is central in all cases (see `capital_mnok`), and so are times: a longer one spreads the same work and is
+    neither low nor high. Planning comes before building and on top of the
     capital; retirement begins in the year in which operation ends, and an entry without one is not retired.
     """
     entries: tuple[Entry, ...] = (*scenario.projects, *scenario.establishments)
@@ -102,14 +103,15 @@ def phase_costs(
     """
     stands = columns([realised(one.probability, one.id, weather) for one in entries], weather.count)
     capital = np.array([capital_mnok(one, assumptions) for one in entries], dtype=float)
-    parts = {"planning": assumptions["jobs.planning_cost_share"], "construction": 1.0}
-    parts["retirement"] = assumptions["jobs.retirement_cost_share"]
-    cases = len(jobs.direct_persons)
+    parts = {
+        "planning": assumptions.cases("jobs.planning_cost_share"),
+        "construction": np.ones(assumptions.count),
+        "retirement": assumptions.cases("jobs.retirement_cost_share"),
+    }
     costs = {}
     for phase, part in parts.items():
         spread = columns([phase_share(one, phase, jobs.years, assumptions)[:, 0] for one in entries], len(jobs.years))
-        once = part * capital * spread[:, None, :] * stands
-        costs[phase] = np.broadcast_to(once, (cases, *once.shape))
+        costs[phase] = (part[:, None] * capital)[:, None, None, :] * spread[:, None, :] * stands
     return costs | {"operation": operating_costs(jobs, ledger, entries, region=region, assumptions=assumptions)}
 
 
@@ -170,8 +172,8 @@ def operating_costs(
     costs = jobs.direct_persons * np.array(per_job)
     for place, entry in enumerate(entries):
         if not isinstance(entry, Establishment):
-            nok_per_mwh = assumptions[f"project.{entry.kind}.operating_cost_nok_per_mwh"]
-            costs[..., place] = ledger.project_mwh[..., place] * nok_per_mwh / NOK_PER_MNOK
+            nok_per_mwh = assumptions.cases(f"project.{entry.kind}.operating_cost_nok_per_mwh")
+            costs[..., place] = ledger.project_mwh[..., place] * nok_per_mwh[:, None, None] / NOK_PER_MNOK
     return np.asarray(costs)
 
 

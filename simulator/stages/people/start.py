@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ CLOSE_ENOUGH: Final = 1e-9
 HARDLY_ANYBODY: Final = 1e-9  # an age of which the shape knows nobody can still be filled by its age group
 
 
+@lru_cache(maxsize=32)  # the same region is asked for again with every other number
 def estimate_ages(region: Region, year: int) -> Floats:
     """Estimate people by single years of age on one 1 January.
 
@@ -29,7 +31,7 @@ def estimate_ages(region: Region, year: int) -> Floats:
     Returns
     -------
     ndarray
-        [persons], shape (municipalities, ages)
+        Read-only. [persons], shape (municipalities, ages)
 
     Raises
     ------
@@ -55,6 +57,7 @@ def estimate_ages(region: Region, year: int) -> Floats:
     spans += [(one.age_from, one.age_to, one.persons) for one in region.demography.age_counts if one.year == year]
     for _ in range(ROUNDS):
         if max(_scale(persons, *span) for span in spans) < CLOSE_ENOUGH:
+            persons.flags.writeable = False
             return persons
     raise ValueError(f"the age groups of {year} contradict each other: no single years of age fit them all")
 

@@ -1,20 +1,15 @@
-"""Draws of every assumption from its own range, each moved alone from end to end, and what both give.
-
-Beside the weather, the only place where anything is random.
-"""
+"""Worlds at once: every assumption drawn from its own range, or one at a time moved from end to end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Range, Region, Scenario, WeatherYears
-from simulator.records import JobTotals
-from simulator.stages.jobs import count_job_totals
+from simulator.premises import Assumptions, Range
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +45,11 @@ def triangular(lot_share: Floats, between: Range) -> Floats:
     rising = low + np.sqrt(lot_share * (left + right) * left)
     falling = high - np.sqrt((1 - lot_share) * (left + right) * right)
     return np.clip(np.where(lot_share * (left + right) < left, rising, falling), low, high)
+
+
+def stream_of(name: str, seed: int) -> np.random.PCG64:
+    """Return the stream of random numbers that a name and a seed decide, whatever else is drawn."""
+    return np.random.PCG64(np.random.SeedSequence(seed, spawn_key=tuple(name.encode())))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,28 +123,8 @@ class Draws:
             yield replace(self, first=first, count=min(size, end - first))
 
     def _lots(self, name: str) -> Floats:
-        """Return the lots of one number: its own stream, entered at the first draw. [share], shape (worlds,)"""
-        stream = np.random.PCG64(np.random.SeedSequence(self.seed, spawn_key=tuple(name.encode())))
-        return np.random.Generator(stream.advance(self.first)).random(self.count)
-
-
-def draw_jobs(scenario: Scenario, region: Region, draws: Draws, weather: WeatherYears) -> Iterator[JobTotals]:
-    """Count the work of a scenario in every draw, chunk by chunk, so that memory does not grow with their number.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    region : Region
-    draws : Draws
-        Of the scenario's own assumptions.
-    weather : WeatherYears
-
-    Yields
-    ------
-    JobTotals
-        Of at most `CHUNK` draws, in order. [persons] and [job-years], shape (draws, years)
-    """
-    return (count_job_totals(scenario, region, part, weather) for part in draws.chunks())
+        """Return the lots of one number, from the first draw on. [share], shape (worlds,)"""
+        return np.random.Generator(stream_of(name, self.seed).advance(self.first)).random(self.count)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,79 +177,3 @@ class Swings:
     def highest(self, name: str) -> float:
         """Return the high of one number. [its unit]"""
         return self.assumptions.highest(name)
-
-
-class JobSwings(NamedTuple):
-    """People at work in operation when one number at a time is moved.
-
-    Parameters
-    ----------
-    names : tuple of str
-    central : ndarray
-        With every number central. [persons], shape (years,)
-    ends : ndarray
-        With each number at its low and at its high. [persons], shape (numbers, 2, years)
-    """
-
-    names: tuple[str, ...]
-    central: Floats
-    ends: Floats
-
-
-def swing_jobs(scenario: Scenario, region: Region, assumptions: Assumptions, weather: WeatherYears) -> JobSwings:
-    """Move every number that the room of jobs asks for alone from its low to its high.
-
-    The formulas are those of `draw_jobs`. What numbers do together is not seen.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    region : Region
-    assumptions : Assumptions
-        Of the scenario; what it overrides has no range and is left out.
-    weather : WeatherYears
-
-    Returns
-    -------
-    JobSwings
-    """
-    still = Swings(assumptions)
-    count_job_totals(scenario, region, still, weather)
-    names = tuple(name for name in sorted(still.asked) if np.ptp(assumptions.ranges[name]) > 0)
-    persons = count_job_totals(scenario, region, Swings(assumptions, names), weather).operating_persons
-    return JobSwings(names, persons[0], persons[1:].reshape(len(names), 2, -1))
-
-
-class JobOdds(NamedTuple):
-    """People at work in operation in many draws, and when one number at a time is moved.
-
-    Parameters
-    ----------
-    years : tuple of int
-    seed : int
-    persons : ndarray
-        [persons], shape (draws, years)
-    swings : JobSwings
-    """
-
-    years: tuple[int, ...]
-    seed: int
-    persons: Floats
-    swings: JobSwings
-
-
-def job_odds(scenario: Scenario, region: Region, draws: Draws, weather: WeatherYears) -> JobOdds:
-    """Draw the work of a scenario, and move each of its numbers alone.
-
-    Parameters
-    ----------
-    scenario, region, draws, weather
-        See `draw_jobs`.
-
-    Returns
-    -------
-    JobOdds
-    """
-    persons = np.concatenate([part.operating_persons for part in draw_jobs(scenario, region, draws, weather)])
-    swings = swing_jobs(scenario, region, draws.assumptions, weather)
-    return JobOdds(scenario.horizon.years, draws.seed, persons, swings)

@@ -24,7 +24,7 @@ from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
 from simulator.premises import Region, Scenario, WeatherYears
-from simulator.present.comparison import comparison_table
+from simulator.present.comparison import comparison_frame, comparison_table, that_fit
 from simulator.present.frames import kinds_frame
 from simulator.present.kinds import kinds_in_terminal
 from simulator.present.multipliers import multipliers_frame, multipliers_table
@@ -79,6 +79,8 @@ def compare_scenarios(words: argparse.Namespace) -> int:
     results = results_of(outcomes)
     if results:
         show_comparison(results, words)
+    if results and words.out is not None:
+        save_table(words.out, "comparison", comparison_frame(results, words.year))
     return exit_code(outcomes)
 
 
@@ -195,7 +197,7 @@ def not_compared(identity: str, among: list[str]) -> Problem:
 
 
 def show_comparison(results: Sequence[Result], words: argparse.Namespace) -> None:
-    """Print the comparison as a table; the first scenario is the one that differences are counted from.
+    """Print the comparison, in parts where the terminal is narrow; differences are counted from the first scenario.
 
     Raises
     ------
@@ -204,7 +206,9 @@ def show_comparison(results: Sequence[Result], words: argparse.Namespace) -> Non
     """
     late = (result.scenario for result in results if words.year not in result.indicators.years)
     raise_if(not_reached(f"--year {words.year}", scenario) for scenario in late)
-    Console().print(comparison_table(results, year=words.year, language=words.language))
+    console = Console()
+    for part in that_fit(results, console.width):
+        console.print(comparison_table(part, year=words.year, language=words.language))
 
 
 def report(problems: Sequence[Problem], language: str) -> None:

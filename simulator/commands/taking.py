@@ -14,7 +14,7 @@ from rich.console import Console
 
 from simulator.batch.plan import scenario_paths
 from simulator.batch.store import not_reached, unwritable
-from simulator.commands import DONE, exit_code, results_of, run_with_progress
+from simulator.commands.running import DONE, exit_code, results_of, run_with_progress
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario

@@ -1,4 +1,4 @@
-"""Commands that ask a scenario back: how large, what must be built first, and do contested numbers decide it?"""
+"""Commands that ask a scenario back: how large, what first, which mix, and do contested numbers decide it?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.progress import Progress
 
 from simulator.batch.plan import scenario_paths
 from simulator.batch.store import not_reached
-from simulator.commands import DONE
+from simulator.commands.running import DONE
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.contested import load_contested
@@ -21,10 +21,13 @@ from simulator.inputs.weather import load_weather
 from simulator.premises import Establishment, Region, Scenario
 from simulator.present.duels import duels_in_terminal
 from simulator.present.frames import broken_sentence, duels_finding, fit_sentence, mend_line, not_enough_sentence
+from simulator.present.portfolio import portfolio_in_terminal
 from simulator.present.text import text
+from simulator.questions.choosing import Limit, Rule
 from simulator.questions.duel import fight_duels
 from simulator.questions.hosting import CONDITIONS, largest_that_fits
 from simulator.questions.needed import MEASURES, Terms, mends_for_each
+from simulator.questions.portfolio import AIMS, MOST, Aim, candidates_of, find_portfolio, one_in_each
 from simulator.recall import Recall
 from simulator.records import Result
 from simulator.simulation import simulate
@@ -95,6 +98,49 @@ def show_needed(words: argparse.Namespace) -> int:
     return DONE
 
 
+def show_portfolio(words: argparse.Namespace) -> int:
+    """Find the best mix of the candidates of a file, and show what it is made of and what comes near it.
+
+    Raises
+    ------
+    InputError
+        If a limit or a candidate is not known, or the year lies outside the horizon.
+    """
+    region = load_region()
+    (path,) = scenario_paths(words.files)
+    scenario = load_scenario(path, region)
+    raise_if(_asked_wrongly(words, scenario, region))
+    assumptions, weather, recall = resolve(region, scenario), load_weather(scenario.weather), Recall()
+    aim = _aim(words, scenario, region)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(scenario.id, total=1 + len(candidates_of(scenario)) + aim.checks)
+
+        def evaluate(one: Scenario) -> Result:
+            progress.advance(task)
+            return simulate(one, assumptions, region, weather, recall=recall)
+
+        found = find_portfolio(scenario, aim, Terms(words.year, CONDITIONS, words.share, evaluate))
+    console = Console()
+    for part in portfolio_in_terminal(found, scenario, aim.figure, year=words.year, language=words.language):
+        console.print(part, highlight=False, markup=False, soft_wrap=isinstance(part, str))
+    return DONE
+
+
+def _aim(words: argparse.Namespace, scenario: Scenario, region: Region) -> Aim:
+    """Read what is to be as large as possible, and what must be kept."""
+    names = tuple(one.id for one in candidates_of(scenario))
+    rules = [Rule(tuple(pair), 0, 1) for pair in words.apart]
+    rules += [Rule(names, 0, words.at_most)] if words.at_most is not None else []
+    rules += one_in_each(scenario, region) if words.each_municipality else []
+    return Aim(
+        figure=AIMS[words.maximise],
+        limits=tuple(Limit(name, most=to) if name in MOST else Limit(name, least=to) for name, to in words.limits),
+        rules=tuple(rules),
+        within_share=words.within,
+        checks=words.checks,
+    )
+
+
 def show_duels(words: argparse.Namespace) -> int:
     """Run a scenario at both values of every contested number, and say which conclusions hang on them.
 
@@ -130,7 +176,10 @@ def _asked_wrongly(words: argparse.Namespace, scenario: Scenario, region: Region
         "year": [str(year) for year in scenario.horizon.years],
     }
     asked = [(name, str(getattr(words, name)), choices) for name, choices in known.items() if hasattr(words, name)]
-    asked += [("conditions", name, list(CONDITIONS)) for name in words.conditions]
+    asked += [("conditions", name, list(CONDITIONS)) for name in getattr(words, "conditions", ())]
+    asked += [("limits", name, [*CONDITIONS, *MOST]) for name, _ in getattr(words, "limits", ())]
+    able = [one.id for one in candidates_of(scenario)]
+    asked += [("apart", name, able) for pair in getattr(words, "apart", ()) for name in pair]
     return [
         Problem(
             code=f"unknown_{name}",

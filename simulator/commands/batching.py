@@ -23,7 +23,7 @@ from simulator.batch.evaluate import finish, open_bench
 from simulator.batch.many import Executor, Report, Shard, count_cases, missing, run_cases
 from simulator.batch.store import unwritable, write_text
 from simulator.batch.workers import work_here
-from simulator.commands import DONE, report
+from simulator.commands.running import DONE, report
 from simulator.errors import Problem, raise_if
 from simulator.inputs.region import load_region
 from simulator.words import in_language, said, text

@@ -1,0 +1,50 @@
+"""Commands that ask how sure the figures are."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from simulator.cli.shared import Commands, Shared
+
+DOUBTING: Final = "simulator.commands.doubting"
+
+
+def describe(commands: Commands, shared: Shared) -> None:
+    """Describe the commands that ask how sure the figures are."""
+    chances = argparse.ArgumentParser(add_help=False)
+    chances.add_argument("--seed", type=int, default=2024, help="of all that is drawn (default: %(default)s)")
+    chances.add_argument("--by-status", action="store_true", help="entries without a stated chance have that of status")
+    draws = argparse.ArgumentParser(add_help=False, parents=[chances])
+    draws.add_argument("--count", type=int, default=300, help="draws (default: %(default)s)")
+    draws.add_argument(
+        "--method",
+        choices=("random", "latin_hypercube", "sobol"),
+        default="latin_hypercube",
+        help="how they are spread (default: %(default)s)",
+    )
+    draws.add_argument("--workers", type=int, default=1, help="processes (default: %(default)s)")
+    draw = commands.add_parser(
+        "draw", parents=[shared.files, shared.looks, draws], help="draw everything that is uncertain at once"
+    )
+    draw.add_argument("--whole", action="store_true", help="the whole horizon in every draw, for every goal; slower")
+    draw.add_argument("--out", type=Path, metavar="FOLDER", help="write the draws there")
+    draw.set_defaults(command="show_draws", home=DOUBTING)
+    moves = commands.add_parser(
+        "sensitivity", parents=[shared.one, shared.looks, chances], help="find the numbers that move most"
+    )
+    moves.add_argument("--most", type=int, default=10, help="numbers to show (default: %(default)s)")
+    moves.add_argument("--weather-years", type=int, default=3, help="from dry to wet (default: %(default)s)")
+    moves.add_argument("--shares", type=int, default=0, metavar="N", help="also Sobol' shares, N x (numbers + 2) runs")
+    moves.set_defaults(command="show_sensitivity", home=DOUBTING)
+    found = commands.add_parser(
+        "discover", parents=[shared.one, shared.looks, draws], help="say what is true when a goal fails"
+    )
+    found.add_argument("--goal", default="new_production", help="id of the goal (default: %(default)s)")
+    found.set_defaults(command="show_discovered", home=DOUBTING)
+    regret = commands.add_parser(
+        "regret", parents=[shared.files, shared.looks, draws], help="hold scenarios against the best"
+    )
+    regret.add_argument("--indicator", default="surplus_gwh", help="figure to compare (default: %(default)s)")
+    regret.set_defaults(command="show_regret", home=DOUBTING)

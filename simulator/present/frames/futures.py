@@ -1,0 +1,157 @@
+"""Draws of the whole model as rows: figures with their parts of variance, chances, the way to 1 TWh, regret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from simulator.premises import Goal, Quantity
+from simulator.present.frames.power import wrapped
+from simulator.present.frames.register import number_name, written_number
+from simulator.present.frames.uncertainty import likelihood
+from simulator.present.text import fmt, text
+from simulator.stages.indicators import UNITS
+from simulator.uncertainty import Drawn, Regret, Swing, goal_chances, split_variance
+
+FIGURES: Final = (
+    "surplus_gwh",
+    "winter_surplus_gwh",
+    "worst_week_surplus_gwh",
+    "new_production_gwh",
+    "import_gwh",
+    "unserved_hours",
+    "jobs_direct_persons",
+    "jobs_indirect_persons",
+    "jobs_induced_persons",
+    "employed_persons",
+    "population_persons",
+    "municipal_income_mnok",
+)
+PARTS: Final = ("weather", "projects", "assumptions")
+ENDS: Final = (5, 50, 95)
+EDGE: Final = 1.6
+REGRET_SHARE: Final = 0.9
+
+
+def parts_of_variance(drawn: Drawn, year: int, language: str) -> pd.DataFrame:
+    """List which part of the variance of each figure is weather, which the fates of entries, which numbers.
+
+    Returns
+    -------
+    DataFrame
+        Columns id, name, axis_label, part, part_name, share (of the sum of the parts, none below 0), low, middle, high,
+        printed. Figures that do not vary are left out; nothing if a draw meets one weather year only.
+    """
+    rows = []
+    for name in (one for one in FIGURES if one in drawn.indicators):
+        values = drawn.of(name, year)
+        values = values[: len(values) // 2 * 2]
+        if len(values) < 4 or values.shape[1] < 2 or np.ptp(values) == 0:
+            continue
+        parts = split_variance(values)
+        sizes = np.maximum([parts.weather, parts.projects, parts.assumptions], 0.0)
+        said = text(f"indicator.{name}.name", language)
+        ends = (fmt(float(end), UNITS[name], None, language) for end in np.percentile(drawn.of(name, year), ENDS))
+        head = {"id": name, "name": said, "axis_label": wrapped(said)}
+        head |= dict(zip(("low", "middle", "high"), ends, strict=True))
+        for part, share in zip(PARTS, sizes / max(sizes.sum(), np.finfo(float).tiny), strict=True):
+            row = {"part": part, "part_name": text(f"futures.part_{part}", language), "share": float(share)}
+            rows.append(head | row | {"printed": fmt(float(share), "share", 0, language)})
+    return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["id"])
+
+
+def drawn_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Write `parts_of_variance` as a table: figure, 5, 50 and 95 per cent, and the three parts."""
+    if rows.empty:
+        return pd.DataFrame()
+    heads = {"name": "figure", "low": "low", "middle": "middle", "high": "high"}
+    first = rows.drop_duplicates("id")
+    columns = {text(f"futures.column_{head}", language): list(first[name]) for name, head in heads.items()}
+    for part in PARTS:
+        columns[text(f"futures.part_{part}", language)] = list(rows.loc[rows["part"] == part, "printed"])
+    return pd.DataFrame(columns)
+
+
+def drawn_chances(drawn: Drawn, language: str) -> pd.DataFrame:
+    """List how likely each goal is met over all draws, the likeliest first.
+
+    Returns
+    -------
+    DataFrame
+        Columns id, name, axis_label, chance_share, chance, error, word, label, edge_share.
+    """
+    rows = []
+    for one in goal_chances(drawn):
+        name, word = text(f"goal.{one.goal}.name", language), likelihood(one.chance_share, language)
+        chance, error = fmt(one.chance_share, "share", 0, language), fmt(one.error_share, "points", 1, language)
+        row: dict[str, object] = {"id": one.goal, "name": name, "axis_label": wrapped(name)}
+        row |= {"chance_share": one.chance_share, "chance": chance, "error": error, "word": word}
+        rows.append(row | {"label": f"{chance} · {word}", "edge_share": EDGE})
+    table = pd.DataFrame(rows, columns=list(rows[0]) if rows else ["id"])
+    return table.sort_values("chance_share", ascending=False, kind="stable") if rows else table
+
+
+def drawn_chances_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Write the chances as a table: goal, chance, one standard error, word."""
+    if rows.empty:
+        return pd.DataFrame()
+    heads = {"name": "goal", "chance": "chance", "error": "error", "word": "word"}
+    return pd.DataFrame({text(f"futures.column_{head}", language): rows[name] for name, head in heads.items()})
+
+
+def reach_rows(years: Sequence[int], chances: Sequence[float], goal: Goal, language: str) -> pd.DataFrame:
+    """List the chance that new production has reached its goal, year by year.
+
+    Returns
+    -------
+    DataFrame
+        Columns year, chance_share, printed, label (in the year of the goal), edge_share.
+    """
+    printed = [fmt(float(chance), "share", 0, language) for chance in chances]
+    words = [likelihood(float(chance), language) for chance in chances]
+    labels = [f"{one} · {word}" * (year == goal.by) for year, one, word in zip(years, printed, words, strict=True)]
+    table = pd.DataFrame({"year": years, "chance_share": chances, "printed": printed, "label": labels})
+    return table.assign(edge_share=1.0)
+
+
+def regret_table(regret: Regret, titles: Mapping[str, str], indicator: str, language: str) -> pd.DataFrame:
+    """Write regret as a table: scenario, in how many worlds it is best, what nine of ten stay below, and the worst."""
+    unit = UNITS[indicator]
+    columns: dict[str, list[str]] = {"scenario": [titles[one] for one in regret.scenarios]}
+    columns["best"] = [fmt(float(share), "share", 0, language) for share in regret.best_share]
+    columns["below"] = [fmt(float(one), unit, None, language) for one in regret.below(REGRET_SHARE)]
+    columns["most"] = [fmt(float(one), unit, None, language) for one in regret.most]
+    return pd.DataFrame({text(f"futures.column_{head}", language): column for head, column in columns.items()})
+
+
+def swing_table(
+    swings: Sequence[Swing], indicators: Sequence[str], book: Mapping[str, Quantity], language: str
+) -> pd.DataFrame:
+    """Write what each number does alone at its low and at its high: number, range, and one column per figure."""
+    columns: dict[str, list[str]] = {
+        text("futures.column_number", language): [number_name(one.name, language) for one in swings],
+        text("futures.column_range", language): [_ends(book[one.name], one.name, language) for one in swings],
+    }
+    for place, indicator in enumerate(indicators):
+        ends = [[fmt(float(end), UNITS[indicator], None, language) for end in one.ends[:, place]] for one in swings]
+        columns[text(f"indicator.{indicator}.name", language)] = [" / ".join(pair) for pair in ends]
+    return pd.DataFrame(columns)
+
+
+def shares_table(names: Sequence[str], first: Sequence[float], whole: Sequence[float], language: str) -> pd.DataFrame:
+    """Write the shares of variance of one figure: number, alone, with all others; the largest first."""
+    order = np.argsort(-np.asarray(whole), kind="stable")
+    columns = {
+        "number": [number_name(names[place], language) for place in order],
+        "alone": [fmt(float(first[place]), "share", 0, language) for place in order],
+        "together": [fmt(float(whole[place]), "share", 0, language) for place in order],
+    }
+    return pd.DataFrame({text(f"futures.column_{head}", language): column for head, column in columns.items()})
+
+
+def _ends(number: Quantity, name: str, language: str) -> str:
+    low, high = (written_number(name, end, number.unit, language) for end in (number.low, number.high))
+    return f"{low} – {high}"

@@ -1,0 +1,128 @@
+"""Everybody can use the screen: rules of access on every page, in both languages and themes; keyboard; phone."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from simulator.dashboard import PAGES
+from simulator.dashboard.sources import SHOWN
+from simulator.present.text import LANGUAGES, text
+from tests.browser.conftest import PHONE, Opener
+from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, surplus
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+# Streamlit gives the field for files a name and the role of mere decoration; the button in it is named and reached all
+# the same. The rule is advice of axe-core's own, no demand of WCAG.
+STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
+UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach((one) => one.click())"
+WIDEST = """() => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
+  document.querySelector(one).scrollWidth))"""
+FOCUSED = """() => document.activeElement.matches("a, input")
+  && (document.activeElement.ariaLabel ?? document.activeElement.innerText)"""
+MOST_STEPS = 60
+
+
+def broken(page: Page) -> list[str]:
+    """Return which rules a page breaks, where, and why."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:160]} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+        if not any(rule["id"] == name and own in node["html"] for name, own in STREAMLITS_OWN)
+    ]
+
+
+def all_open(page: Page) -> Page:
+    """Open all that is folded away."""
+    page.evaluate(UNFOLD)
+    idle(page)
+    return page
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_keeps_the_rules(opened: Opener, language: str, dark: bool) -> None:
+    page = opened(query=f"lang={language}", dark=dark)
+    found = {}
+    for name in PAGES:
+        go_to(page, name, language)
+        found[name] = broken(all_open(page))
+        assert page.locator("html").get_attribute("lang") == language
+        assert all(chart.get_attribute("aria-label") for chart in page.locator(CHART).all())
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_is_opened_keeps_the_rules(opened: Opener, dark: bool) -> None:
+    page = opened("sources", dark=dark)
+    found = {}
+    for part in SHOWN:
+        page.get_by_role("radio", name=text(f"sources.part_{part}", "nb"), exact=True).click()
+        expect(page.get_by_role("heading", level=2).first).to_have_text(text(f"sources.part_{part}", "nb"))
+        found[part] = broken(all_open(page))
+    go_to(page, "trial")
+    page.get_by_role("button", name=text("entries.edit", "nb")).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found["drawer"] = broken(page)
+    page.keyboard.press("Escape")
+    go_to(page, "presenter")
+    onward = page.get_by_role("button", name=text("presenter.next", "nb"))
+    while onward.is_enabled():
+        onward.click()
+        idle(page)
+        found[page.get_by_role("heading", level=2).inner_text()] = broken(page)
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+def test_a_broken_rule_is_found(opened: Opener) -> None:
+    page = opened("sources")
+    page.evaluate("() => document.querySelector('.register').removeAttribute('tabindex')")
+    assert [rule.split(":")[0] for rule in broken(page)] == ["scrollable-region-focusable"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_its_language_and_says_it_anew_on_the_switch(opened: Opener, language: str) -> None:
+    other = next(one for one in LANGUAGES if one != language)
+    page = opened(query=f"lang={language}")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    page.get_by_role("radio", name=text(f"app.{other}", language)).click()
+    expect(page.locator("html")).to_have_attribute("lang", other)
+
+
+def test_a_page_is_reached_and_a_lever_moved_by_keyboard_alone(opened: Opener) -> None:
+    page = opened()
+    press_until_at(page, text("page.trial.menu", "nb"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(text("page.trial.title", "nb"))
+    idle(page)
+    before = page.locator(ANSWER).first.inner_text()
+    press_until_at(page, text("lever.wind.name", "nb"))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(ANSWER).first).not_to_have_text(before, use_inner_text=True)
+
+
+def press_until_at(page: Page, name: str) -> None:
+    """Press the tab key until what has the focus bears a name; fail rather than walk for ever."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        if name in str(page.evaluate(FOCUSED)):
+            return
+    pytest.fail(f"{name} is not reached by keyboard")
+
+
+def test_no_page_scrolls_sideways_on_a_phone_and_the_key_figures_are_seen(opened: Opener) -> None:
+    page = opened(size=PHONE)
+    expect(page.locator(FIGURE)).to_have_count(FIGURES)
+    surplus(page).scroll_into_view_if_needed()
+    expect(surplus(page)).to_be_in_viewport(ratio=0.9)
+    found = {}
+    for name in PAGES:
+        page = opened(name, size=PHONE)
+        found[name] = page.evaluate(WIDEST)
+    assert {name: width for name, width in found.items() if width > PHONE["width"]} == {}

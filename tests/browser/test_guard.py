@@ -1,0 +1,87 @@
+"""What the server tells every browser, whom it refuses, and that readers never see each other's choices."""
+
+from __future__ import annotations
+
+import http.client
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from simulator.dashboard import PAGES, store
+from simulator.dashboard.server import HEADERS
+from simulator.present.text import text
+from tests.browser.conftest import Opener
+from tests.browser.reading import ANSWER, go_to, slider, surplus
+
+pytestmark = pytest.mark.browser
+
+KNOCK = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+@pytest.mark.parametrize("path", ["", *(path for path, _ in PAGES.values())])
+def test_every_page_carries_the_policy(address: str, path: str) -> None:
+    status, headers = asked(address, f"/{path}", {})
+    assert status == http.client.OK
+    for name, value in HEADERS.items():
+        assert headers[name.decode()] == value.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({}, http.client.SWITCHING_PROTOCOLS),
+        ({"Origin": "https://elsewhere.example"}, http.client.FORBIDDEN),
+        ({"Host": "elsewhere.example"}, http.client.FORBIDDEN),
+    ],
+)
+def test_the_socket_opens_to_its_own_page_only(address: str, given: dict[str, str], status: int) -> None:
+    own = {"Origin": address, "Host": urlsplit(address).netloc}
+    assert asked(address, "/_stcore/stream", KNOCK | own | given)[0] == status
+
+
+def asked(address: str, path: str, headers: dict[str, str]) -> tuple[int, http.client.HTTPMessage]:
+    """Ask the server for something, and return what it answers first."""
+    line = http.client.HTTPConnection(urlsplit(address).netloc)
+    try:
+        line.request("GET", path, headers=headers)
+        answer = line.getresponse()
+        return answer.status, answer.headers
+    finally:
+        line.close()
+
+
+def test_two_readers_at_once_see_only_their_own_scenario(opened: Opener) -> None:
+    names = ("reference", "data_centre_80mw")
+    one, other = (opened(query=f"s={name}&year=2035") for name in names)
+    figures = [surplus(page).inner_text() for page in (one, other)]
+    assert figures[0] != figures[1]
+    for page in (one, other):
+        slider(page, text("control.year", "nb")).press("Home")
+    for page, figure, name in zip((one, other), figures, names, strict=True):
+        page.wait_for_url("**year=2024**")
+        expect(surplus(page)).not_to_have_text(figure)
+        assert f"s={name}" in page.url
+
+
+def test_two_readers_at_once_move_their_own_levers_and_keep_their_own_scenarios(opened: Opener) -> None:
+    one, other = opened("trial", query="t=reference"), opened("trial", query="t=reference")
+    start = one.locator(ANSWER).first.inner_text()
+    slider(one, text("lever.data_centre.name", "nb")).press("End")
+    slider(other, text("lever.wind.name", "nb")).press("End")
+    for page in (one, other):
+        expect(page.locator(ANSWER).first).not_to_have_text(start, use_inner_text=True)
+    assert one.locator(ANSWER).first.inner_text() != other.locator(ANSWER).first.inner_text()
+    expect(slider(one, text("lever.wind.name", "nb"))).to_have_value("0")
+    expect(slider(other, text("lever.data_centre.name", "nb"))).to_have_value("0")
+    kept = text("trial.title", "nb", title=store.shipped()["reference"].title, number=1)
+    one.get_by_role("button", name=text("trial.keep", "nb")).click()
+    expect(one.get_by_test_id("stAlert").first).to_contain_text(kept)
+    go_to(other, "compare")
+    expect(other.get_by_role("button", name=store.shipped()["reference"].title, exact=True)).to_be_visible()
+    expect(other.get_by_text(kept)).to_have_count(0)
