@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle
 from urllib.parse import urlsplit
@@ -142,4 +143,5 @@ def crowd(address: str, where: tuple[str, str, int], label: str, *, people: int,
     people, moves : int
         How many, and how often each.
     """
-    return asyncio.run(_gathered(address, where, label, people, moves))
+    with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop of its own in this thread
+        return apart.submit(asyncio.run, _gathered(address, where, label, people, moves)).result()

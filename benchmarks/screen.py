@@ -253,11 +253,11 @@ def measure(browser: Browser, script: Path, count: int) -> None:
             )
             memory = [app.memory_mb()]
             moves = measure_moves(browser, bare, app, count)
-            rows = [*first, *moves, *measure_turns(browser, app, count)]
+            against = statistics.median(moves[0][1])
+            report([*first, *moves, *measure_turns(browser, app, count)], against)
             memory.append(app.memory_mb())
-            people = measure_people(app, count)
+            report(measure_people(app, count), against)
             memory.append(app.memory_mb())
-    report([*rows, *people], statistics.median(moves[0][1]))
     print(
         "\nmemory of the server, MB: " + ", ".join(f"{one:.0f}" for one in memory) + " (start, one reader, 20 people)"
     )
