@@ -24,7 +24,8 @@ count = 2
 """
 WIND = (
     'title = "Kort"\n' + SHORT + '[[projects]]\nid = "wind"\nkind = "wind"\ntitle = "Vind"\narea = "Rendalen"\n'
-    'capacity_mw = 600\nmean_gwh = 1900\nstart_year = 2034\nlocal_ownership_share = 0.3\nprobability = 0.5\nstatus = "idea"\n'
+    "capacity_mw = 600\nmean_gwh = 1900\nstart_year = 2034\n"
+    'local_ownership_share = 0.3\nprobability = 0.5\nstatus = "idea"\n'
 )
 PLAN = DrawPlan(count=8, seed=7)
 
