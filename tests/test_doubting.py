@@ -97,7 +97,7 @@ def test_what_moves_most_is_told(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = ("project.wind.capacity_factor_share", "demand.cars_gwh", "jobs.retention_share")
-    monkeypatch.setattr("simulator.doubting.moving_numbers", lambda *_: names)
+    monkeypatch.setattr("simulator.commands.doubting.moving_numbers", lambda *_: names)
     assert main(["sensitivity", str(file), "--most", "2", "--shares", "2", "--weather-years", "1"]) == 0
     said = capsys.readouterr().out
     assert "Alene" in said and "Vind" in said

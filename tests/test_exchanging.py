@@ -19,7 +19,9 @@ from simulator.present.comparison import comparison_frame
 from simulator.present.iamc import INDEX, iamc_table
 from simulator.stages.indicators import UNITS
 
-SHIPPED = sorted([*scenario_folder().glob("*.toml"), *(Path(__file__).parents[1] / "examples").glob("*.toml")])
+SHIPPED = sorted(
+    [*scenario_folder().glob("*.toml"), *(Path(__file__).parents[1] / "examples").glob("candidates*.toml")]
+)
 SHORT = """
 title = "Kort"
 operation = "rule"

@@ -38,11 +38,11 @@ def describe(commands: Commands, shared: Shared) -> None:
     moves.add_argument("--weather-years", type=int, default=3, help="from dry to wet (default: %(default)s)")
     moves.add_argument("--shares", type=int, default=0, metavar="N", help="also Sobol' shares, N x (numbers + 2) runs")
     moves.set_defaults(command="show_sensitivity", home=DOUBTING)
-    found = commands.add_parser(
+    boxes = commands.add_parser(
         "discover", parents=[shared.one, shared.looks, draws], help="say what is true when a goal fails"
     )
-    found.add_argument("--goal", default="new_production", help="id of the goal (default: %(default)s)")
-    found.set_defaults(command="show_discovered", home=DOUBTING)
+    boxes.add_argument("--goal", default="new_production", help="id of the goal (default: %(default)s)")
+    boxes.set_defaults(command="show_discovered", home=DOUBTING)
     regret = commands.add_parser(
         "regret", parents=[shared.files, shared.looks, draws], help="hold scenarios against the best"
     )

@@ -71,7 +71,8 @@ def asked_wrongly(words: argparse.Namespace) -> list[Problem]:
     """Say which options do not go together."""
     if (words.executor == "dask") == bool(words.address):
         return []
-    found, remedy = said("found.no_option", option="--executor dask, --address"), said("remedy.both_or_none")
+    options = "--executor dask, --address"
+    found, remedy = said("found.no_option", option=options), said("remedy.both_or_none")
     return [Problem(code="executor", file="batch", place="--address", found=found, remedy=remedy)]
 
 
