@@ -14,6 +14,7 @@ from simulator.inputs.grid_measures import grid_findings
 from simulator.inputs.loads import check_efficiency, check_loads
 from simulator.inputs.messages import ENTRIES, Finding, Heritage, Place, unknown, unless_known
 from simulator.inputs.source import Content, leaves
+from simulator.inputs.validation import LEAST_PERCENT, PERCENT
 from simulator.premises import Project, Quantity, Region, Scenario
 from simulator.words import Said, said
 
@@ -253,7 +254,9 @@ def _impossible(value: float, quantity: Quantity) -> tuple[str, Said] | None:
             "remedy.nothing_or_more" if may_be_nothing else "remedy.above_nothing", unit=unit
         )
     if unit == "1" and value > 1 >= quantity.high:
-        return "not_a_share", said("remedy.share", guess=f"{value / 100:g}")
+        per_cent = LEAST_PERCENT <= value <= PERCENT
+        guess = said("remedy.share", guess=f"{value / PERCENT:g}")
+        return "not_a_share", guess if per_cent else said("remedy.share_alone")
     return None
 
 

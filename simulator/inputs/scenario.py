@@ -10,9 +10,9 @@ from simulator.errors import InputError, raise_if
 from simulator.inputs.chances import settle_chances, unstated_left_out
 from simulator.inputs.loads import find_curves
 from simulator.inputs.messages import ENTRIES, TABLES, Finding, Heritage, tell, unknown
-from simulator.inputs.places import scenario_folder
+from simulator.inputs.places import leads_out, scenario_folder
 from simulator.inputs.references import check_own, check_references, settle_names
-from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source
+from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source, source_of
 from simulator.inputs.validation import validate
 from simulator.inputs.weather import find_series
 from simulator.inputs.writing import scenario_text
@@ -22,7 +22,6 @@ from simulator.words import Said, said
 __all__ = ["LARGEST_FILE_BYTES", "check_scenario", "load_scenario", "merge", "read_scenario"]
 
 DEEPEST_FAMILY: Final = 5
-BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 def load_scenario(path: Path, region: Region) -> Scenario:
@@ -65,8 +64,7 @@ def read_scenario(source: str, name: str, region: Region, folder: Path | None = 
     ------
     InputError
     """
-    written = Source(Path(name).name, source.removeprefix(BYTE_ORDER_MARK))
-    return _build(written, folder or scenario_folder(), region, family=())
+    return _build(source_of(Path(name).name, source), folder or scenario_folder(), region, family=())
 
 
 def check_scenario(scenario: Scenario, region: Region) -> None:
@@ -123,6 +121,8 @@ def _parent(content: Content, source: Source, folder: Path, region: Region, fami
         raise _orphan("circle", " → ".join((*family, name)), remedy, source)
     for candidate in (folder / f"{name}.toml", scenario_folder() / f"{name}.toml"):
         if candidate.stem == name and _is_file(candidate):
+            if leads_out(candidate):
+                raise _orphan("outside_folder", said("found.outside_folder"), said("remedy.inside_folder"), source)
             return _build(read_source(candidate), candidate.parent, region, family)
     shipped = [file.stem for file in scenario_folder().glob("*.toml")]
     remedy = said("remedy.or_file_beside", remedy=unknown(name, shipped, "scenario"))

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.climate import draw_weather_years, load_climate, rank_years
-from simulator.inputs.places import data_folder
+from simulator.inputs.places import data_folder, find_beside
 from simulator.inputs.series import Bounds, HourlySeries, read_hours
 from simulator.premises import SeriesPlace, Weather, WeatherYears
 from simulator.premises.weather import COMPONENTS
@@ -76,16 +76,21 @@ def find_series(wanted: Weather, folders: Sequence[Path]) -> Weather:
     InputError
         With what is wrong in any of the files.
     """
-    found = [_found(component, file, folders) for component, file in wanted.series.files.items()]
+    found: list[SeriesPlace] = []
+    problems: list[Problem] = []
+    for component, file in wanted.series.files.items():
+        try:
+            path = find_beside(file, folders).resolve()
+            found.append(SeriesPlace(component, str(path), path.stat().st_mtime_ns))
+        except InputError as fault:
+            problems += fault.problems
     weather = wanted.at(tuple(found)) if found else wanted
-    read_series(weather)
+    try:
+        read_series(weather)
+    except InputError as fault:
+        problems += fault.problems
+    raise_if(problems)
     return weather
-
-
-def _found(component: str, file: str, folders: Sequence[Path]) -> SeriesPlace:
-    """Say where a file lies; where it lies nowhere, reading it will tell."""
-    path = next((folder / file for folder in folders if (folder / file).is_file()), folders[0] / file)
-    return SeriesPlace(component, str(path.resolve()), path.stat().st_mtime_ns if path.is_file() else 0)
 
 
 def read_series(wanted: Weather) -> dict[str, HourlySeries]:
