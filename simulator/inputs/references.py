@@ -28,6 +28,8 @@ YEARS: Final = (
     ("industrial_areas", "ready_year"),
 )
 HYDRO_PROFILES: Final = ("inflow", "regulated")
+EFFICIENCIES: Final = ("round_trip_share", "efficiency_share")
+LEAST_EFFICIENCY: Final = 0.01  # a smaller one is a slip, and what is bought to deliver anything has no end
 MAY_BE_NOTHING: Final = ("1", "MW")  # a share may be none and a line may be out; an hour or a person may not
 
 
@@ -230,7 +232,7 @@ def _override(place: Place, value: float, region: Region) -> Iterator[Finding]:
         yield Finding("unknown_assumption", place, repr(name), unknown(name, among, "assumption"))
         return
     most = _most_share(name, region)
-    impossible = _impossible(value, quantity)
+    impossible = _impossible(name, value, quantity)
     if impossible is not None:
         yield Finding(impossible[0], place, f"{value:g}", impossible[1])
     elif value > most:
@@ -243,9 +245,12 @@ def _alike(name: str, among: Iterable[str]) -> list[str]:
     return [known for known in among if known.startswith(f"{head}.") or known.endswith(f".{last}")]
 
 
-def _impossible(value: float, quantity: Quantity) -> tuple[str, Said] | None:
+def _impossible(name: str, value: float, quantity: Quantity) -> tuple[str, Said] | None:
     """Say what is wrong with a value, and what would be right; None if all is well."""
     unit = quantity.unit
+    if name.endswith(EFFICIENCIES) and not LEAST_EFFICIENCY <= value <= 1:
+        remedy = said("remedy.between", low=f"{LEAST_EFFICIENCY:g}", high="1", unit="")
+        return "not_an_efficiency", remedy
     if value == 0 < quantity.low and unit not in MAY_BE_NOTHING:
         return "zero_override", said("remedy.above_nothing", unit=unit)
     if value < 0 <= quantity.low:

@@ -44,6 +44,8 @@ FREE: Final = re.compile(
 HALF_LETTER: Final = re.compile(r"[\ud800-\udfff]")
 LONG_WORD: Final = re.compile(rf"\w{{{LONGEST_WORD + 1}}}")
 DEEP_KEY: Final = re.compile(rf"(?:\.[^.=,\[\]{{}}\n]*+){{{MOST_DOTS + 1}}}")
+# A number below 1e-9 that is not nothing: no author means it, and what divides by it has no end.
+TINY: Final = re.compile(r"[0-9][eE]-[0_]*[1-9]_?[0-9]|\b0?\.(?:0_?){9}")
 BRACKET: Final = re.compile(r"[\[\]{}]")
 TOML_LINE: Final = re.compile(r"at line (\d+), column")
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -232,6 +234,7 @@ def _unreasonable(source: Source) -> Iterator[Problem]:
     for code, position, found, remedy, most in (
         ("not_utf8", _first(HALF_LETTER, source.text), "found.half_a_letter", "remedy.save_as_utf8", 0),
         ("too_long", _first(LONG_WORD, source.bare), "found.endless_word", "remedy.within_letters", LONGEST_WORD),
+        ("too_small", _first(TINY, source.bare), "found.tiny", "remedy.nothing_instead", 0),
         ("too_deep", _first(DEEP_KEY, source.bare), "found.many_parts", "remedy.within_dots", MOST_DOTS),
         ("too_deep", _too_nested(source.bare), "found.brackets", "remedy.within_levels", DEEPEST_NESTING),
     ):
