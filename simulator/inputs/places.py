@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from simulator.errors import InputError, Problem
-from simulator.inputs.messages import unknown
 from simulator.words import Said, said
 
 # Names that Windows keeps for devices, whatever the ending ("Naming Files, Paths, and Namespaces" of its maker).
@@ -90,8 +89,9 @@ def find_beside(file: str, folders: Iterable[Path]) -> Path:
                 raise _refusal("outside_folder", file, said("found.outside_folder"), said("remedy.inside_folder"))
             return path
         there += [one.name for one in islice(folder.glob("*.csv"), MOST_LISTED)]
-    slip = any(one.lower() == file.lower() for one in there)
-    remedy = unknown(file, there, "file") if slip else said("remedy.file_beside_scenario")
+    meant = next((one for one in there if one.lower() == file.lower()), "")
+    guess = said("remedy.did_you_mean", thing=said("thing.file"), close=meant)
+    remedy = guess if meant else said("remedy.file_beside_scenario")
     raise _refusal("no_file", file, said("found.no_such_file"), remedy)
 
 

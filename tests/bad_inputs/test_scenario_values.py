@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from simulator import load_weather, resolve, simulate
-from tests.bad_inputs.cases import Words, accepted, assert_refused, case, project
-from tests.inputs.test_scenario_messages import PROJECT, TITLE, region, table
+from simulator.batch.run import check_file
+from tests.bad_inputs.cases import Words, accepted, assert_refused, case, project, written
+from tests.inputs.test_scenario_messages import PROJECT, TITLE, assert_said, region, table
 
 SHORT = "[horizon]\nfirst_year = 2030\nlast_year = 2031\n[weather]\ncount = 1\n"
 
@@ -82,3 +83,11 @@ def test_the_least_efficiency_runs_to_the_end(tmp_path: Path) -> None:
     scenario = accepted(tmp_path, TITLE + SHORT + '[overrides]\n"project.battery.round_trip_share" = 0.01\n' + battery)
     result = simulate(scenario, resolve(region(), scenario), region(), load_weather(scenario.weather))
     assert all(np.isfinite(figures).all() for figures in result.indicators.values.values())
+
+
+@pytest.mark.parametrize("hours", [pytest.param("0.01", id="U08")])
+def test_a_battery_that_is_empty_at_once_is_doubted(hours: str, tmp_path: Path) -> None:
+    content = project(kind='"battery"', capacity_mw="1000", storage_hours=hours)
+    told = [note for note in check_file(written(tmp_path, content), region()).notes if note.code == "unusual_store"]
+    assert [note.found for note in told] == ["0.01 hours at full power"]
+    assert_said(told[0])
