@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from simulator.errors import InputError, raise_if
+from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.chances import settle_chances, unstated_left_out
 from simulator.inputs.loads import find_curves
 from simulator.inputs.messages import ENTRIES, TABLES, Finding, Heritage, tell, unknown
-from simulator.inputs.places import leads_out, scenario_folder
+from simulator.inputs.places import is_reserved, leads_out, scenario_folder
 from simulator.inputs.references import check_own, check_references, settle_names
 from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source, source_of
 from simulator.inputs.validation import validate
@@ -22,6 +23,7 @@ from simulator.words import Said, said
 __all__ = ["LARGEST_FILE_BYTES", "check_scenario", "load_scenario", "merge", "read_scenario"]
 
 DEEPEST_FAMILY: Final = 5
+CALCULATED: Final = ("=", "+", "@", "＝", "＋", "＠")
 
 
 def load_scenario(path: Path, region: Region) -> Scenario:
@@ -89,8 +91,9 @@ def _build(source: Source, folder: Path, region: Region, family: tuple[str, ...]
     ------
     InputError
     """
-    content = parse(source)
     name = Path(source.file).stem
+    raise_if(_bad_name(name, source))
+    content = parse(source)
     parent = _parent(content, source, folder, region, (*family, name))
     merged, inherited = merge(parent, content)
     merged["id"] = name
@@ -104,6 +107,14 @@ def _build(source: Source, folder: Path, region: Region, family: tuple[str, ...]
     folders = (folder, scenario_folder())
     found_files = {"weather": find_series(scenario.weather, folders), "establishments": find_curves(scenario, folders)}
     return scenario.model_copy(update=found_files)
+
+
+def _bad_name(name: str, source: Source) -> Iterator[Problem]:
+    """Find a file name that cannot be an id in results: Windows keeps it, or a spreadsheet would calculate it."""
+    if is_reserved(name):
+        yield source.problem("reserved_name", "", repr(name), said("remedy.reserved_name"))
+    elif name.startswith(CALCULATED):
+        yield source.problem("file_name", "", repr(name), said("remedy.file_name"))
 
 
 def _parent(content: Content, source: Source, folder: Path, region: Region, family: tuple[str, ...]) -> Scenario | None:

@@ -112,11 +112,11 @@ def implausible_full_load_hours(technology: str, hours: float, limits_hours: Map
 def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
     """List what a careful reader would ask about.
 
-    Full-load hours beyond or below what the technology gives here, turbines that do not fit their water, establishments
-    or stores far outside the sizes seen, promises of more jobs than comparable cases delivered or of fewer than any
-    had, jobs per MW outside what was observed, more local purchases than any case had, milk where no food is made, what
-    comes after the horizon, connections before the grid can be ready, one plan that seems to stand there twice, wires that their
-    transformers hold back, a milestone without its line.
+    Full-load hours beyond or below what the technology gives here, turbines that do not fit their water,
+    establishments or stores far outside the sizes seen, promises of more jobs than comparable cases delivered or of
+    fewer than any had, jobs per MW outside what was observed, more local purchases than any case had, milk where no
+    food is made, what comes after the horizon, connections before the grid can be ready, one plan that seems to
+    stand there twice, wires that their transformers hold back, a milestone without its line.
 
     Returns
     -------
