@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from simulator import Region
 from simulator.cli import build_parser
 from simulator.inputs.validation import ENTRIES, TABLES
-from simulator.premises import OwnSeries, Phase, Scenario
+from simulator.premises import Decision, OwnSeries, Phase, Scenario
 from simulator.stages.indicators import UNITS
 
 HOME = Path(__file__).parents[1]
@@ -22,7 +22,7 @@ TUTORIAL = HOME / "docs" / "tutorial.md"
 CODE = sorted(
     [*(HOME / "simulator").rglob("*.py"), *(HOME / "tests").rglob("*.py"), *(HOME / "benchmarks").glob("*.py")]
 )
-MODELS: tuple[type[BaseModel], ...] = (Scenario, OwnSeries, Phase, *({**ENTRIES, **TABLES}).values())
+MODELS: tuple[type[BaseModel], ...] = (Scenario, OwnSeries, Phase, Decision, *({**ENTRIES, **TABLES}).values())
 FEATURES = 146
 
 

@@ -11,7 +11,7 @@ import jsonschema
 import pandas as pd
 import pytest
 
-from simulator import InputError, Result, data_folder, scenario_folder
+from simulator import InputError, Region, Result, data_folder, load_scenario, scenario_folder
 from simulator.cli import main
 from simulator.inputs.iamc import load_codes
 from simulator.inputs.schema import scenario_schema
@@ -145,3 +145,61 @@ def test_the_comparison_is_written_with_every_figure_and_its_unit(short: Path, t
 def test_the_comparison_is_the_mean_over_weather_years(reference: Result) -> None:
     frame = comparison_frame([reference, reference], 2030).set_index("figure")
     assert frame.loc["surplus_gwh", "reference"] == reference.indicators.at("surplus_gwh", 2030).mean()
+
+
+# Older forms --------------------------------------------------------------------------------------------------------
+
+OLDER = (
+    SHORT
+    + """
+[[establishments]]
+id = "mill"
+kind = "wood"
+title = "jobs_fte = 3"
+area = "Os"
+capacity_mw = 1
+start_year = 2034
+jobs_fte = 40            # as it was written in November 2026
+
+[milestones]
+airport = 2032
+apprentices_doubled = 2034
+"""
+)
+
+
+def test_an_older_file_is_rewritten_and_kept(
+    tmp_path: Path, region: Region, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "older.toml"
+    file.write_text(OLDER, encoding="utf-8", newline="\n")
+    assert main(["validate", str(file)]) == 2
+    assert main(["migrate", str(file), "--language", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "jobs_fte is now jobs_persons" in said and "apprentices_doubled is no key any more" in said
+    assert (tmp_path / "older.toml.before").read_text(encoding="utf-8") == OLDER
+    rewritten = file.read_text(encoding="utf-8")
+    assert (
+        "jobs_persons = 40            # as it was written" in rewritten and "# apprentices_doubled = 2034" in rewritten
+    )
+    scenario = load_scenario(file, region)
+    assert (scenario.establishments[0].jobs_persons, scenario.establishments[0].title) == (40, "jobs_fte = 3")
+    assert scenario.milestones.airport == 2032
+    file.write_text(OLDER, encoding="utf-8", newline="\n")
+    assert main(["migrate", str(file)]) == 2  # the first original is not written over
+    assert "older.toml.before" in capsys.readouterr().err and file.read_text(encoding="utf-8") == OLDER
+
+
+def test_a_file_of_today_is_left_alone(short: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate", str(short), "--language", "nb"]) == 0
+    assert "ingenting" in capsys.readouterr().out
+    assert [path.name for path in short.parent.iterdir()] == ["short.toml"]
+
+
+def test_a_file_that_is_wrong_even_then_stays_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "older.toml"
+    file.write_text(OLDER.replace('"wood"', '"wod"'), encoding="utf-8", newline="\n")
+    assert main(["migrate", str(file)]) == 2
+    assert "'wod'" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["older.toml"]
+    assert "jobs_fte = 40" in file.read_text(encoding="utf-8")

@@ -202,7 +202,8 @@ def read_store(folder: Path) -> pd.DataFrame:
     raise_if(problems)
     kept = [table for table, name in zip(tables, named, strict=True) if name not in replaced]
     whole = without_doubles(kept)
-    return whole.sort_by([(name, "ascending") for name in ROWS_OF]).to_pandas()
+    rows: pd.DataFrame = whole.sort_by([(name, "ascending") for name in ROWS_OF]).to_pandas()
+    return rows
 
 
 def spread_changes(rows: pd.DataFrame) -> pd.DataFrame:

@@ -22,12 +22,13 @@ from simulator.batch.store import code_hash, data_hashes, not_reached, series_ha
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.changes import Lane, lay, read_lane
+from simulator.inputs.correlations import load_correlations
 from simulator.inputs.messages import Finding, Heritage, tell, unknown
 from simulator.inputs.plan import Plan, Sample, load_plan
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.source import Source
-from simulator.premises import Assumptions, Range, Region, Scenario
-from simulator.uncertainty import Draws
+from simulator.premises import Correlation, Range, Region, Scenario
+from simulator.uncertainty import sample_points
 
 WORLD_LETTERS: Final = 16
 UNSEEN: Final = frozenset({"id", "based_on", "remove", "title", "description"})  # a new title is no new case
@@ -81,6 +82,7 @@ class Order:
     variants: tuple[Variants, ...]
     years: tuple[int, ...]
     sample: Sample | None = None
+    correlations: tuple[Correlation, ...] = ()
     world: str = field(default_factory=world_hash)
 
     @property
@@ -92,7 +94,7 @@ class Order:
     def __iter__(self) -> Iterator[Case]:
         """Yield every case: the last axis moves fastest, draws faster still."""
         for one in self.variants:
-            drawn = sampled(one.ranges, self.sample)
+            drawn = sampled(one.ranges, self.sample, self.correlations)
             for values in product(*(lane.values for lane in one.lanes)):
                 yield from (self._case(one, values, point) for point in points(drawn, self.sample))
 
@@ -137,15 +139,13 @@ def address_of(scenario: Scenario, series: Mapping[str, str], *, years: tuple[in
     return hashlib.sha256(json.dumps([world, years, dict(series), said]).encode()).hexdigest()
 
 
-def sampled(ranges: Mapping[str, Range], sample: Sample | None) -> Mapping[str, NDArray[np.float64]]:
-    """Draw the numbers of a sample. [their own units], each of shape (draws,)
-
-    The one place where samples are made.
-    """
+def sampled(
+    ranges: Mapping[str, Range], sample: Sample | None, correlations: tuple[Correlation, ...]
+) -> Mapping[str, NDArray[np.float64]]:
+    """Draw the numbers of a sample. [their own units], each of shape (draws,)"""
     if sample is None:
         return {}
-    draws = Draws(assumptions=Assumptions(dict(ranges)), count=sample.count, seed=sample.seed)
-    return {name: draws.cases(name) for name in ranges}
+    return sample_points(ranges, sample.count, seed=sample.seed, method=sample.method, correlations=correlations)
 
 
 def points(drawn: Mapping[str, NDArray[np.float64]], sample: Sample | None) -> Iterator[dict[str, float]]:
@@ -177,7 +177,8 @@ def read_order(path: Path, region: Region) -> Order:
         except InputError as fault:
             problems += [problem for problem in fault.problems if problem not in problems]
     raise_if(problems)
-    return Order(variants=tuple(variants), years=plan.years, sample=plan.sample)
+    correlations = load_correlations(region.book) if plan.sample is not None else ()
+    return Order(variants=tuple(variants), years=plan.years, sample=plan.sample, correlations=correlations)
 
 
 def _beside(folder: Path, name: str) -> str:

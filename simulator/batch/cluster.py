@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from functools import cache
 from itertools import islice
 from typing import Any, Final
@@ -13,12 +13,13 @@ from simulator.errors import InputError, Problem
 from simulator.words import said
 
 GLANCE_S: Final = 0.25
+REACH_S: Final = 10.0
 IN_HAND: Final = 2  # cases per thread of the cluster, so that none waits for us
 
 
 def work_on_cluster(
     cases: Iterable[Case], start: Start, *, address: str, stopped: Callable[[], object] = bool
-) -> Iterator[Finished]:
+) -> Generator[Finished, None, None]:
     """Work out cases on a cluster, a bounded number of them at a time.
 
     Dask tries a case again whose worker died, and gives it up after some; it sets no limit of time.
@@ -42,7 +43,8 @@ def work_on_cluster(
     """
     client, wait = _client(address)
     with client:
-        cases, pending = iter(cases), {}
+        cases = iter(cases)
+        pending: dict[Any, Case] = {}
         while not stopped():
             room = IN_HAND * max(1, sum(client.nthreads().values())) - len(pending)
             for case in islice(cases, max(0, room)):
@@ -63,7 +65,7 @@ def _client(address: str) -> tuple[Any, Any]:
     try:
         from distributed import Client, wait  # noqa: PLC0415 - optional: only for those who have a cluster
 
-        return Client(address), wait
+        return Client(address, timeout=REACH_S), wait  # type: ignore[no-untyped-call]
     except ModuleNotFoundError:
         found, remedy = said("found.no_dask"), said("remedy.install_dask")
     except (OSError, ValueError):

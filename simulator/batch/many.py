@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from math import inf
 from typing import Any, Final, NamedTuple
@@ -16,7 +16,7 @@ from simulator.batch.evaluate import Finished
 from simulator.batch.parts import digest, table_of
 from simulator.errors import Problem
 
-Executor = Callable[[Iterator[Case]], Iterator[Finished]]
+Executor = Callable[[Iterator[Case]], Generator[Finished, None, None]]
 
 DONE: Final = 0
 UNWRITABLE: Final = 2
@@ -28,20 +28,20 @@ GROUP_S: Final = 2.0
 
 
 class Shard(NamedTuple):
-    """One part of the cases, parted by their addresses: number ``number`` of ``count``, counted from 1."""
+    """One part of the cases, parted by their addresses: number ``number`` of ``of``, counted from 1."""
 
     number: int = 1
-    count: int = 1
+    of: int = 1
 
-    def __contains__(self, address: object) -> bool:
+    def has(self, address: str) -> bool:
         """Tell whether a case belongs here.
 
         Examples
         --------
-        >>> [f"{number:016x}" in Shard(1, 2) for number in range(4)]
+        >>> [Shard(1, 2).has(f"{number:016x}") for number in range(4)]
         [True, False, True, False]
         """
-        return int(str(address)[:16], 16) % self.count == self.number - 1
+        return int(address[:16], 16) % self.of == self.number - 1
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -122,7 +122,7 @@ def count_cases(order: Order, store: Store, shard: Shard) -> Report:
         key = digest(case.address)
         if key in seen:
             report.repeated += 1
-        elif case.address not in shard:
+        elif not shard.has(case.address):
             report.elsewhere += 1
         elif case.address in store:
             report.before += 1
@@ -135,7 +135,7 @@ def missing(order: Order, store: Store, shard: Shard) -> Iterator[Case]:
     given: set[bytes] = set()
     for case in order:
         key = digest(case.address)
-        if case.address in shard and case.address not in store and key not in given:
+        if shard.has(case.address) and case.address not in store and key not in given:
             given.add(key)
             yield case
 
@@ -181,7 +181,7 @@ def run_cases(
         except OSError as fault:
             report.fault = fault
         finally:
-            finished.close()  # type: ignore[attr-defined] - executors are generators
+            finished.close()
     report.stopped = stopped() if report.not_run else 0
     return report
 

@@ -61,8 +61,14 @@ def table_of(rows: pd.DataFrame, **about: str) -> pa.Table:
     **about : str
         What is the same in every row.
     """
-    filled = rows.assign(**about).reindex(columns=SCHEMA.names)
-    return pa.Table.from_pandas(filled, schema=SCHEMA, preserve_index=False)
+    count = len(rows)
+    columns = [
+        pa.array(rows[name], type=kind, from_pandas=True)
+        if name in rows
+        else pa.repeat(pa.scalar(about.get(name), kind), count)
+        for name, kind in zip(SCHEMA.names, SCHEMA.types, strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=SCHEMA)
 
 
 def read_part(path: Path) -> pa.Table:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -51,9 +51,9 @@ def work_here(
     *,
     jobs: int,
     limit_s: float = float("inf"),
-    stopped: Callable[[], bool] = bool,
+    stopped: Callable[[], object] = bool,
     recycled_after: int = RECYCLED_AFTER,
-) -> Iterator[Finished]:
+) -> Generator[Finished, None, None]:
     """Work out cases in several processes.
 
     Parameters

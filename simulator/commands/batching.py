@@ -142,7 +142,7 @@ def show_plan(order: Order, store: Store, words: argparse.Namespace) -> int:
 def tell(came_of: Report, store: Store, words: argparse.Namespace) -> None:
     """Print what became of the cases, and leave the report beside them."""
     content = json.dumps(came_of.as_json(store.set_aside), ensure_ascii=False, indent=2) + "\n"
-    name = "_report.json" if words.shard.count == 1 else f"_report-{words.shard.number}-of-{words.shard.count}.json"
+    name = "_report.json" if words.shard.of == 1 else f"_report-{words.shard.number}-of-{words.shard.of}.json"
     try:
         write_text(store.folder / name, content)
     except OSError as fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Final
 
 from rich.console import Console
@@ -17,10 +18,12 @@ from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.iamc import load_codes
 from simulator.inputs.messages import unknown
+from simulator.inputs.migration import migrate_text
 from simulator.inputs.region import load_region
-from simulator.inputs.scenario import load_scenario
+from simulator.inputs.scenario import load_scenario, read_scenario
 from simulator.inputs.schema import scenario_schema
 from simulator.inputs.sheets import workbook_bytes
+from simulator.inputs.source import read_source
 from simulator.inputs.weather import load_weather
 from simulator.inputs.workbook import load_workbook_scenario
 from simulator.inputs.writing import scenario_text
@@ -35,7 +38,7 @@ from simulator.stages.indicators import UNITS
 from simulator.words import said
 
 DONE: Final = 0
-TOML, WORKBOOK = ".toml", ".xlsx"
+TOML, WORKBOOK, BACKUP = ".toml", ".xlsx", ".before"
 
 
 def export_iamc(words: argparse.Namespace) -> int:
@@ -102,6 +105,7 @@ def show_since(words: argparse.Namespace) -> int:
         )
         moved = ", ".join(stored.moved) or text("since.nothing", words.language)
         for line in (
+            *(text("since.decision", words.language, **one.model_dump()) for one in scenario.decisions),
             text("since.moved", words.language, files=moved),
             text("since.recoded" if stored.recoded else "since.same_code", words.language),
         ):
@@ -134,3 +138,39 @@ def convert(words: argparse.Namespace) -> int:
         raise InputError([Problem(code="not_converted", file="convert", place="", found=found, remedy=remedy)])
     Console().print(f"written: {words.target}", markup=False, highlight=False, soft_wrap=True)
     return DONE
+
+
+def migrate(words: argparse.Namespace) -> int:
+    """Rewrite files of an older form; each original is kept beside it.
+
+    Raises
+    ------
+    InputError
+        If a file is not right even after it was rewritten, which leaves it as it was, or cannot be written.
+    """
+    region, console = load_region(), Console()
+    for path in scenario_paths(words.files):
+        source = read_source(path)
+        written, moved = migrate_text(source)
+        if not moved:
+            console.print(text("migrate.nothing", words.language, file=path.name), markup=False, highlight=False)
+            continue
+        read_scenario(written, path.name, region, path.parent)
+        backup = path.with_name(path.name + BACKUP)
+        raise_if(_there_already(backup))
+        save_file(backup, path.read_bytes())
+        save_file(path, written)
+        for one in moved:
+            key = "migrate.renamed" if one.new else "migrate.commented"
+            line = text(key, words.language, file=path.name, line=one.line, old=one.old, new=one.new or "")
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+        kept = text("migrate.kept", words.language, file=backup.name)
+        console.print(kept, markup=False, highlight=False, soft_wrap=True)
+    return DONE
+
+
+def _there_already(backup: Path) -> list[Problem]:
+    """Say that an original from before is still there; it is not written over."""
+    found, remedy = said("found.backup"), said("remedy.move_away")
+    problem = Problem(code="backup", file=backup.name, place="", found=found, remedy=remedy)
+    return [problem] if backup.exists() else []

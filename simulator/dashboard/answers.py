@@ -22,6 +22,8 @@ from simulator import (
     simulate,
     simulate_hours,
 )
+from simulator.batch.drawing import DrawPlan
+from simulator.dashboard.drawings import Drawing
 from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Horizon, Weather
 from simulator.recall import Recall
@@ -30,6 +32,7 @@ from simulator.uncertainty import Draws, JobOdds, job_odds
 
 MOST_ANSWERS: Final = 64
 MOST_YEARS: Final = 1000
+MOST_DRAWINGS: Final = 12  # a thousand draws of one year take 2 MB
 MOST_HOURS: Final = 8  # 15 MB each
 HANDS: Final = 2
 FIRST_GUESS_SECONDS: Final = 0.5
@@ -76,6 +79,7 @@ class Answers:
         self._lock = Lock()
         self._workshop = Workshop(HANDS)
         self._odds: OrderedDict[Scenario, Future[JobOdds]] = OrderedDict()
+        self._drawings: OrderedDict[tuple[Scenario, DrawPlan], Drawing] = OrderedDict()
         self._hours, self._turn = Recall(MOST_HOURS), Lock()
 
     def ask(self, scenario: Scenario, *, owner: Hashable = None, urgency: int = SOON, first: int = 0) -> Order:
@@ -156,6 +160,26 @@ class Answers:
     def _drawn_odds(self, scenario: Scenario) -> JobOdds:
         draws = Draws(resolve(self.region, scenario), count=DRAWS, seed=SEED)
         return job_odds(scenario, self.region, draws, drawn_weather(scenario.weather))
+
+    def draw(self, scenario: Scenario, plan: DrawPlan) -> Drawing:
+        """Order draws of the whole model; ordered before, they are found again as they stand."""
+        with self._lock:
+            found = self._drawings.get((scenario, plan))
+            if found is None:
+                found = self._drawings[scenario, plan] = Drawing(scenario, plan)
+                found.begin(self._workshop, self.region, drawn_weather(scenario.weather))
+            self._drawings.move_to_end((scenario, plan))
+            while len(self._drawings) > MOST_DRAWINGS:
+                self._drawings.popitem(last=False)[1].stop()
+            return found
+
+    def draw_anew(self, scenario: Scenario, plan: DrawPlan) -> Drawing:
+        """Order draws again where they were stopped or went wrong; whole ones stay."""
+        with self._lock:
+            found = self._drawings.get((scenario, plan))
+            if found is not None and (found.stopped or found.fault is not None):
+                del self._drawings[scenario, plan]
+        return self.draw(scenario, plan)
 
     def seconds_left(self, order: Order) -> float:
         """Guess how long an order still takes. [s]"""

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from simulator.dashboard import controls, pieces, store
+from simulator.dashboard.futures import show_futures
 from simulator.dashboard.scenarios import catalogue
 from simulator.present import frames
 from simulator.present import uncertainty_sentences as sentences
@@ -15,7 +16,7 @@ from simulator.present.text import text
 from simulator.uncertainty import JobOdds
 
 NARROWEST_FAN: Final = 320
-NOT_DRAWN: Final = ("power", "labour", "together", "projects", "unknown")
+NOT_DRAWN: Final = ("price", "together", "projects", "unknown")
 
 
 def page() -> None:
@@ -39,6 +40,7 @@ def page() -> None:
     show_chances(seen, view)
     show_draws(seen, odds, view)
     show_tornado(odds, view)
+    show_futures(name, view)
     st.header(text("not_drawn.title", language), anchor=False)
     left_out = [text(f"not_drawn.{what}", language) for what in NOT_DRAWN]
     st.markdown("\n".join(f"* {words}" for words in left_out))

@@ -28,7 +28,7 @@ class Spot(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """One axis of a plan in one scenario: the key as written, where it stands, and the values as the scenario has them."""
+    """One axis of a plan in one scenario: the key as written, where it stands, its values as the scenario has them."""
 
     key: str
     spot: Spot
@@ -156,7 +156,8 @@ def _adapter(part: str, field: str) -> TypeAdapter[Any]:
         return TypeAdapter(float, config=strict)
     model: type[BaseModel] = ENTRIES.get(part) or TABLES.get(part) or Scenario
     known = model.model_fields[field]
-    return TypeAdapter(Annotated[known.annotation, known], config=strict)
+    annotated: Any = Annotated[known.annotation, known]
+    return TypeAdapter(annotated, config=strict)
 
 
 def _doubts(scenario: Scenario, region: Region) -> Iterator[Said]:

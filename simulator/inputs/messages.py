@@ -13,6 +13,7 @@ from simulator.errors import Problem
 from simulator.inputs.source import LONGEST_WORD, Source
 from simulator.premises import (
     Apprentices,
+    Decision,
     EfficiencyMeasure,
     Establishment,
     GridMeasure,
@@ -40,7 +41,8 @@ TABLES: Final[Mapping[str, type[BaseModel]]] = {
     "milestones": Milestones,
     "apprentices": Apprentices,
 }
-PARTS: Final[Mapping[str, type[BaseModel]]] = {**ENTRIES, **TABLES}
+LOG: Final = "decisions"
+PARTS: Final[Mapping[str, type[BaseModel]]] = {**ENTRIES, **TABLES, LOG: Decision}
 
 Place = tuple[str | int, ...]
 

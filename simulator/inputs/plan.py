@@ -15,7 +15,7 @@ from simulator.inputs.validation import frozen, remedy_of
 from simulator.premises.parts import Part, Title, Year
 from simulator.words import said
 
-Method = Literal["random"]
+Method = Literal["random", "latin_hypercube", "sobol"]
 STEPS: Final = ("from", "to", "step")
 MOST_VALUES: Final = 10_000  # of one axis: a step that is far too small is a slip
 ALONE: Final = Heritage("", {})
@@ -31,14 +31,20 @@ class Axis(Part):
     step: float | None = Field(default=None, gt=0)
 
     @property
+    def count(self) -> int:
+        """How many values there are; 0 if too little is said."""
+        if self.values is not None:
+            return len(self.values)
+        if self.first is None or self.last is None or self.step is None:
+            return 0
+        return int((self.last - self.first) / self.step + 1e-9) + 1 if self.last >= self.first else 0
+
+    @property
     def stated(self) -> tuple[Any, ...]:
         """What the key is set to, in order; years and other whole numbers stay whole."""
-        if self.values is not None:
-            return self.values
-        if self.first is None or self.last is None or self.step is None:
-            return ()
-        steps = int((self.last - self.first) / self.step + 1e-9)
-        values = [round(self.first + place * self.step, 9) for place in range(steps + 1)]
+        if self.values is not None or self.first is None or self.step is None:
+            return self.values or ()
+        values = [round(self.first + place * self.step, 9) for place in range(self.count)]
         whole = self.first.is_integer() and self.step.is_integer()
         return tuple(int(value) for value in values) if whole else tuple(values)
 
@@ -48,7 +54,7 @@ class Sample(Part):
 
     count: int = Field(ge=1, le=1_000_000)
     seed: int = Field(default=2024, ge=0)
-    method: Method = "random"
+    method: Method = "latin_hypercube"
     include: tuple[str, ...] = Field(default=("*",), min_length=1, description="ids of numbers, or patterns")
 
 
@@ -121,8 +127,8 @@ def _unclear(plan: Plan, content: Content) -> Iterator[Finding]:
         steps = [name for name in STEPS if name in stated]
         if bool(steps) == (axis.values is not None) or (steps and len(steps) < len(STEPS)):
             yield Finding("unclear_axis", place, repr(axis.key), said("remedy.values_or_steps"))
-        elif not 1 <= len(axis.stated) <= MOST_VALUES:
-            found = said("found.values", count=len(axis.stated))
+        elif not 1 <= axis.count <= MOST_VALUES:
+            found = said("found.values", count=axis.count)
             yield Finding("values", place, found, said("remedy.values_between", most=MOST_VALUES))
         if axis.key in seen:
             yield Finding("twice", place, repr(axis.key), said("remedy.once"))

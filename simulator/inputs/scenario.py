@@ -10,7 +10,7 @@ from typing import Any, Final
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.chances import settle_chances, unstated_left_out
 from simulator.inputs.loads import find_curves
-from simulator.inputs.messages import ENTRIES, TABLES, Finding, Heritage, tell, unknown
+from simulator.inputs.messages import ENTRIES, LOG, TABLES, Finding, Heritage, tell, unknown
 from simulator.inputs.places import is_reserved, leads_out, scenario_folder
 from simulator.inputs.references import check_own, check_references, settle_names
 from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source, source_of
@@ -156,7 +156,7 @@ def merge(parent: Scenario | None, content: Content) -> tuple[Content, dict[str,
     """Lay a file over its parent.
 
     Single values and tables are replaced key by key; entries of the lists are added, an entry with the same id replaces
-    the parent's, and ids under ``remove`` are left out.
+    the parent's, and ids under ``remove`` are left out. The log of decisions is a file's own.
 
     Returns
     -------
@@ -168,7 +168,7 @@ def merge(parent: Scenario | None, content: Content) -> tuple[Content, dict[str,
     own: Content = {**content, "overrides": _by_id(content.get("overrides", {}))}
     if parent is None:
         return own, {}
-    said = {**parent.model_dump(exclude={"id", "based_on", "remove"}), "overrides": dict(parent.overrides)}
+    said = {**parent.model_dump(exclude={"id", "based_on", "remove", LOG}), "overrides": dict(parent.overrides)}
     base = unstated_left_out(said, parent)
     merged, inherited = {**base, **own}, {}
     for name in ENTRIES:

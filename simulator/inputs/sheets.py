@@ -9,9 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from simulator.inputs.messages import ENTRIES
 from simulator.inputs.source import leaves
-from simulator.inputs.workbook import HEADS
+from simulator.inputs.workbook import FIRST_COLUMNS, LISTS
 from simulator.inputs.writing import scenario_content
 from simulator.premises import Scenario
 
@@ -27,7 +26,7 @@ def workbook_bytes(scenario: Scenario) -> bytes:
     content = scenario_content(scenario)
     book = Workbook(write_only=True)
     for title, rows in _sheets(content):
-        columns = list(dict.fromkeys((*HEADS.get(title, ("id",)), *(name for row in rows for name in row))))
+        columns = list(dict.fromkeys((*FIRST_COLUMNS[title], *(name for row in rows for name in row))))
         sheet = book.create_sheet(title)
         sheet.append(columns)
         for row in rows:
@@ -39,10 +38,10 @@ def workbook_bytes(scenario: Scenario) -> bytes:
 
 def _sheets(content: Mapping[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield every sheet and its rows."""
-    plain = {name: value for name, value in content.items() if name not in {*ENTRIES, "overrides"}}
+    plain = {name: value for name, value in content.items() if name not in {*LISTS, "overrides"}}
     yield "scenario", [{"key": key, "value": value} for key, value in leaves(plain)]
     yield "overrides", [{"number": name, "value": value} for name, value in content.get("overrides", {}).items()]
-    for title in ENTRIES:
+    for title in LISTS:
         rows = [{name: value for name, value in entry.items() if name != "phases"} for entry in content.get(title, [])]
         yield title, rows
     yield (

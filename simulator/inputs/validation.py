@@ -11,7 +11,7 @@ from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, un
 from simulator.inputs.slips import number_meant
 from simulator.inputs.source import Content
 from simulator.premises import OwnSeries, Phase, Scenario
-from simulator.premises.parts import MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
+from simulator.premises.parts import DATE, MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
 from simulator.words import Said, said
 
 FORMS: Final = (
@@ -34,6 +34,7 @@ PATTERNS: Final = {
     PLAIN_WORD: "remedy.plain_word",
     VISIBLE: "remedy.visible",
     VISIBLE_LINES: "remedy.visible",
+    DATE: "remedy.date",
     MONTH_DAY: "remedy.month_day",
     SERIES_FILE: "remedy.bare_csv",
 }
@@ -153,7 +154,7 @@ def _unknown_key(place: Place) -> Said:
 def _parts_with(key: str) -> str:
     """Name the parts that a key belongs in, as a file writes them; empty if there is none."""
     names = [name for name, model in PARTS.items() if key in model.model_fields]
-    return ", ".join(f"[[{name}]]" if name in ENTRIES else f"[{name}]" for name in names)
+    return ", ".join(f"[{name}]" if name in TABLES else f"[[{name}]]" for name in names)
 
 
 def _choice(place: Place, expected: str, value: Any) -> Said:

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from simulator.errors import InputError, Problem
-from simulator.inputs.messages import ENTRIES, MOST_TOLD, unknown
+from simulator.inputs.messages import ENTRIES, LOG, MOST_TOLD, unknown
 from simulator.inputs.scenario import read_scenario
 from simulator.inputs.source import Content, reason_of
 from simulator.premises import Region, Scenario
@@ -34,7 +34,9 @@ HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "overrides": ("number", "value"),
     "phases": ("establishment", "year", "capacity_mw"),
 }
-SHEETS: Final = ("scenario", "overrides", *ENTRIES, "phases")  # in the order in which they are read
+LISTS: Final = (*ENTRIES, LOG)
+SHEETS: Final = ("scenario", "overrides", *LISTS, "phases")  # in the order in which they are read
+FIRST_COLUMNS: Final = {**HEADS, **dict.fromkeys(ENTRIES, ("id",)), LOG: ("date",)}
 REFUSED_PARTS: Final = ("externallinks/", "vbaproject", "embeddings/", "connections.xml", "customxml/")
 REFUSED_MARKS: Final = tuple(
     mark.encode(letters) for mark in ("<!DOCTYPE", "<!ENTITY") for letters in ("ascii", "utf-16-le", "utf-16-be")
@@ -177,7 +179,7 @@ def _rows(sheet: Any, read: Read) -> Iterator[tuple[int, Row]]:
 
 def _check_head(sheet: str, head: list[str], read: Read) -> None:
     """Refuse a head that lacks a column, or names one twice."""
-    for name in HEADS.get(sheet, ("id",)):
+    for name in FIRST_COLUMNS[sheet]:
         if name not in head:
             read.refuse("no_column", f"{sheet}!1", said("found.nothing"), said("remedy.column", name=name))
     for name in sorted({name for name in head if name and head.count(name) > 1}):
@@ -234,7 +236,7 @@ def _take_key(sheet: str, number: int, row: Row, read: Read) -> None:
     table: Any = read.content
     for name in tables:
         table = table.setdefault(name, {}) if isinstance(table, dict) else table
-    if not isinstance(table, dict) or last in {*table, *ENTRIES} or key.value is None or value.value is None:
+    if not isinstance(table, dict) or last in {*table, *LISTS} or key.value is None or value.value is None:
         read.refuse("not_a_key", key.place, repr(key.value), said("remedy.key_once"))
         return
     table[last] = value.value

@@ -5,6 +5,7 @@ from simulator.premises.contested import Contested
 from simulator.premises.correlation import Correlation
 from simulator.premises.costs import PAY, PHASES, CostLine
 from simulator.premises.entries import (
+    Decision,
     EfficiencyMeasure,
     Establishment,
     GridMeasure,
@@ -52,6 +53,7 @@ __all__ = [
     "Contested",
     "Correlation",
     "CostLine",
+    "Decision",
     "Demography",
     "EfficiencyMeasure",
     "Establishment",

@@ -6,7 +6,20 @@ from typing import Final, Literal, NamedTuple
 
 from pydantic import Field, PrivateAttr
 
-from simulator.premises.parts import CapacityMw, DelayYears, Id, Month, MonthDay, Part, SeriesFile, Share, Title, Year
+from simulator.premises.parts import (
+    DATE,
+    VISIBLE_LINES,
+    CapacityMw,
+    DelayYears,
+    Id,
+    Month,
+    MonthDay,
+    Part,
+    SeriesFile,
+    Share,
+    Title,
+    Year,
+)
 
 Step = tuple[int, float]
 GRAVITY_KN_M3: Final = 9.81  # weight of a cubic metre of water
@@ -188,3 +201,12 @@ class Outage(Part):
     last_day: MonthDay | None = Field(default=None, description="included; before the first: over the new year")
     remaining_mw: CapacityMw | None = Field(default=None, description="what is left; nothing if neither is given")
     remaining_share: Share | None = None
+
+
+class Decision(Part):
+    """One line of the log kept with a scenario: when, by whom and why something in it was decided."""
+
+    date: str = Field(pattern=DATE, description="YYYY-MM-DD")
+    who: Title
+    what: Title
+    why: str = Field(default="", max_length=2000, pattern=VISIBLE_LINES)

@@ -12,6 +12,7 @@ PLAIN_WORD: Final = r"^[a-z][a-z0-9_]{0,59}$"
 VISIBLE: Final = r"^[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]*$"
 VISIBLE_LINES: Final = r"^([\n\r\t]|[^\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}])*$"
 SERIES_FILE: Final = r"^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,95}\.csv$"  # a bare name: no folder, no way up
+DATE: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 MONTH_DAY: Final = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 Id = Annotated[str, Field(pattern=PLAIN_WORD, description="lower-case letters, digits and _")]

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field, PrivateAttr
 
 from simulator.premises.entries import (
+    Decision,
     EfficiencyMeasure,
     Establishment,
     GridMeasure,
@@ -143,6 +144,7 @@ class Scenario(Part):
     outages: tuple[Outage, ...] = ()
     milestones: Milestones = Milestones()
     apprentices: Apprentices = Apprentices()
+    decisions: tuple[Decision, ...] = Field(default=(), description="log of this file: when, who, what, why")
     overrides: tuple[tuple[str, float], ...] = Field(default=(), description="assumption id to value")
 
     def in_force(self, year: int) -> tuple[object, ...]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from simulator.batch.cases import Case, Order, Variants
 from simulator.batch.evaluate import Evaluate, Finished, Start, finish
+from simulator.batch.many import Executor
 from simulator.inputs.changes import Lane, Spot
 from simulator.premises import Scenario
 
 SEED = Spot("weather", None, "seed")
-HOMES = Spot("", None, "new_homes_per_year")
 
 
 def order_of(count: int, *, scenarios: int = 1) -> Order:
@@ -73,16 +72,12 @@ def stillborn() -> Evaluate:
     os._exit(4)
 
 
-def serial(start: Start) -> Callable[[Iterator[Case]], Iterator[Finished]]:
+def serial(start: Start) -> Executor:
     """Work out cases here, one after the other."""
 
-    def executor(cases: Iterator[Case]) -> Iterator[Finished]:
+    def executor(cases: Iterator[Case]) -> Generator[Finished, None, None]:
         evaluate = start()
         for case in cases:
             yield finish(case, evaluate)
 
     return executor
-
-
-def keys_of(case: Case) -> dict[str, int]:
-    return dict(json.loads(case.changes))

@@ -38,6 +38,11 @@ title = "Arbeid"
 link = "alvdal_tynset_no1"
 months = [6, 7]
 remaining_share = 0.5
+[[decisions]]
+date = "2026-11-26"
+who = "Kommunestyret"
+what = "Hallen tas med"
+why = "Tomten er regulert"
 [milestones]
 airport = 2030
 [apprentices]

@@ -18,9 +18,10 @@ from simulator import (
     simulate,
     simulate_hours,
 )
+from simulator.batch.drawing import DrawPlan, draw_scenario
 from simulator.premises import Horizon, Weather
 from simulator.present.frames import Seen, View
-from simulator.uncertainty import Draws, JobOdds, job_odds
+from simulator.uncertainty import Drawn, Draws, JobOdds, job_odds, of_one_year
 
 YEAR: Final = 2035
 
@@ -60,6 +61,14 @@ def odds(strategy: Seen, region: Region) -> JobOdds:
     scenario = strategy.scenario
     draws = Draws(resolve(region, scenario), count=500, seed=7)
     return job_odds(scenario, region, draws, load_weather(scenario.weather))
+
+
+@pytest.fixture(scope="session")
+def drawn(strategy: Seen) -> Drawn:
+    """A few draws of the whole model."""
+    scenario = of_one_year(strategy.scenario, YEAR)
+    uncertain = tuple(one.model_copy(update={"probability": 0.5}) for one in scenario.projects)
+    return draw_scenario(scenario.model_copy(update={"projects": uncertain}), DrawPlan(count=8, seed=3))
 
 
 @pytest.fixture(params=["nb", "en"])

@@ -8,21 +8,32 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from simulator import HourDigest
+from simulator import HourDigest, load_region
 from simulator.present import frames
 from simulator.present.charts import BUILDERS, ROWS, template
 from simulator.present.frames import Seen, View
 from simulator.present.text import catalogue
 from simulator.present.theme import Look
-from simulator.uncertainty import JobOdds
+from simulator.uncertainty import Drawn, JobOdds, promises_of, reach_chances
 
 MOST_ROWS = 400
 MOST_ROWS_IN_DETAIL = 9000
 DETAIL = ("month_hours", "week_hours")
 
 
+def reach(strategy: Seen, language: str) -> pd.DataFrame:
+    """The chance of the goal of new production, year by year."""
+    region = load_region()
+    goal = next(one for one in region.goals if one.id == "new_production")
+    years = range(2030, 2040)
+    promises = promises_of(strategy.scenario, region, strategy.result.assumptions)
+    return frames.reach_rows(years, list(reach_chances(promises, years, goal.target)), goal, language)
+
+
 @pytest.fixture
-def rows(reference: Seen, strategy: Seen, digest: HourDigest, odds: JobOdds, view: View) -> dict[str, pd.DataFrame]:
+def rows(
+    reference: Seen, strategy: Seen, digest: HourDigest, odds: JobOdds, drawn: Drawn, view: View
+) -> dict[str, pd.DataFrame]:
     pair, language = [reference, strategy], view.language
     day = frames.worst_day(digest, 0)
     return {
@@ -40,6 +51,8 @@ def rows(reference: Seen, strategy: Seen, digest: HourDigest, odds: JobOdds, vie
         "curve": frames.work_curve(odds, strategy.result, view),
         "tornado": frames.tornado(odds, view),
         "gathering": frames.gathering(pair, view),
+        "parts": frames.parts_of_variance(drawn, view.year, language),
+        "reach": reach(strategy, language),
         "days": frames.days(digest, 0, language),
         "month_hours": frames.month_hours(digest, 0, 1, language),
         "week_hours": frames.week_hours(digest, 0, day, language),

@@ -111,6 +111,7 @@ def test_every_field_of_a_scenario_has_a_word(language: str) -> None:
         "schema_version",
         "based_on",
         "remove",
+        "decisions",
         "overrides",
     }
     assert told == set(Scenario.model_fields)

@@ -22,7 +22,7 @@ PACKAGE: Final = Path(__file__).resolve().parents[2] / "simulator"
 SECTIONS: Final = "found|remedy|place|thing|bounds"
 # Doors to the tables of data/, whose problems only developers can cause: they speak English.
 DEVELOPERS: Final = re.compile(
-    r"inputs/(cases|climate/\w+|connections|contested|costs|education|hosts|levers|needed|people|quantities|region|society|tables)\.py"
+    r"inputs/(cases|climate/\w+|connections|contested|costs|education|hosts|iamc|levers|needed|people|quantities|region|society|tables)\.py"
 )
 TELLERS: Final = {"Problem", "Finding", "problem", "_problem", "note", "_refusal", "_orphan", "_too_long", "_broken"}
 TOLD: Final = {"found", "remedy", "advice"}
@@ -33,7 +33,8 @@ ENDS: Final = {
     "remedy.limit_": set(LIMITS),
     "thing.": {"key", "id", "scenario", "sector", "assumption", "number", *PARTS}  # by name
     | {"kind", "load_shape", "area", "municipality", "link"}  # last word of a place
-    | {"year", "conditions"},  # asked for on the command line
+    | {"year", "conditions", "limits", "apart", "figure"}  # asked for on the command line
+    | {"sheet"},  # of a workbook
 }
 
 

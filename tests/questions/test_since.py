@@ -26,6 +26,10 @@ first_year = 2034
 last_year = 2035
 [weather]
 count = 2
+[[decisions]]
+date = "2026-11-26"
+who = "Rådet"
+what = "Alt blir som før"
 """
 
 
@@ -82,6 +86,7 @@ def edited(folder: Path, number: str, factor: float) -> None:
 def test_a_run_on_the_same_data_moves_nothing(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["since", str(stored), "--language", "en"]) == 0
     said = capsys.readouterr().out
+    assert "2026-11-26: Alt blir som før (Rådet)" in said
     assert "none" in said and text("since.same_code", "en") in said and text("since.together", "en") not in said
 
 

@@ -26,6 +26,8 @@ from simulator.present.charts.uncertainty import (
     chart_curve,
     chart_draws,
     chart_fan,
+    chart_parts,
+    chart_reach,
     chart_tornado,
 )
 from simulator.present.theme import Look
@@ -52,6 +54,8 @@ BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingP
         "draws": chart_draws,
         "curve": chart_curve,
         "tornado": chart_tornado,
+        "parts": chart_parts,
+        "reach": chart_reach,
     }
 )
 

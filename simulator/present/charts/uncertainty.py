@@ -170,3 +170,39 @@ def chart_tornado(rows: Rows, look: Look) -> alt.LayerChart:
     middle = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=1).encode(x="central_persons:Q")
     words = label("text", "reach_persons", look, y).transform_filter("datum.side == 'high'")
     return finished([bar, room("edge_low"), room("edge_high"), middle, words], rows, look, height=alt.Step(STEP_HEIGHT))
+
+
+def chart_parts(rows: Rows, look: Look) -> alt.LayerChart:
+    """Draw which part of the variance of each figure comes from where, as one divided bar.
+
+    Parameters
+    ----------
+    rows : DataFrame or NamedData
+        From `frames.parts_of_variance`.
+    look : Look
+    """
+    colours = ("existing", "new_production", "range")
+    tips = [alt.Tooltip(f"{field}:N", title=" ") for field in ("name", "part_name", "printed")]
+    x = alt.X("share:Q", title=text("futures.parts_axis", look.language), stack="zero", axis=PER_CENT)
+    colour = by_kind("part", ("weather", "projects", "assumptions"), look, colours=colours, words="futures.part_")
+    bar = alt.Chart().mark_bar().encode(x=x, y=lines_of_labels(look), color=colour, tooltip=tips)
+    return finished([bar], rows, look, height=alt.Step(STEP_HEIGHT))
+
+
+def chart_reach(rows: Rows, look: Look) -> alt.LayerChart:
+    """Draw the chance that new production has reached its goal, year by year.
+
+    Parameters
+    ----------
+    rows : DataFrame or NamedData
+        From `frames.reach_rows`.
+    look : Look
+    """
+    x = alt.X("year:Q", title=None, scale=alt.Scale(nice=False, zero=False), axis=alt.Axis(format="d", tickCount=5))
+    scale = alt.Scale(domain=[0, 1])
+    y = alt.Y("chance_share:Q", title=text("futures.reach_axis", look.language), axis=PER_CENT, scale=scale)
+    tips = [alt.Tooltip("year:Q", title=" ", format="d"), alt.Tooltip("printed:N", title=" ")]
+    line = alt.Chart().mark_line(color=look.colours["range"], strokeWidth=3, point=True)
+    words = alt.Chart().mark_text(align="right", baseline="bottom", dy=-8, color=look.colours["text"])
+    layers = [line.encode(x=x, y=y, tooltip=tips), words.encode(x=x, y=y, text="label:N")]
+    return finished(layers, rows, look, height=FAN_HEIGHT)

@@ -1,0 +1,147 @@
+"""Many sessions that move a slider at once, over the wire that a browser uses; called by ``benchmarks.screen``.
+
+A browser for each would measure twenty browsers on two cores. A session here says what a browser says, and reads what
+it would draw: so what is measured is the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import cycle
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from websockets.asyncio.client import ClientConnection, connect
+
+LARGEST_MESSAGE = 40_000_000
+SECONDS_BETWEEN_MOVES = 2.0  # as people at a table move a slider and look
+LONGEST_WAIT_SECONDS = 300
+
+
+@dataclass(slots=True)
+class Move:
+    """What one move took: until the first key figure came, until the last chart. [s]"""
+
+    figure: float
+    charts: float
+
+
+@dataclass(slots=True)
+class Session:
+    """One reader of a page, as the server sees them.
+
+    Parameters
+    ----------
+    socket : ClientConnection
+    page, query : str
+        Path of the page and the rest of its address.
+    sliders : dict
+        Identity, lowest, highest value and step of every slider by its label, as far as it was sent.
+    charts : int
+        How many charts the page sends before what needs the whole horizon.
+    """
+
+    socket: ClientConnection
+    page: str
+    query: str
+    charts: int
+    sliders: dict[str, tuple[str, float, float, float]] = field(default_factory=dict)
+    states: WidgetStates = field(default_factory=WidgetStates)
+
+    async def run(self) -> Move:
+        """Ask for the page as it is set, and read until its last chart has come."""
+        asked = BackMsg()
+        asked.rerun_script.page_name, asked.rerun_script.query_string = self.page, self.query
+        asked.rerun_script.widget_states.CopyFrom(self.states)
+        start, figure, charts, begun = time.perf_counter(), 0.0, 0, False
+        await self.socket.send(asked.SerializeToString())
+        while charts < self.charts:
+            message = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), LONGEST_WAIT_SECONDS))
+            kind = message.WhichOneof("type")
+            begun = begun or kind == "new_session"  # what comes before belongs to the run that was broken off
+            if not begun or kind != "delta":
+                continue
+            element = message.delta.new_element
+            shown = element.WhichOneof("type")
+            if shown == "slider":
+                one = element.slider
+                self.sliders[one.label] = (one.id, one.min, one.max, one.step)
+            figure = figure or (time.perf_counter() - start if _is_figure(shown, element.html.body) else 0.0)
+            charts += shown == "vega_lite_chart"
+        return Move(figure, time.perf_counter() - start)
+
+    def places(self, label: str, first: int) -> Iterator[float]:
+        """Return where a slider goes, a step further each time, beginning somewhere of its own."""
+        _, low, high, step = self.sliders[self.named(label)]
+        every = [low + place * step for place in range(int((high - low) / step) + 1)]
+        turned = first * len(every) // 20 % len(every)
+        return cycle(every[turned:] + every[:turned])
+
+    def named(self, label: str) -> str:
+        """Return the whole label of a slider that begins with some words."""
+        return next(name for name in self.sliders if name.startswith(label))
+
+    async def move(self, label: str, value: float) -> Move:
+        """Put a slider somewhere."""
+        identity = self.sliders[self.named(label)][0]
+        del self.states.widgets[:]
+        state = self.states.widgets.add()
+        state.id = identity
+        state.double_array_value.data.append(value)
+        return await self.run()
+
+
+def _is_figure(shown: str | None, body: str) -> bool:
+    return shown == "metric" or (shown == "html" and 'class="answer"' in body)
+
+
+async def read(address: str, page: str, query: str, charts: int) -> Session:
+    """Open a page for a new session."""
+    parts = urlsplit(address)
+    socket = await connect(f"ws://{parts.netloc}/_stcore/stream", origin=address, max_size=LARGEST_MESSAGE)
+    session = Session(socket, page, query, charts)
+    await session.run()
+    return session
+
+
+async def moved(session: Session, label: str, first: int, moves: int) -> list[Move]:
+    """Move a slider again and again, as people do."""
+    places, found = session.places(label, first), []
+    for _ in range(moves):
+        begun = time.perf_counter()
+        found.append(await session.move(label, next(places)))
+        await asyncio.sleep(max(SECONDS_BETWEEN_MOVES - (time.perf_counter() - begun), 0))
+    return found
+
+
+async def _gathered(address: str, where: tuple[str, str, int], label: str, people: int, moves: int) -> list[Move]:
+    sessions = [await read(address, *where) for _ in range(people)]
+    try:
+        found = await asyncio.gather(*(moved(one, label, place, moves) for place, one in enumerate(sessions)))
+    finally:
+        for session in sessions:
+            await session.socket.close()
+    return [move for one in found for move in one]
+
+
+def crowd(address: str, where: tuple[str, str, int], label: str, *, people: int, moves: int) -> list[Move]:
+    """Let some people open a page and move a slider at once.
+
+    Parameters
+    ----------
+    address : str
+    where : tuple
+        Path of the page, the rest of its address, and how many charts it has.
+    label : str
+        The first words of the slider.
+    people, moves : int
+        How many, and how often each.
+    """
+    with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop of its own in this thread
+        return apart.submit(asyncio.run, _gathered(address, where, label, people, moves)).result()

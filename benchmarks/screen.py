@@ -1,0 +1,268 @@
+"""How long the screen takes in a real browser, beside a bare page that computes nothing, measured in turns in one run.
+
+    python -m benchmarks.screen [--short]
+
+The bare page has one slider, one key figure and no model: what Streamlit, the browser and this machine need at least.
+Ratios to it are what counts; seconds move with the machine and with what else runs there. Goals: key figure within 2
+times, last chart within 5 times the bare page's median; 95 of 100 within twice our own median; 20 people at once within
+5 times of what one alone waits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from benchmarks.crowd import Move, crowd
+from simulator.present.text import text
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, WIDE
+from tests.browser.reading import ANSWER, FIGURE, go_to, idle, slider
+
+ROOT = Path(__file__).resolve().parents[1]
+BARE = """import streamlit as st
+value = st.slider("Number", 0, 1000, 500)
+st.metric("Figure", f"{value} GWh")
+"""
+LONGEST_WAIT_MS = 300_000
+QUIET_SHARE, QUIET_SECONDS, MOST_QUIET_ROUNDS = 0.1, 2.0, 150
+PEOPLE = 20
+# Notes when a figure changes after a key, and when something was last drawn in a chart; done once all of them have been
+# drawn anew and none has for a while.
+STOPWATCH = """([figure, charts]) => {
+  const read = () => document.querySelector(figure)?.innerText, before = read(), drawn = new Set()
+  const watch = window.watch = { done: false }
+  addEventListener("keydown", event => { watch.start = event.timeStamp }, { once: true, capture: true })
+  const eyes = new MutationObserver(all => {
+    const now = performance.now()
+    if (!watch.figure && read() && read() !== before) watch.figure = now
+    for (const one of all) {
+      const where = one.target.closest ? one.target : one.target.parentElement
+      const chart = where?.closest("[data-testid=stVegaLiteChart]")
+      if (watch.start && chart) { drawn.add(chart); watch.chart = now }
+    }
+  })
+  eyes.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
+  const look = setInterval(() => {
+    const still = !charts || (drawn.size >= charts && performance.now() - watch.chart > 400)
+    if (watch.figure && still) { eyes.disconnect(); clearInterval(look); watch.done = true }
+  }, 50)
+}"""
+Row = tuple[str, Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running page, and when its process was started."""
+
+    address: str
+    process: subprocess.Popen[str]
+    started: float
+
+    def memory_mb(self) -> float:
+        """Return what the process holds now. [MB]"""
+        said = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        found = re.search(r"VmRSS:\s+(\d+) kB", said)
+        return int(found[1]) / 1024 if found else float("nan")
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time of the process so far. [s]"""
+        words = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def served(script: Path) -> Iterator[Server]:
+    """Start a page on a free loopback port; end that process and no other."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, text=True
+    )
+    server = Server(f"http://127.0.0.1:{port}", process, started)
+    try:
+        until_it_answers(server)
+        yield server
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def until_it_answers(server: Server) -> None:
+    """Wait until the server takes calls."""
+    for _ in range(600):
+        try:
+            with urlopen(f"{server.address}/_stcore/health", timeout=5):  # noqa: S310 - our own loopback address
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(server.address)
+
+
+def until_quiet(server: Server) -> None:
+    """Wait until what is prepared in the background is done."""
+    for _ in range(MOST_QUIET_ROUNDS):
+        before = server.cpu_seconds()
+        time.sleep(QUIET_SECONDS)
+        if server.cpu_seconds() - before < QUIET_SHARE * QUIET_SECONDS:
+            return
+
+
+def opened(browser: Browser, address: str, figure: str) -> Page:
+    """Open a page for a new reader, and wait for its first key figure."""
+    context = browser.new_context(viewport=WIDE, locale="nb-NO")  # type: ignore[arg-type]
+    context.set_default_timeout(LONGEST_WAIT_MS)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(figure).first).to_be_visible()
+    return page
+
+
+def moved(page: Page, label: str, figure: str, charts: int) -> Move:
+    """Press an arrow key on a slider, and take the time until figure and charts have changed."""
+    slider(page, label).first.focus()
+    page.evaluate(STOPWATCH, [figure, charts])
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => window.watch.done")
+    watch = page.evaluate("() => window.watch")
+    return Move(
+        (watch["figure"] - watch["start"]) / 1000, (watch.get("chart", watch["figure"]) - watch["start"]) / 1000
+    )
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Return how long something takes. [s]"""
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def measure_moves(browser: Browser, bare: Server, app: Server, count: int) -> list[Row]:
+    """Move the bare page's slider and ours in turns."""
+    plain = opened(browser, bare.address, FIGURE)
+    overview = opened(browser, f"{app.address}/?lang=nb&year=2024", FIGURE)
+    trial = opened(browser, f"{app.address}/test?lang=nb&t=reference", ANSWER)
+    both = opened(browser, f"{app.address}/test?lang=nb&t=data_centre_80mw", ANSWER)
+    for page in (overview, trial, both):
+        idle(page)
+    centre, wind, answer = text("lever.data_centre.name", "nb"), text("lever.wind.name", "nb"), f"{ANSWER} dl"
+    found: dict[str, list[Move]] = {}
+    for turn in range(count):
+        moves = {
+            "bare page": (plain, "Number", FIGURE, 0),
+            "overview, another year": (overview, text("control.year", "nb"), FIGURE, 3),
+            "test, lever a step on": (trial, centre, answer, 2),
+            "test, another lever each time": (both, (centre, wind)[turn % 2], answer, 2),
+        }
+        for name, (page, label, figure, charts) in moves.items():
+            found.setdefault(name, []).append(moved(page, label, figure, charts))
+    for page in (plain, overview, trial, both):
+        page.context.close()
+    figures = [(f"{name}: key figure", [one.figure for one in all_of]) for name, all_of in found.items()]
+    return figures + [(f"{name}: last chart", [one.charts for one in all_of]) for name, all_of in found.items()][1:]
+
+
+def measure_turns(browser: Browser, app: Server, count: int) -> list[Row]:
+    """Switch pages and turn slides."""
+    page = opened(browser, f"{app.address}/?lang=nb", FIGURE)
+    idle(page)
+    for name in ("compare", "overview", "presenter", "compare"):  # each once before, as after the first minute of use
+        go_to(page, name)
+    switches = [timed(lambda name=name: go_to(page, name)) for _ in range(count) for name in ("overview", "compare")]  # type: ignore[misc]
+    go_to(page, "presenter")
+    at, slides = page.get_by_role("heading", level=2), []
+    for turn in range(count):
+        before, key = at.inner_text(), "ArrowRight" if turn % 2 == 0 else "ArrowLeft"
+        page.locator("body").press(key)
+        slides.append(timed(lambda before=before: expect(at).not_to_have_text(before)))  # type: ignore[misc]
+        idle(page)
+    page.context.close()
+    return [("page switch, drawn to its end", switches), ("next slide: headline", slides)]
+
+
+def measure_people(app: Server, moves: int) -> list[Row]:
+    """Let 20 people move sliders at once, beside one alone."""
+    found = []
+    for name, where, label in (
+        ("another year", ("", "lang=nb&s=reference", 3), text("control.year", "nb")),
+        ("a lever", ("test", "lang=nb&t=reference", 2), text("lever.data_centre.name", "nb")),
+    ):
+        for people in (1, PEOPLE):
+            took = crowd(app.address, where, label, people=people, moves=moves)
+            found.append((f"{people} moving {name}: last chart sent", [one.charts for one in took]))
+    return found
+
+
+def report(rows: Sequence[Row], against: float) -> None:
+    """Print what was measured; `against` is the bare page's median. [s]"""
+    print(f"\n| {'':55} | number | median ms | 95 % ms | to bare page | 95 % to own median |")
+    print(f"|{'---|' * 6}")
+    for name, seconds in rows:
+        middle = statistics.median(seconds)
+        high = sorted(seconds)[min(int(0.95 * len(seconds)), len(seconds) - 1)]
+        print(
+            f"| {name:55} | {len(seconds):6} | {middle * 1000:9.0f} | {high * 1000:7.0f} |"
+            f" {middle / against:12.1f} | {high / middle:18.1f} |"
+        )
+
+
+def main() -> None:
+    """Read the words of the command line, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--short", action="store_true", help="few moves, for a first look")
+    count = 6 if parser.parse_args().short else 24
+    expect.set_options(timeout=LONGEST_WAIT_MS)
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        script = Path(folder) / "bare.py"
+        script.write_text(BARE, encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
+        measure(browser, script, count)
+        browser.close()
+
+
+def measure(browser: Browser, script: Path, count: int) -> None:
+    """Start both pages and measure everything once."""
+    first: list[Row] = []
+    with served(script) as bare:
+        opened(browser, bare.address, FIGURE).context.close()
+        first.append(("bare page: first figure after start", [time.perf_counter() - bare.started]))
+        with served(ROOT / "app.py") as app:
+            opened(browser, app.address, FIGURE).context.close()
+            first.append(("first key figure after start", [time.perf_counter() - app.started]))
+            until_quiet(app)
+            print(
+                f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
+                f" Chromium {browser.version}; load before: {os.getloadavg()[0]:.1f}"
+            )
+            memory = [app.memory_mb()]
+            moves = measure_moves(browser, bare, app, count)
+            against = statistics.median(moves[0][1])
+            report([*first, *moves, *measure_turns(browser, app, count)], against)
+            memory.append(app.memory_mb())
+            report(measure_people(app, count), against)
+            memory.append(app.memory_mb())
+    print(
+        "\nmemory of the server, MB: " + ", ".join(f"{one:.0f}" for one in memory) + " (start, one reader, 20 people)"
+    )
+    print(f"load after: {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()
