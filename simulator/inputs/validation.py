@@ -18,6 +18,7 @@ FORMS: Final = (
     "missing",
     "int_type",
     "int_from_float",
+    "int_parsing_size",
     "float_type",
     "string_type",
     "bool_type",

@@ -31,6 +31,11 @@ def chance(*values: str) -> list[str]:
         case("N02", *power("inf", "-inf", "nan"), says=("line 7", "finite")),
         case("N03", *power("1e400"), says=("line 7", "finite")),
         case("N06", *power("9" * 50_000, "0x" + "f" * 50_000), says=("line 7", "endless word", "100 letters")),
+        case(
+            "N06-digits",
+            *(TITLE + f"{key} = {'9' * 90}\n" for key in ("schema_version", "horizon.last_year", "weather.count")),
+            says=("line 2", "give"),
+        ),
         case("N08", *power("1 000", "1'000"), says=("line 7", "write the number as 1000")),
         case("N09", *power("−5", "\u00a05", "5\u00a0"), says=("line 7", "take away the sign U+", "column")),
         case("N12", project(kind='"battery"', storage_hours="0"), says=("line 9", "more than 0")),
