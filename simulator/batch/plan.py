@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from glob import glob, has_magic
+from itertools import islice
 from pathlib import Path
 
 from simulator.errors import Problem, raise_if
-from simulator.inputs.places import scenario_folder
-from simulator.words import said
+from simulator.inputs.places import MOST_LISTED, scenario_folder
+from simulator.words import Said, said
 
 
 def scenario_paths(wanted: Iterable[str]) -> list[Path]:
@@ -35,7 +37,7 @@ def scenario_paths(wanted: Iterable[str]) -> list[Path]:
         found = _expand(name)
         paths += [path for path in found if path not in paths]
         if not found:
-            nothing, remedy = said("found.no_scenario"), said("remedy.scenario_or_folder")
+            nothing, remedy = said("found.no_scenario"), _remedy(name)
             problems.append(Problem(code="no_scenario", file=name, place="", found=nothing, remedy=remedy))
     problems += _same_id(paths)
     raise_if(problems)
@@ -52,6 +54,15 @@ def _expand(name: str) -> list[Path]:
     if has_magic(name):
         return sorted(Path(match) for match in glob(name, recursive=True) if match.endswith(".toml"))
     return [shipped] if shipped.is_file() and path.name == name else []
+
+
+def _remedy(name: str) -> Said:
+    """Name the scenario or file that is nearest to one that is not there."""
+    beside = Path(name).parent
+    near = [str(beside / path.name) for path in islice(beside.glob("*.toml"), MOST_LISTED)]
+    close = get_close_matches(name, [*near, *(path.stem for path in scenario_folder().glob("*.toml"))], n=1)
+    guess = said("remedy.did_you_mean", thing=said("thing.scenario"), close=close[0]) if close else None
+    return guess or said("remedy.scenario_or_folder")
 
 
 def _same_id(paths: list[Path]) -> Iterable[Problem]:

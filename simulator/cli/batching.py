@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import Final
 
-from simulator.cli.shared import Commands, Shared
+from simulator.cli.shared import Commands, Shared, processes, processors
 
 BATCHING: Final = "simulator.commands.batching"
 
@@ -20,7 +19,7 @@ def describe(commands: Commands, shared: Shared) -> None:
     batch.add_argument("plan", type=Path, metavar="PLAN.toml", help="which scenarios, and what is tried with them")
     batch.add_argument("--out", type=Path, default=Path("batch"), help="folder of the store (default: %(default)s)")
     batch.add_argument("--dry-run", action="store_true", help="count the cases and estimate the time; run nothing")
-    batch.add_argument("--jobs", type=_jobs, default=_processors(), help="processes (default: %(default)s)")
+    batch.add_argument("--jobs", type=processes(), default=processors(), help="processes (default: %(default)s)")
     batch.add_argument("--limit", type=float, default=3600.0, metavar="SECONDS", help="of one case (default: an hour)")
     batch.add_argument(
         "--shard", type=_shard, default="1/1", metavar="I/N", help="run only part I of N, for job arrays"
@@ -31,24 +30,6 @@ def describe(commands: Commands, shared: Shared) -> None:
         "--address", default="", metavar="URL", help="of the Dask scheduler, such as tcp://10.0.0.1:8786"
     )
     batch.set_defaults(command="run_batch", home=BATCHING)
-
-
-def _jobs(words: str) -> int:
-    """Read a number of processes.
-
-    Raises
-    ------
-    ArgumentTypeError
-        If it is no whole number from 1.
-    """
-    if not words.isdecimal() or int(words) < 1:
-        raise argparse.ArgumentTypeError(f"{words!r} is no whole number from 1")
-    return int(words)
-
-
-def _processors() -> int:
-    """Return the processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _shard(words: str) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from simulator.cli.shared import Commands, Shared
+from simulator.cli.shared import Commands, Shared, whole
 
 
 def describe(commands: Commands, shared: Shared) -> None:
@@ -29,7 +29,7 @@ def describe(commands: Commands, shared: Shared) -> None:
     compare.add_argument("--out", type=Path, metavar="FOLDER", help="also write every figure to comparison.csv")
     compare.set_defaults(command="compare_scenarios")
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
-    app.add_argument("--port", type=int, default=8501, help="port on this machine (default: %(default)s)")
+    app.add_argument("--port", type=whole(1, 65_535), default=8501, help="port on this machine (default: %(default)s)")
     app.set_defaults(command="open_app")
     _describe_looks(commands, shared)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simulator.words import LANGUAGES
 
 COMPARED_YEAR: Final = 2035
+PER_PROCESSOR: Final = 4
+MOST_DIGITS: Final = 18
+LONGEST_QUOTE: Final = 40
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # at run time it takes no parameter
 else:
@@ -41,6 +46,34 @@ def shared_arguments() -> Shared:
     looks = argparse.ArgumentParser(add_help=False, parents=[spoken])
     looks.add_argument("--year", type=int, default=COMPARED_YEAR, help="year to look at (default: %(default)s)")
     return Shared(files, one, spoken, looks)
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers within two bounds, both included.
+
+    Examples
+    --------
+    >>> whole(1, 10)("7")
+    7
+    """
+
+    def read(words: str) -> int:
+        number = int(words) if words.isascii() and words.isdecimal() and len(words) <= MOST_DIGITS else -1
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(f"{words[:LONGEST_QUOTE]!r} is no whole number from {low} to {high}")
+        return number
+
+    return read
+
+
+def processors() -> int:
+    """Return the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes() -> Callable[[str], int]:
+    """Return a reader of a number of processes: more than a few for each processor only take memory."""
+    return whole(1, PER_PROCESSOR * processors())
 
 
 def share(words: str) -> float:

@@ -22,7 +22,7 @@ from simulator import (
 from simulator.dashboard.answers import Answers, Order, drawn_weather
 from simulator.inputs.contested import load_contested
 from simulator.inputs.places import document_folder
-from simulator.inputs.source import byte_of
+from simulator.inputs.source import byte_of, line_of
 from simulator.premises import Contested, Horizon, Lever, Weather
 from simulator.present import frames
 from simulator.present.charts import BUILDERS, template
@@ -123,7 +123,8 @@ def read_upload(name: str, content: bytes) -> Scenario:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         found, remedy = byte_of(fault), said("remedy.save_as_utf8")
-        raise InputError([Problem(code="not_utf8", file=name, place="", found=found, remedy=remedy)]) from None
+        place = line_of(fault)
+        raise InputError([Problem(code="not_utf8", file=name, place=place, found=found, remedy=remedy)]) from None
     scenario = read_scenario(source, name, answers().region)
     size = len(scenario.horizon.years) * scenario.weather.count
     if size > LARGEST_RUN:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.messages import Finding, Place, unknown
+from simulator.inputs.places import find_beside
 from simulator.inputs.series import Bounds, HourlySeries, hours_of, read_hours
 from simulator.premises import EfficiencyMeasure, Establishment, OwnCurve, Phase, Region, Scenario
 from simulator.words import said
@@ -135,7 +136,7 @@ def _read_curve(file: str, folders: Sequence[Path]) -> OwnCurve:
     ------
     InputError
     """
-    path = next((folder / file for folder in folders if (folder / file).is_file()), folders[0] / file)
+    path = find_beside(file, folders)
     return _curve(file, str(path.resolve()), read_hours(path, bounds=LEAST_LOAD))
 
 

@@ -14,6 +14,7 @@ from simulator.inputs.grid_measures import grid_findings
 from simulator.inputs.loads import check_efficiency, check_loads
 from simulator.inputs.messages import ENTRIES, Finding, Heritage, Place, unknown, unless_known
 from simulator.inputs.source import Content, leaves
+from simulator.inputs.validation import LEAST_PERCENT, PERCENT
 from simulator.premises import Project, Quantity, Region, Scenario
 from simulator.words import Said, said
 
@@ -27,6 +28,8 @@ YEARS: Final = (
     ("industrial_areas", "ready_year"),
 )
 HYDRO_PROFILES: Final = ("inflow", "regulated")
+EFFICIENCIES: Final = ("round_trip_share", "efficiency_share")
+LEAST_EFFICIENCY: Final = 0.01  # a smaller one is a slip, and what is bought to deliver anything has no end
 MAY_BE_NOTHING: Final = ("1", "MW")  # a share may be none and a line may be out; an hour or a person may not
 
 
@@ -229,7 +232,7 @@ def _override(place: Place, value: float, region: Region) -> Iterator[Finding]:
         yield Finding("unknown_assumption", place, repr(name), unknown(name, among, "assumption"))
         return
     most = _most_share(name, region)
-    impossible = _impossible(value, quantity)
+    impossible = _impossible(name, value, quantity)
     if impossible is not None:
         yield Finding(impossible[0], place, f"{value:g}", impossible[1])
     elif value > most:
@@ -242,9 +245,12 @@ def _alike(name: str, among: Iterable[str]) -> list[str]:
     return [known for known in among if known.startswith(f"{head}.") or known.endswith(f".{last}")]
 
 
-def _impossible(value: float, quantity: Quantity) -> tuple[str, Said] | None:
+def _impossible(name: str, value: float, quantity: Quantity) -> tuple[str, Said] | None:
     """Say what is wrong with a value, and what would be right; None if all is well."""
     unit = quantity.unit
+    if name.endswith(EFFICIENCIES) and not LEAST_EFFICIENCY <= value <= 1:
+        remedy = said("remedy.between", low=f"{LEAST_EFFICIENCY:g}", high="1", unit="")
+        return "not_an_efficiency", remedy
     if value == 0 < quantity.low and unit not in MAY_BE_NOTHING:
         return "zero_override", said("remedy.above_nothing", unit=unit)
     if value < 0 <= quantity.low:
@@ -253,7 +259,9 @@ def _impossible(value: float, quantity: Quantity) -> tuple[str, Said] | None:
             "remedy.nothing_or_more" if may_be_nothing else "remedy.above_nothing", unit=unit
         )
     if unit == "1" and value > 1 >= quantity.high:
-        return "not_a_share", said("remedy.share", guess=f"{value / 100:g}")
+        per_cent = LEAST_PERCENT <= value <= PERCENT
+        guess = said("remedy.share", guess=f"{value / PERCENT:g}")
+        return "not_a_share", guess if per_cent else said("remedy.share_alone")
     return None
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from simulator.errors import InputError, raise_if
+from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.chances import settle_chances, unstated_left_out
 from simulator.inputs.loads import find_curves
 from simulator.inputs.messages import ENTRIES, LOG, TABLES, Finding, Heritage, tell, unknown
-from simulator.inputs.places import scenario_folder
+from simulator.inputs.places import is_reserved, leads_out, scenario_folder
 from simulator.inputs.references import check_own, check_references, settle_names
-from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source
+from simulator.inputs.source import LARGEST_FILE_BYTES, Content, Source, leaves, parse, read_source, source_of
 from simulator.inputs.validation import validate
 from simulator.inputs.weather import find_series
 from simulator.inputs.writing import scenario_text
@@ -22,7 +23,7 @@ from simulator.words import Said, said
 __all__ = ["LARGEST_FILE_BYTES", "check_scenario", "load_scenario", "merge", "read_scenario"]
 
 DEEPEST_FAMILY: Final = 5
-BYTE_ORDER_MARK: Final = "\ufeff"
+CALCULATED: Final = ("=", "+", "@", "＝", "＋", "＠")
 
 
 def load_scenario(path: Path, region: Region) -> Scenario:
@@ -65,8 +66,7 @@ def read_scenario(source: str, name: str, region: Region, folder: Path | None = 
     ------
     InputError
     """
-    written = Source(Path(name).name, source.removeprefix(BYTE_ORDER_MARK))
-    return _build(written, folder or scenario_folder(), region, family=())
+    return _build(source_of(Path(name).name, source), folder or scenario_folder(), region, family=())
 
 
 def check_scenario(scenario: Scenario, region: Region) -> None:
@@ -91,8 +91,9 @@ def _build(source: Source, folder: Path, region: Region, family: tuple[str, ...]
     ------
     InputError
     """
-    content = parse(source)
     name = Path(source.file).stem
+    raise_if(_bad_name(name, source))
+    content = parse(source)
     parent = _parent(content, source, folder, region, (*family, name))
     merged, inherited = merge(parent, content)
     merged["id"] = name
@@ -106,6 +107,14 @@ def _build(source: Source, folder: Path, region: Region, family: tuple[str, ...]
     folders = (folder, scenario_folder())
     found_files = {"weather": find_series(scenario.weather, folders), "establishments": find_curves(scenario, folders)}
     return scenario.model_copy(update=found_files)
+
+
+def _bad_name(name: str, source: Source) -> Iterator[Problem]:
+    """Find a file name that cannot be an id in results: Windows keeps it, or a spreadsheet would calculate it."""
+    if is_reserved(name):
+        yield source.problem("reserved_name", "", repr(name), said("remedy.reserved_name"))
+    elif name.startswith(CALCULATED):
+        yield source.problem("file_name", "", repr(name), said("remedy.file_name"))
 
 
 def _parent(content: Content, source: Source, folder: Path, region: Region, family: tuple[str, ...]) -> Scenario | None:
@@ -123,6 +132,8 @@ def _parent(content: Content, source: Source, folder: Path, region: Region, fami
         raise _orphan("circle", " → ".join((*family, name)), remedy, source)
     for candidate in (folder / f"{name}.toml", scenario_folder() / f"{name}.toml"):
         if candidate.stem == name and _is_file(candidate):
+            if leads_out(candidate):
+                raise _orphan("outside_folder", said("found.outside_folder"), said("remedy.inside_folder"), source)
             return _build(read_source(candidate), candidate.parent, region, family)
     shipped = [file.stem for file in scenario_folder().glob("*.toml")]
     remedy = said("remedy.or_file_beside", remedy=unknown(name, shipped, "scenario"))

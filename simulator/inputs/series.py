@@ -15,17 +15,20 @@ from numpy.typing import NDArray
 
 from simulator.errors import InputError, Problem, raise_if
 from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, HOURS_PER_YEAR
-from simulator.inputs.source import byte_of, reason_of
+from simulator.inputs.source import byte_of, line_of, reason_of
 from simulator.words import said
 
 LARGEST_SERIES_BYTES: Final = 32_000_000  # 200 years of 18 letters an hour
 MOST_TOLD: Final = 20
-NUMBER: Final = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*")
+MOST_LINES: Final = 100_000  # quarters of an hour, twice and more; a file of more is no year
+NUMBER: Final = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
+TIME_STAMP: Final = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4})([ T].*)?\s*")
 SEPARATORS: Final = (";", "\t", ",")
 LONGEST_QUOTE: Final = 40
 LENGTHS: Final = {
     HOURS_PER_YEAR + HOURS_PER_DAY: "remedy.leave_out_29",
     HOURS_PER_YEAR * 4: "remedy.quarters",
+    HOURS_PER_YEAR * 2: "remedy.half_hours",
     DAYS_PER_YEAR: "remedy.hours_not_days",
     HOURS_PER_YEAR + 1: "remedy.line_too_many",
 }
@@ -137,9 +140,13 @@ def hours_of(
     ------
     InputError
     """
-    cells = _cells(_lines(file, content), decimal_comma=decimal_comma)
-    shape = _misshapen(file, cells, columns=columns, decimal_comma=decimal_comma)
-    _raise_some(file, chain(shape, _not_numbers(file, cells)))
+    lines = _lines(file, content)
+    separator = _separator(lines[0], decimal_comma=decimal_comma)
+    raise_if(_hopeless(file, lines, separator, columns=columns, decimal_comma=decimal_comma))
+    raise_if(_mixed_signs(file, lines, separator))
+    cells = [_cells(line, separator) for line in lines]
+    _raise_some(file, chain(_misshapen(file, cells), _not_numbers(file, cells)))
+    values = np.array(cells, dtype=float)
     bounds = bounds or Bounds()
     values = np.array(cells, dtype=float)
     if not bounds.clamp:
@@ -166,45 +173,80 @@ def _content(path: Path) -> bytes:
 
 
 def _lines(file: str, content: bytes) -> list[str]:
-    """Cut content of bounded size into lines, without empty ones at the end.
-
-    Raises
-    ------
-    InputError
-    """
+    """Cut content of bounded size into lines, without empty ones at the end; raise an `InputError` if it is none."""
     if len(content) > LARGEST_SERIES_BYTES:
         found, remedy = said("found.more_bytes", most=LARGEST_SERIES_BYTES), said("remedy.fewer_columns")
         raise InputError([_problem("too_large", file, "", found, remedy)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise InputError([_problem("not_utf8", file, "", byte_of(fault), said("remedy.save_as_utf8"))]) from None
+        raise InputError(
+            [_problem("not_utf8", file, line_of(fault), byte_of(fault), said("remedy.save_as_utf8"))]
+        ) from None
     return text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _cells(lines: list[str], *, decimal_comma: bool) -> list[list[str]]:
-    """Cut lines into cells with a decimal point."""
-    separator = next((sign for sign in SEPARATORS if sign in lines[0]), ",")
-    if decimal_comma and separator == ",":
-        return [[line.removesuffix(",").replace(",", ".")] for line in lines]
-    rows = [line.rstrip().removesuffix(separator).split(separator) for line in lines]
-    return rows if separator == "," else [[cell.replace(",", ".") for cell in row] for row in rows]
+def _separator(line: str, *, decimal_comma: bool) -> str:
+    """Return what parts the columns; nothing if a comma is a decimal sign."""
+    separator = next((sign for sign in SEPARATORS if sign in line), ",")
+    return "" if decimal_comma and separator == "," else separator
 
 
-def _misshapen(
-    file: str, cells: list[list[str]], *, columns: Collection[int], decimal_comma: bool
+def _cells(line: str, separator: str) -> list[str]:
+    """Cut a line into cells with a decimal point."""
+    if not separator:
+        return [line.removesuffix(",").replace(",", ".")]
+    cells = line.rstrip().removesuffix(separator).split(separator)
+    return cells if separator == "," else [cell.replace(",", ".") for cell in cells]
+
+
+def _hopeless(
+    file: str, lines: list[str], separator: str, *, columns: Collection[int], decimal_comma: bool
 ) -> Iterator[Problem]:
-    """Find a wrong number of lines or columns."""
-    if len(cells) != HOURS_PER_YEAR:
-        some = any(cells[0]) or len(cells) > 1
-        found = said("found.lines", count=len(cells)) if some else said("found.empty_file")
-        wanted = said(LENGTHS.get(len(cells), "remedy.every_hour"))
-        yield _problem("wrong_length", file, "", found, said("remedy.hours", remedy=wanted, count=HOURS_PER_YEAR))
-    usual = len(cells[0])
-    if usual not in columns:
+    """Find what makes looking at the cells useless and slow: no lines, far too many of them, or of columns."""
+    some = len(lines) > 1 or lines[0]
+    if not some or len(lines) > MOST_LINES:
+        yield _wrong_length(file, len(lines) if some else 0)
+        return
+    count = lines[0].rstrip().removesuffix(separator).count(separator) + 1 if separator else 1
+    if count not in columns:
+        stamp = TIME_STAMP.fullmatch(lines[0].split(separator, 1)[0]) is not None
         key = "remedy.columns" if decimal_comma else "remedy.columns_or_comma"
-        remedy = said(key, counts=" / ".join(str(count) for count in sorted(set(columns))))
-        yield _problem("wrong_columns", file, said("place.line", line="1"), said("found.numbers", count=usual), remedy)
+        counts = " / ".join(str(count) for count in sorted(set(columns)))
+        remedy = said("remedy.no_time_stamps") if stamp else said(key, counts=counts)
+        yield _problem("wrong_columns", file, said("place.line", line="1"), said("found.numbers", count=count), remedy)
+
+
+def _mixed_signs(file: str, lines: list[str], separator: str) -> Iterator[Problem]:
+    """Find a file with decimal commas and points: one of them parts thousands, and would be read as a decimal sign."""
+    if separator != ",":
+        signs = {".": "point", ",": "comma"}
+        first = {name: _first_with(sign, lines) for sign, name in signs.items()}
+        if all(first.values()):
+            places = {name: str(line) for name, line in first.items()}
+            yield _problem(
+                "mixed_decimals", file, "", said("found.both_signs", **places), said("remedy.one_decimal_sign")
+            )
+
+
+def _first_with(sign: str, lines: list[str]) -> int:
+    """Return the first line with a sign between two digits, 0 if there is none."""
+    between = re.compile(rf"[0-9]{re.escape(sign)}[0-9]")
+    return next((number for number, line in enumerate(lines, start=1) if between.search(line)), 0)
+
+
+def _wrong_length(file: str, count: int) -> Problem:
+    """Say that a file has too many lines, too few or none."""
+    found = said("found.lines", count=count) if count else said("found.empty_file")
+    wanted = said(LENGTHS.get(count, "remedy.every_hour"))
+    return _problem("wrong_length", file, "", found, said("remedy.hours", remedy=wanted, count=HOURS_PER_YEAR))
+
+
+def _misshapen(file: str, cells: list[list[str]]) -> Iterator[Problem]:
+    """Find a wrong number of lines, or lines that are parted otherwise than the first."""
+    if len(cells) != HOURS_PER_YEAR:
+        yield _wrong_length(file, len(cells))
+    usual = len(cells[0])
     for number, row in enumerate(cells, start=1):
         if len(row) != usual:
             found, remedy = said("found.numbers", count=len(row)), said("remedy.as_on_line_1", count=usual)
@@ -217,8 +259,14 @@ def _not_numbers(file: str, cells: list[list[str]]) -> Iterator[Problem]:
         for cell in row:
             if not NUMBER.fullmatch(cell) or not math.isfinite(float(cell)):
                 found = repr(cell[:LONGEST_QUOTE]) if cell.strip() else said("found.empty_cell")
-                remedy = said("remedy.remove_heading" if number == 1 else "remedy.number_without_blanks")
-                yield _problem("not_a_number", file, said("place.line", line=str(number)), found, remedy)
+                place = said("place.line", line=str(number))
+                yield _problem("not_a_number", file, place, found, said(_remedy_of(cell, number)))
+
+
+def _remedy_of(cell: str, number: int) -> str:
+    if TIME_STAMP.fullmatch(cell[:LONGEST_QUOTE]):
+        return "remedy.no_time_stamps"
+    return "remedy.remove_heading" if number == 1 else "remedy.number_without_blanks"
 
 
 def _outside(file: str, values: NDArray[np.float64], bounds: Bounds) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulator.errors import InputError, Problem, raise_if
+from simulator.inputs.slips import meant, odd_letter
 from simulator.words import Said, cut, said
 
 LARGEST_FILE_BYTES: Final = 64_000
@@ -43,8 +44,12 @@ FREE: Final = re.compile(
 HALF_LETTER: Final = re.compile(r"[\ud800-\udfff]")
 LONG_WORD: Final = re.compile(rf"\w{{{LONGEST_WORD + 1}}}")
 DEEP_KEY: Final = re.compile(rf"(?:\.[^.=,\[\]{{}}\n]*+){{{MOST_DOTS + 1}}}")
+# A number below 1e-9 that is not nothing: no author means it, and what divides by it has no end.
+TINY: Final = re.compile(r"[0-9][eE]-[0_]*[1-9]_?[0-9]|\b0?\.(?:0_?){9}")
 BRACKET: Final = re.compile(r"[\[\]{}]")
 TOML_LINE: Final = re.compile(r"at line (\d+), column")
+BYTE_ORDER_MARK: Final = "\ufeff"
+LINE_END: Final = re.compile(rb"\r\n?|\n")
 
 Content = dict[str, Any]
 
@@ -108,12 +113,28 @@ def read_source(path: Path) -> Source:
             content = stream.read(LARGEST_FILE_BYTES + 1)
         if len(content) > LARGEST_FILE_BYTES:
             raise InputError([_too_large(source)])
-        return Source(path.name, content.decode("utf-8-sig"))
+        return source_of(path.name, content.decode())
     except UnicodeDecodeError as fault:
-        problem = source.problem("not_utf8", "", byte_of(fault), said("remedy.save_as_utf8"))
+        problem = source.problem("not_utf8", line_of(fault), byte_of(fault), said("remedy.save_as_utf8"))
     except (OSError, ValueError) as fault:
         problem = source.problem("no_file", "", reason_of(fault), said("remedy.path_of_scenario"))
     raise InputError([problem])
+
+
+def source_of(file: str, text: str) -> Source:
+    r"""Take a text as a source: without byte order mark, its lines ending as TOML wants them.
+
+    Examples
+    --------
+    >>> source_of("a.toml", "\ufefftitle = 1\r[grid]\r\n").text
+    'title = 1\n[grid]\n'
+    """
+    return Source(file, text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def line_of(fault: UnicodeDecodeError) -> Said:
+    """Say on which line of a file a byte is not UTF-8."""
+    return said("place.line", line=str(len(LINE_END.findall(fault.object[: fault.start])) + 1))
 
 
 def byte_of(fault: UnicodeDecodeError) -> Said:
@@ -156,15 +177,34 @@ def parse(source: Source) -> Content:
 
 
 def _not_toml(source: Source, fault: str) -> Problem:
-    """Quote the line that is no TOML; the parser's own words are few, and English."""
-    line = TOML_LINE.search(fault)
-    if line is None:
-        return source.problem("not_toml", "", said("found.toml_end"), said("remedy.mend_toml"))
-    written = repr(source.text.split("\n")[int(line[1]) - 1].strip()[:LONGEST_QUOTE])
-    twice = fault.startswith(("Cannot", "Duplicate"))
-    found = said("found.toml_twice", written=written) if twice else written
-    remedy = said("remedy.once") if twice else said("remedy.mend_toml")
-    return source.problem("not_toml", said("place.line", line=line[1]), found, remedy)
+    """Quote the line that is no TOML, and say what was most likely meant; the parser's own words are few, and English.
+
+    Inside a bracket that is not closed, the line of the bracket is told.
+    """
+    lines = source.text.split("\n")
+    written = [number for number, line in enumerate(lines, start=1) if line.strip()] or [1]
+    told = TOML_LINE.search(fault)
+    number = int(told[1]) if told else written[-1]
+    number = _open_bracket(source.bare, number) or number
+    found, twice = repr(lines[number - 1].strip()[:LONGEST_QUOTE]), fault.startswith(("Cannot", "Duplicate"))
+    place = said("place.line", line=str(number))
+    if twice:
+        return source.problem("not_toml", place, said("found.toml_twice", written=found), said("remedy.once"))
+    odd = odd_letter(lines[number - 1], source.bare.split("\n")[number - 1])
+    remedy = odd or meant(lines[written[0] - 1].strip(), lines[number - 1])
+    return source.problem("not_toml", place, found, remedy or said("remedy.mend_toml"))
+
+
+def _open_bracket(bare: str, number: int) -> int:
+    """Return the line of the bracket that is still open before a line, 0 if there is none."""
+    opened: list[int] = []
+    for line, text in enumerate(bare.split("\n")[: number - 1], start=1):
+        for bracket in BRACKET.findall(text):
+            if _step(bracket) > 0:
+                opened.append(line)
+            elif opened:
+                opened.pop()
+    return opened[0] if opened else 0
 
 
 def leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -194,6 +234,7 @@ def _unreasonable(source: Source) -> Iterator[Problem]:
     for code, position, found, remedy, most in (
         ("not_utf8", _first(HALF_LETTER, source.text), "found.half_a_letter", "remedy.save_as_utf8", 0),
         ("too_long", _first(LONG_WORD, source.bare), "found.endless_word", "remedy.within_letters", LONGEST_WORD),
+        ("too_small", _first(TINY, source.bare), "found.tiny", "remedy.nothing_instead", 0),
         ("too_deep", _first(DEEP_KEY, source.bare), "found.many_parts", "remedy.within_dots", MOST_DOTS),
         ("too_deep", _too_nested(source.bare), "found.brackets", "remedy.within_levels", DEEPEST_NESTING),
     ):

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, unknown
+from simulator.inputs.slips import number_meant
 from simulator.inputs.source import Content
 from simulator.premises import OwnSeries, Phase, Scenario
 from simulator.premises.parts import DATE, MONTH_DAY, PLAIN_WORD, SERIES_FILE, VISIBLE, VISIBLE_LINES
@@ -17,12 +18,14 @@ FORMS: Final = (
     "missing",
     "int_type",
     "int_from_float",
+    "int_parsing_size",
     "float_type",
     "string_type",
     "bool_type",
     "finite_number",
     "model_type",
 )
+NUMBERS: Final = ("float_type", "int_type")
 LISTS: Final = {
     "overrides": "remedy.list_overrides",
     "remove": "remedy.list_ids",
@@ -46,6 +49,8 @@ LIMITS: Final = (
 )
 INNER: Final[Mapping[str, type[BaseModel]]] = {"series": OwnSeries, "phases": Phase}
 PERCENT: Final = 100
+LEAST_PERCENT: Final = 2  # a value between 1 and 2 is a share that is too large, hardly one per cent
+THIS_SCHEMA: Final = 1
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -131,22 +136,32 @@ def remedy_of(kind: str, place: Place, error: Mapping[str, Any]) -> Said:
     if kind in LIMITS:
         return _limit(kind, context, error["input"])
     if kind == "literal_error":
-        return _choice(context["expected"])
+        return _choice(place, context["expected"], error["input"])
     if kind == "string_pattern_mismatch":
         return said(PATTERNS[context["pattern"]])
     if kind == "tuple_type":
         return said(LISTS.get(str(place[-1]), "remedy.list_tables"))
-    return said(f"remedy.form_{kind}" if kind in FORMS else "remedy.form_other")
+    number = number_meant(error["input"]) if kind in NUMBERS and isinstance(error["input"], str) else None
+    return number or said(f"remedy.form_{kind}" if kind in FORMS else "remedy.form_other")
 
 
 def _unknown_key(place: Place) -> Said:
     model = PARTS.get(str(place[0]), Scenario) if len(place) > 1 else Scenario
     model = next((INNER[str(part)] for part in place[1:-1] if part in INNER), model)
-    return unknown(str(place[-1]), model.model_fields, "key")
+    parts = _parts_with(str(place[0])) if len(place) == 1 else ""
+    return said("remedy.belongs_in", parts=parts) if parts else unknown(str(place[-1]), model.model_fields, "key")
 
 
-def _choice(expected: str) -> Said:
+def _parts_with(key: str) -> str:
+    """Name the parts that a key belongs in, as a file writes them; empty if there is none."""
+    names = [name for name, model in PARTS.items() if key in model.model_fields]
+    return ", ".join(f"[{name}]" if name in TABLES else f"[[{name}]]" for name in names)
+
+
+def _choice(place: Place, expected: str, value: Any) -> Said:
     """Name what may be chosen, which the validator lists with an English word before the last."""
+    if place == ("schema_version",) and isinstance(value, int) and value > THIS_SCHEMA:
+        return said("remedy.newer_schema", schema=str(THIS_SCHEMA))
     others, _, last = expected.rpartition(" or ")
     return said("remedy.give_one_of", others=others, last=last) if others else said("remedy.give", what=last)
 
@@ -154,7 +169,7 @@ def _choice(expected: str) -> Said:
 def _limit(kind: str, context: Mapping[str, Any], value: Any) -> Said:
     bound = next(iter(context.values()))
     if kind == "less_than_equal" and isinstance(value, int | float):
-        if bound == 1 and value <= PERCENT:  # whoever writes more than a share thinks in per cent
+        if bound == 1 and LEAST_PERCENT <= value <= PERCENT:  # whoever writes more than a share thinks in per cent
             return said("remedy.limit_per_cent", guess=f"{value / PERCENT:g}")
         if bound != 1 and 0 < value / 1000 <= bound:
             return said("remedy.limit_unit", bound=f"{bound:g}", guess=f"{value / 1000:g}")

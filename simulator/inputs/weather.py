@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from simulator.errors import InputError, Problem, raise_if
+from simulator.hours import HOURS_PER_DAY
 from simulator.inputs.climate import draw_weather_years, load_climate, rank_years
-from simulator.inputs.places import data_folder
+from simulator.inputs.places import data_folder, find_beside
 from simulator.inputs.series import Bounds, HourlySeries, read_hours
 from simulator.premises import SeriesPlace, Weather, WeatherYears
 from simulator.premises.weather import COMPONENTS
-from simulator.words import said
+from simulator.words import Said, said
 
 THIRDS: Final = {"dry": 0, "median": 1, "wet": 2}
 # What a component can be in our climate and market; a factor of capacity outside is noise of a meter and is clamped.
@@ -25,6 +26,9 @@ PHYSICAL: Final = {
     "solar": Bounds(low=0, high=1, unit="bounds.factor", clamp=True),
     "price": Bounds(low=-500, high=5000, unit="bounds.price"),
 }
+MOST_ALIKE_HOURS: Final = 48
+MIDNIGHT: Final = (23, 0)
+MOST_AT_NIGHT_SHARE: Final = 0.01  # noise of a meter; even at midsummer the sun is down at midnight here
 UNUSUAL_INFLOW: Final = 2.0  # the wettest year measured in the region brought 1.4 times the mean, the driest 0.7
 
 
@@ -76,16 +80,21 @@ def find_series(wanted: Weather, folders: Sequence[Path]) -> Weather:
     InputError
         With what is wrong in any of the files.
     """
-    found = [_found(component, file, folders) for component, file in wanted.series.files.items()]
+    found: list[SeriesPlace] = []
+    problems: list[Problem] = []
+    for component, file in wanted.series.files.items():
+        try:
+            path = find_beside(file, folders).resolve()
+            found.append(SeriesPlace(component, str(path), path.stat().st_mtime_ns))
+        except InputError as fault:
+            problems += fault.problems
     weather = wanted.at(tuple(found)) if found else wanted
-    read_series(weather)
+    try:
+        read_series(weather)
+    except InputError as fault:
+        problems += fault.problems
+    raise_if(problems)
     return weather
-
-
-def _found(component: str, file: str, folders: Sequence[Path]) -> SeriesPlace:
-    """Say where a file lies; where it lies nowhere, reading it will tell."""
-    path = next((folder / file for folder in folders if (folder / file).is_file()), folders[0] / file)
-    return SeriesPlace(component, str(path.resolve()), path.stat().st_mtime_ns if path.is_file() else 0)
 
 
 def read_series(wanted: Weather) -> dict[str, HourlySeries]:
@@ -118,7 +127,10 @@ def read_series(wanted: Weather) -> dict[str, HourlySeries]:
 
 
 def doubtful_series(wanted: Weather) -> tuple[Problem, ...]:
-    """Note what is doubtful but possible in own series: values that were clamped, inflow whose mean is not near one."""
+    """Note what is doubtful but possible in own series.
+
+    Values that were clamped, inflow whose mean is not near one, values that stand still, a sun that shines at night.
+    """
     files, notes = wanted.series.files, []
     for component, series in read_series(wanted).items():
         if series.clamped:
@@ -127,7 +139,33 @@ def doubtful_series(wanted: Weather) -> tuple[Problem, ...]:
         if component.startswith("inflow") and not 1 / UNUSUAL_INFLOW < series.mean < UNUSUAL_INFLOW:
             found, remedy = said("found.mean", mean=float(f"{series.mean:.3g}")), said("remedy.divide_by_mean")
             notes.append(Problem(code="unusual_inflow", file=files[component], place="", found=found, remedy=remedy))
+        notes += [
+            Problem(code=code, file=files[component], place="", found=found, remedy=remedy)
+            for code, found, remedy in (*_standing_still(series), *_sun_at_night(component, series))
+        ]
     return tuple(notes)
+
+
+def _standing_still(series: HourlySeries) -> Iterator[tuple[str, Said, Said]]:
+    """Doubt a value that stays the same for more than two days; the longest stand is told."""
+    for values in series.values:
+        starts = np.flatnonzero(np.diff(values, prepend=np.nan) != 0)
+        lengths = np.diff(starts, append=len(values))
+        longest = int(lengths.argmax())
+        if lengths[longest] > MOST_ALIKE_HOURS:
+            where = {"hours": int(lengths[longest]), "line": str(int(starts[longest]) + 1)}
+            found = said("found.flat", value=f"{values[starts[longest]]:g}", **where)
+            yield "stands_still", found, said("remedy.check_meter")
+            return
+
+
+def _sun_at_night(component: str, series: HourlySeries) -> Iterator[tuple[str, Said, Said]]:
+    """Doubt a sun that shines around midnight: another column, or another clock."""
+    if component == "solar" and series.mean > 0:
+        by_hour = series.values.reshape(-1, HOURS_PER_DAY).sum(axis=0)
+        share = float(by_hour[list(MIDNIGHT)].sum() / by_hour.sum())
+        if share > MOST_AT_NIGHT_SHARE:
+            yield "night_sun", said("found.night_sun", percent=f"{share:.0%}"[:-1]), said("remedy.check_column")
 
 
 def lay_series(weather: WeatherYears, own: dict[str, HourlySeries]) -> WeatherYears:

@@ -23,6 +23,7 @@ from simulator.premises import (
 
 SHIPPED = sorted(path.stem for path in scenario_folder().glob("*.toml"))
 FIRST, LAST = 2024, 2040
+LEAST = 1e-9
 
 
 @cache
@@ -32,8 +33,8 @@ def region() -> Region:
 
 
 def numbers(low: float, high: float) -> st.SearchStrategy[float]:
-    """Draw finite numbers within a range."""
-    return st.floats(low, high, allow_nan=False)
+    """Draw finite numbers within a range; what is almost nothing is nothing, as a file must say it."""
+    return st.floats(low, high, allow_nan=False).map(lambda drawn: drawn if abs(drawn) >= LEAST else 0.0)
 
 
 ids = st.from_regex(r"\A[a-z][a-z0-9_]{0,59}\Z")

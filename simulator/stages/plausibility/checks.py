@@ -112,11 +112,11 @@ def implausible_full_load_hours(technology: str, hours: float, limits_hours: Map
 def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
     """List what a careful reader would ask about.
 
-    Full-load hours beyond or below what the technology gives here, turbines that do not fit their water, establishments
-    far outside the sizes seen, promises of more jobs than comparable cases delivered or of fewer than any had, jobs per
-    MW outside what was observed, more local purchases than any case had, milk where no food is made, what comes after
-    the horizon, connections before the grid can be ready, one plan that seems to stand there twice, wires that their
-    transformers hold back, a milestone without its line.
+    Full-load hours beyond or below what the technology gives here, turbines that do not fit their water,
+    establishments or stores far outside the sizes seen, promises of more jobs than comparable cases delivered or of
+    fewer than any had, jobs per MW outside what was observed, more local purchases than any case had, milk where no
+    food is made, what comes after the horizon, connections before the grid can be ready, one plan that seems to
+    stand there twice, wires that their transformers hold back, a milestone without its line.
 
     Returns
     -------
@@ -127,6 +127,7 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
         _full_load_hours,
         _falling_water,
         _sizes,
+        _stores,
         promises,
         jobs_per_mw,
         local_shares,
@@ -188,6 +189,18 @@ def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
             found = f"{establishment.full_mw:g} MW"
             advice = said("remedy.usual_size", low=usual.low, high=usual.high)
             yield note("unusual_size", scenario, establishment.id, found, advice)
+
+
+def _stores(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    for project in scenario.projects:
+        usual = region.book.get(f"project.{project.kind}.storage_hours")
+        if project.storage_hours is None or usual is None or usual.high == 0:
+            continue
+        if not usual.low / SIZE_FACTOR <= project.storage_hours <= usual.high * SIZE_FACTOR:
+            found = said("found.store_hours", hours=f"{project.storage_hours:g}")
+            yield note(
+                "unusual_store", scenario, project.id, found, said("remedy.usual_hours", low=usual.low, high=usual.high)
+            )
 
 
 def _early_connections(scenario: Scenario, region: Region) -> Iterator[Problem]:
