@@ -153,8 +153,8 @@ def _standing_still(series: HourlySeries) -> Iterator[tuple[str, Said, Said]]:
         lengths = np.diff(starts, append=len(values))
         longest = int(lengths.argmax())
         if lengths[longest] > MOST_ALIKE_HOURS:
-            where = {"hours": int(lengths[longest]), "line": str(int(starts[longest]) + 1)}
-            found = said("found.flat", value=f"{values[starts[longest]]:g}", **where)
+            start, hours = int(starts[longest]), int(lengths[longest])
+            found = said("found.flat", value=f"{values[start]:g}", hours=hours, line=str(start + 1))
             yield "stands_still", found, said("remedy.check_meter")
             return
 
