@@ -153,8 +153,8 @@ def _standing_still(series: HourlySeries) -> Iterator[tuple[str, Said, Said]]:
         lengths = np.diff(starts, append=len(values))
         longest = int(lengths.argmax())
         if lengths[longest] > MOST_ALIKE_HOURS:
-            where = {"hours": int(lengths[longest]), "line": str(int(starts[longest]) + 1)}
-            found = said("found.flat", value=f"{values[starts[longest]]:g}", **where)
+            value, line = f"{values[starts[longest]]:g}", str(int(starts[longest]) + 1)
+            found = said("found.flat", value=value, hours=int(lengths[longest]), line=line)
             yield "stands_still", found, said("remedy.check_meter")
             return
 
