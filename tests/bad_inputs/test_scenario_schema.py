@@ -37,6 +37,7 @@ def weather(line: str) -> str:
         case("K18", TITLE + "schema_version = 99\n", says=("line 2", "newer version", "schema_version = 1")),
         case("K21", TITLE + ONE + ONE, says=("line 10, projects[2].id", "its own id")),
         case("K23", f'title = "{"x" * 10_000}"\n', says=("line 1, title", "at most 80 letters")),
+        case("V06", f'title = "{"x" * 5_000}"\n', says=("line 1, title", "at most 80 letters")),
         case(
             "K24",
             *(project(id=f"'{name}'") for name in ("a/b", "a\\b", "a:b", "..", "-rf", "A\u030asen", "Åsen")),
