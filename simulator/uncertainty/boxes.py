@@ -161,21 +161,40 @@ def _measured(limits: tuple[Limit, ...], failing: Bools, inside: Bools) -> Box:
 
 def _strongest(box: Box, points: Mapping[str, Floats], failing: Bools) -> Box:
     """Drop the weakest limit, again and again, until few are left and chance explains none of them."""
-    limits = box.limits
+    limits = list(box.limits)
+    held = np.array([within([one], points) for one in limits]).reshape(len(limits), len(failing))
     while limits:
-        weighed = [one._replace(chance_share=_by_chance(one, limits, points, failing)) for one in limits]
-        weakest = max(weighed, key=lambda one: one.chance_share)
-        if len(weighed) <= MOST_LIMITS and weakest.chance_share <= LIKELY_CHANCE:
-            return _measured(tuple(weighed), failing, within(weighed, points))
-        limits = tuple(one for one in weighed if one is not weakest)
+        chances = _by_chance(held, failing)
+        weakest = int(chances.argmax())
+        if len(limits) <= MOST_LIMITS and chances[weakest] <= LIKELY_CHANCE:
+            weighed = tuple(
+                one._replace(chance_share=float(one_in)) for one, one_in in zip(limits, chances, strict=True)
+            )
+            return _measured(weighed, failing, np.asarray(held.all(axis=0)))
+        del limits[weakest]
+        held = np.delete(held, weakest, axis=0)
     return _measured((), failing, np.ones(len(failing), dtype=bool))
 
 
-def _by_chance(one: Limit, limits: Sequence[Limit], points: Mapping[str, Floats], failing: Bools) -> float:
-    """Return how likely as many failing futures lie inside, were this limit no better than a slice at random [2]_."""
-    without = within([other for other in limits if other is not one], points)
-    inside = within(limits, points)
-    return float(binom.sf(failing[inside].sum() - 1, inside.sum(), failing[without].mean()))
+def _by_chance(held: Bools, failing: Bools) -> Floats:
+    """Return how likely as many failing futures lie inside, were a limit no better than a slice at random [2]_.
+
+    Parameters
+    ----------
+    held : ndarray
+        Which futures lie within each limit. shape (limits, futures)
+    failing : ndarray
+        shape (futures,)
+
+    Returns
+    -------
+    ndarray
+        [share], shape (limits,)
+    """
+    broken = (~held).sum(axis=0)
+    inside, without = broken == 0, broken - ~held == 0
+    density = (without & failing).sum(axis=1) / without.sum(axis=1)
+    return np.asarray(binom.sf(failing[inside].sum() - 1, inside.sum(), density))
 
 
 def _harmonic(box: Box) -> float:

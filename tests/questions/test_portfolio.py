@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator import Region, Result, Scenario, load_scenario, load_weather, resolve, simulate
@@ -101,6 +101,7 @@ def test_one_candidate_more_never_lowers_the_best(choice: Choice, jobs: float, s
         assert wider.together(after)["jobs"] >= old.together(before)["jobs"] - 1e-6
 
 
+@settings(max_examples=20)
 @given(choices())
 def test_cuts_list_every_choice_once_in_falling_order(choice: Choice) -> None:
     count, last, seen = sum(kept(choice, chosen) for chosen in every_choice(choice.effects.names)), np.inf, set()
