@@ -181,6 +181,11 @@ class Answers:
                 del self._drawings[scenario, plan]
         return self.draw(scenario, plan)
 
+    @property
+    def pressed(self) -> bool:
+        """Tell whether somebody waits for a figure that nobody works on yet: no time to work ahead."""
+        return self._workshop.pressed
+
     def seconds_left(self, order: Order) -> float:
         """Guess how long an order still takes. [s]"""
         return order.left * self.seconds_per_year / HANDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import wait
 from functools import cache, lru_cache
@@ -32,6 +33,7 @@ from simulator.present.theme import Look
 from simulator.words import said
 
 LARGEST_RUN: Final = 2000
+AHEAD: Final = "SURPLUS_AHEAD"
 POLL_SECONDS: Final = 0.05  # a choice made meanwhile is heard as often
 ORDER: Final = ("reference", "data_centre_80mw", "strategy")
 REHEARSAL: Final = Horizon(first_year=2034, last_year=2036)
@@ -71,8 +73,12 @@ def shortened(scenario: Scenario) -> Scenario:
 
 
 def warm_up() -> None:
-    """Prepare all that comes along, draw every chart once, and take what lives long out of the collector's way."""
-    answers().prepare(list(shipped().values()))
+    """Prepare all that comes along, draw every chart once, and take what lives long out of the collector's way.
+
+    Where the environment sets `AHEAD` to 0, nothing is worked out before somebody asks for it.
+    """
+    if os.environ.get(AHEAD, "1") != "0":
+        answers().prepare(list(shipped().values()))
     for language in LANGUAGES:
         for name in BUILDERS:
             drawn(name, Look(language))

@@ -166,6 +166,8 @@ def _whole(scenario: Scenario, view: View) -> Order:
 
 
 def _ahead(view: View) -> None:
-    """Have the next steps of the lever in hand worked out when nothing else waits."""
+    """Have the next steps of the lever in hand worked out, unless somebody waits for a figure."""
+    if store.answers().pressed:
+        return
     for place, scenario in enumerate(levers.next_steps(view.language)):
         store.answers().year(scenario, view.year, owner=(controls.reader(), "ahead", place), ahead=True)

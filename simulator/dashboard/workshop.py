@@ -34,6 +34,12 @@ class Workshop:
         """Lay a piece of work among those that wait; it answers for its own faults."""
         self._waiting.put((urgency, next(self._number), piece))
 
+    @property
+    def pressed(self) -> bool:
+        """Tell whether a piece waits that somebody waits for now."""
+        first = self._waiting.queue[:1]
+        return bool(first) and first[0][0] <= NEXT
+
     def _work(self) -> None:
         while True:
             _, _, piece = self._waiting.get()

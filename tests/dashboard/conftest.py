@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import Final
 
 import pytest
 
+MAIN: Final = sys.modules["__main__"]
+
 
 @pytest.fixture(autouse=True)
-def same_main(monkeypatch: pytest.MonkeyPatch) -> None:
+def same_main() -> Iterator[None]:
     """Put the main module back: a page run in a test takes its place, and a process started later would look for it."""
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    yield
+    sys.modules["__main__"] = MAIN

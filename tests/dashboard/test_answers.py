@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulator import Region, Scenario, load_weather, resolve, simulate
+from simulator.dashboard import store
 from simulator.dashboard.answers import Answers
 from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Establishment, Horizon, Weather
@@ -161,3 +162,23 @@ def test_hands_do_the_work() -> None:
     rung = Event()
     Workshop(hands=1).put(NOW, rung.set)
     assert rung.wait(timeout=60)
+
+
+def test_nobody_works_ahead_while_somebody_waits(answers: Answers) -> None:
+    assert not answers.pressed
+    answers.prepare([scenario(10.0)])
+    answers.ask(scenario(20.0))
+    assert not answers.pressed
+    answers.year(scenario(30.0), 2035)
+    assert answers.pressed
+    shelf(answers).step()
+    assert not answers.pressed
+
+
+def test_nothing_is_worked_out_at_the_start_where_the_environment_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[int] = []
+    monkeypatch.setattr(Answers, "prepare", lambda _self, scenarios: prepared.append(len(scenarios)))
+    for value, expected in (("0", []), ("1", [len(store.shipped())])):
+        monkeypatch.setenv(store.AHEAD, value)
+        store.warm_up()
+        assert prepared == expected
