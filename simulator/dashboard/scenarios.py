@@ -19,7 +19,7 @@ MARKED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>()#+-!|
 def catalogue() -> Mapping[str, Scenario]:
     """Return every scenario that can be chosen: those that come along and those somebody brought."""
     own: dict[str, Scenario] = st.session_state.get("own", {})
-    return {**store.shipped(bool(st.session_state.get("rehearsal", False))), **own}
+    return {**store.shipped(bool(st.session_state.get("rehearsal", store.rehearsing()))), **own}
 
 
 def title_of(name: str) -> str:

@@ -34,6 +34,7 @@ from simulator.words import said
 
 LARGEST_RUN: Final = 2000
 AHEAD: Final = "SURPLUS_AHEAD"
+REHEARSE: Final = "SURPLUS_REHEARSE"
 POLL_SECONDS: Final = 0.05  # a choice made meanwhile is heard as often
 ORDER: Final = ("reference", "data_centre_80mw", "strategy")
 REHEARSAL: Final = Horizon(first_year=2034, last_year=2036)
@@ -64,6 +65,11 @@ def shipped(rehearsal: bool = False) -> Mapping[str, Scenario]:  # noqa: FBT001,
     read = {path.stem: load_scenario(path, answers().region) for path in sorted(scenario_folder().glob("*.toml"))}
     names = [*(name for name in ORDER if name in read), *(name for name in read if name not in ORDER)]
     return {name: shortened(read[name]) if rehearsal else read[name] for name in names}
+
+
+def rehearsing() -> bool:
+    """Tell whether the environment asks for short scenarios: for tests of what a page looks like."""
+    return os.environ.get(REHEARSE) == "1"
 
 
 def shortened(scenario: Scenario) -> Scenario:

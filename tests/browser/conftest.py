@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from simulator.dashboard import PAGES
-from simulator.dashboard.store import AHEAD
+from simulator.dashboard.store import AHEAD, REHEARSE
 from simulator.present.text import text
 from tests.browser.reading import idle
 
@@ -35,14 +35,31 @@ Opener = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the app as it is."""
+    yield from served(tmp_path_factory, {})
+
+
+@pytest.fixture(scope="session")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the app with short scenarios."""
+    yield from served(tmp_path_factory, {REHEARSE: "1"})
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest) -> str:
+    """Return where the app is: with short scenarios, unless the file of the test says that it wants the whole."""
+    return str(request.getfixturevalue("whole" if getattr(request.module, "WHOLE", False) else "rehearsed"))
+
+
+def served(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, str]) -> Iterator[str]:
     """Start the app on a free loopback port; end that process and no other."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
     log = tmp_path_factory.mktemp("streamlit") / "log"
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", AHEAD: "0"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", AHEAD: "0"} | settings
     with log.open("w") as errors:
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, env=environment, text=True)
     try:

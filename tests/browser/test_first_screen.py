@@ -11,6 +11,7 @@ from tests.browser.conftest import Opener
 from tests.browser.reading import CHART, FIGURE, FIGURES, surplus
 
 pytestmark = pytest.mark.browser
+WHOLE = True
 
 
 @pytest.fixture

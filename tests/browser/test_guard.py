@@ -64,7 +64,7 @@ def test_two_readers_at_once_see_only_their_own_scenario(opened: Opener) -> None
     for page in (one, other):
         slider(page, text("control.year", "nb")).press("Home")
     for page, figure, name in zip((one, other), figures, names, strict=True):
-        page.wait_for_url("**year=2024**")
+        page.wait_for_url(f"**year={store.REHEARSAL.first_year}**")
         expect(surplus(page)).not_to_have_text(figure)
         assert f"s={name}" in page.url
 

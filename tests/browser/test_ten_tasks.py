@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 MOST_INTERACTIONS = 5
 PARK = "circular_park"
+WHOLE = True  # the app as it is: real figures, real waiting
 
 
 class Reader:
