@@ -24,8 +24,8 @@ def show_upload(language: str) -> None:
         max_upload_size=controls.LARGEST_UPLOAD_MB,
         key="tables",
         on_change=_gather,
-        help=text("presenter.tables_help", language),
     )
+    st.caption(text("presenter.tables_help", language))
     for number, scenario in enumerate(scenarios(), start=1):
         st.caption(f"{number} · {plain(scenario.title)}")
     controls.tell_refused(st.session_state.get("gathered_refused", {}), language)
