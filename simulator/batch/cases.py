@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator import uncertainty
 from simulator.batch.plan import scenario_paths
 from simulator.batch.store import code_hash, data_hashes, not_reached, series_hashes
 from simulator.errors import InputError, Problem, raise_if
@@ -28,7 +29,6 @@ from simulator.inputs.plan import Plan, Sample, load_plan
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.source import Source
 from simulator.premises import Correlation, Range, Region, Scenario
-from simulator.uncertainty import sample_points
 
 WORLD_LETTERS: Final = 16
 UNSEEN: Final = frozenset({"id", "based_on", "remove", "title", "description"})  # a new title is no new case
@@ -145,7 +145,9 @@ def sampled(
     """Draw the numbers of a sample. [their own units], each of shape (draws,)"""
     if sample is None:
         return {}
-    return sample_points(ranges, sample.count, seed=sample.seed, method=sample.method, correlations=correlations)
+    return uncertainty.sample_points(
+        ranges, sample.count, seed=sample.seed, method=sample.method, correlations=correlations
+    )
 
 
 def points(drawn: Mapping[str, NDArray[np.float64]], sample: Sample | None) -> Iterator[dict[str, float]]:

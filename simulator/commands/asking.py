@@ -22,7 +22,7 @@ from simulator.premises import Establishment, Region, Scenario
 from simulator.present.duels import duels_in_terminal
 from simulator.present.frames import broken_sentence, duels_finding, fit_sentence, mend_line, not_enough_sentence
 from simulator.present.portfolio import portfolio_in_terminal
-from simulator.present.text import text
+from simulator.present.text import text, titled
 from simulator.questions.choosing import Limit, Rule
 from simulator.questions.duel import fight_duels
 from simulator.questions.hosting import CONDITIONS, largest_that_fits
@@ -163,7 +163,7 @@ def show_duels(words: argparse.Namespace) -> int:
         duels = list(progress.track(fought, total=len(contested), description=scenario.id))
     console = Console()
     console.print(duels_in_terminal(duels, region.book, words.language))
-    finding = duels_finding(duels, scenario.title, words.year, words.language)
+    finding = duels_finding(duels, titled(scenario.title, words.language), words.year, words.language)
     console.print(finding, highlight=False, markup=False, soft_wrap=True)
     return DONE
 

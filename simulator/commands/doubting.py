@@ -26,7 +26,7 @@ from simulator.present import frames
 from simulator.present.comparison import BETTER
 from simulator.present.futures_sentences import box_sentence, how_drawn_whole, parts_sentence, reach_sentence
 from simulator.present.rows import rows_in_terminal
-from simulator.present.text import text
+from simulator.present.text import text, titled
 from simulator.uncertainty import (
     Drawn,
     explain_goal,
@@ -112,7 +112,7 @@ def show_regret(words: argparse.Namespace) -> int:
     regret = measure_regret(
         [one.id for one in scenarios], values, better="less" if BETTER[words.indicator] == "less" else "more"
     )
-    titles = {one.id: one.title for one in scenarios}
+    titles = {one.id: titled(one.title, words.language) for one in scenarios}
     table = frames.regret_table(regret, titles, words.indicator, words.language)
     name = text(f"indicator.{words.indicator}.name", words.language)
     title = text("futures.regret", words.language, name=name, year=words.year)

@@ -30,7 +30,7 @@ from simulator.inputs.writing import scenario_text
 from simulator.premises import Assumptions, Scenario, WeatherYears
 from simulator.present.iamc import iamc_table
 from simulator.present.since import change_in_terminal
-from simulator.present.text import text
+from simulator.present.text import text, titled
 from simulator.questions.since import explain_change
 from simulator.recall import Recall
 from simulator.simulation import simulate
@@ -100,7 +100,12 @@ def show_since(words: argparse.Namespace) -> int:
         then = {**today.ranges, **stored.numbers}
         console.print(
             change_in_terminal(
-                found, then, today.ranges, figure=words.figure, title=scenario.title, language=words.language
+                found,
+                then,
+                today.ranges,
+                figure=words.figure,
+                title=titled(scenario.title, words.language),
+                language=words.language,
             )
         )
         moved = ", ".join(stored.moved) or text("since.nothing", words.language)

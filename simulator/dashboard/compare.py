@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -55,16 +56,18 @@ def choose_zero(names: Sequence[str], language: str) -> int:
     state = st.session_state
     if state["zero"] not in names:
         state["zero"] = names[0]
-    chosen = st.selectbox(text("control.zero", language), list(names), format_func=title_of, key="zero")
+    chosen = st.selectbox(
+        text("control.zero", language), list(names), format_func=partial(title_of, language=language), key="zero"
+    )
     return list(names).index(chosen)
 
 
 def show_comparison(seen: Sequence[Seen], view: View, zero: int) -> None:
     """Show everything below the choices."""
     with st.container(key="finding"):
-        names = [plain(title) for title in frames.titles(seen)]
+        names = [plain(title) for title in frames.titles(seen, view.language)]
         st.markdown(sentences.comparison_finding(seen, view, names))
-    pieces.show_chips(frames.titles(seen), view.language)
+    pieces.show_chips(frames.titles(seen, view.language), view.language)
     st.header(text("figure.power", view.language), anchor=False)
     show_bars(seen, view, TRIO)
     st.caption(text("chart.bars_range_power", view.language))
@@ -99,7 +102,7 @@ def show_bars(seen: Sequence[Seen], view: View, names: Sequence[str]) -> None:
 
 def show_difference(seen: Sequence[Seen], view: View, zero: int) -> None:
     """Show why the others differ from the zero point, one at a time."""
-    language, names = view.language, frames.titles(seen)
+    language, names = view.language, frames.titles(seen, view.language)
     others = [place for place in range(len(seen)) if place != zero]
     place = others[0]
     if len(others) > 1:
@@ -145,7 +148,7 @@ def show_jobs_power(seen: Sequence[Seen], view: View) -> None:
         st.caption(text("chart.jobs_power_none", language, year=view.year))
         return
     st.caption(text("chart.jobs_power_subtitle", language, year=view.year))
-    pieces.show_chips(frames.titles(seen), language)
+    pieces.show_chips(frames.titles(seen, language), language)
     pieces.show_chart("jobs_power", rows, language, alt=frames.jobs_power_alt(seen, view))
     pieces.show_rows(frames.jobs_power_table(seen, view), language)
 
@@ -214,7 +217,7 @@ def show_months(seen: Sequence[Seen], view: View) -> None:
     """Show the surplus of every scenario month by month."""
     st.header(text("chart.scenario_months", view.language), anchor=False)
     st.caption(text("chart.scenario_months_subtitle", view.language, weather=frames.weather_phrase(seen[0], view)))
-    pieces.show_chips(frames.titles(seen), view.language)
+    pieces.show_chips(frames.titles(seen, view.language), view.language)
     rows = frames.scenario_months(seen, view)
     alt = sentences.alt_scenario_months(seen, view)
     pieces.show_chart("scenario_months", rows, view.language, alt=alt)

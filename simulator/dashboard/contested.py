@@ -13,7 +13,7 @@ from simulator.dashboard import controls, pieces, store
 from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import frames
 from simulator.present.frames import Frame
-from simulator.present.text import text
+from simulator.present.text import text, titled
 from simulator.questions.duel import Duel, fight_duels
 
 TONES: Final = {"flips": "missed", "stands": "reached", "unused": "not_stated", "": "not_stated"}
@@ -36,7 +36,7 @@ def show_contested(language: str) -> None:
     asked, duels = state.get("duels", (None, ()))
     known: Sequence[Duel] = duels if asked == question else ()
     if known:
-        st.markdown(f"**{plain(frames.duels_finding(known, scenario.title, year, language))}**")
+        st.markdown(f"**{plain(frames.duels_finding(known, titled(scenario.title, language), year, language))}**")
     _show_rows(frames.contested_rows(store.contested(), known, store.answers().region.book, language), language)
     st.caption(f"{text('duel.note', language)} {text('page.sources.language_note', language)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -72,7 +73,12 @@ def opened(page: str) -> str:
 def choose_scenario(language: str) -> str:
     """Let one scenario be chosen."""
     return str(
-        st.selectbox(text("control.scenario", language), list(catalogue()), format_func=title_of, key="scenario")
+        st.selectbox(
+            text("control.scenario", language),
+            list(catalogue()),
+            format_func=partial(title_of, language=language),
+            key="scenario",
+        )
     )
 
 
@@ -82,7 +88,7 @@ def choose_scenarios(language: str) -> list[str]:
         text("control.scenarios", language),
         list(catalogue()),
         selection_mode="multi",
-        format_func=lambda name: plain(title_of(name)),
+        format_func=lambda name: plain(title_of(name, language)),
         key="chosen",
         on_change=_settle_order,
         help=text("control.scenarios_help", language),

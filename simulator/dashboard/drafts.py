@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -32,7 +33,12 @@ def show_bar(language: str) -> None:
     """Show where the draft began, and the way back and forth."""
     which, tools = st.columns([2, 3], vertical_alignment="bottom")
     with which:
-        st.selectbox(text("trial.base", language), list(catalogue()), format_func=title_of, key="trial")
+        st.selectbox(
+            text("trial.base", language),
+            list(catalogue()),
+            format_func=partial(title_of, language=language),
+            key="trial",
+        )
     with tools:
         row = st.container(horizontal=True, vertical_alignment="bottom")
         now = draft()

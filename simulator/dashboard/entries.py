@@ -15,7 +15,7 @@ from simulator.inputs.messages import ENTRIES
 from simulator.inputs.scenario import check_scenario
 from simulator.premises import Establishment, Scenario
 from simulator.present import frames
-from simulator.present.text import text
+from simulator.present.text import text, titled
 
 CHOICES: Final = ("migration", "operation", "realisation")
 
@@ -37,8 +37,8 @@ def show_entries(language: str) -> None:
 def _row(part: str, place: int, entry: Any, language: str) -> None:
     """Show one entry: what it is, and edit, copy, remove."""
     row = st.container(horizontal=True, vertical_alignment="center", key=f"entry_{part}_{place}")
-    row.markdown(frames.entry_line(part, entry, language, plain(entry.title)), width="stretch")
-    name = plain(entry.title)
+    row.markdown(frames.entry_line(part, entry, language, plain(titled(entry.title, language))), width="stretch")
+    name = plain(titled(entry.title, language))
     for act, does in (("edit", None), ("copy", _copy), ("remove", _remove)):
         label = text(f"entries.{act}", language)
         told = text(f"entries.{act}_help", language, title=name)
@@ -56,7 +56,7 @@ def _changed(part: str, entries: tuple[Any, ...]) -> Scenario:
 
 def _copy(part: str, place: int, language: str) -> None:
     every = getattr(drafts.draft().now, part)
-    title = text("entries.copy_of", language, title=every[place].title)[:80]
+    title = text("entries.copy_of", language, title=titled(every[place].title, language))[:80]
     copy = every[place].model_copy(update={"id": new_id(part), "title": title})
     drafts.keep(_changed(part, (*every, copy)))
 

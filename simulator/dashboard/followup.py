@@ -12,7 +12,7 @@ from simulator.dashboard.scenarios import plain
 from simulator.inputs.remembered import put_away, take_out
 from simulator.premises import Remembered, Scenario
 from simulator.present import frames
-from simulator.present.text import text
+from simulator.present.text import text, titled
 
 
 def show_followup(result: Result, language: str) -> None:
@@ -20,7 +20,7 @@ def show_followup(result: Result, language: str) -> None:
     with st.expander(text("followup.title", language), icon=":material/history:"):
         st.markdown(text("followup.lead", language))
         st.download_button(
-            text("followup.keep", language, title=result.scenario.title),
+            text("followup.keep", language, title=titled(result.scenario.title, language)),
             data=lambda: put_away(result, date.today()),  # noqa: DTZ011 - the day where the file is made
             file_name=f"{result.scenario.id or 'scenario'}_followup.json",
             mime="application/json",

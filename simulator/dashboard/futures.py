@@ -19,7 +19,7 @@ from simulator.present import frames
 from simulator.present import futures_sentences as sentences
 from simulator.present.comparison import BETTER
 from simulator.present.frames import View
-from simulator.present.text import text
+from simulator.present.text import text, titled
 from simulator.uncertainty import (
     Drawn,
     explain_goal,
@@ -78,7 +78,10 @@ def _choose(name: str, view: View) -> Question:
     count = many.segmented_control(text("futures.count", language), COUNTS, default=COUNTS[1], key="futures_count")
     same = [one for one, it in catalogue().items() if one != name and it.weather == catalogue()[name].weather]
     chosen = others.multiselect(
-        text("futures.with", language), same, format_func=lambda one: plain(catalogue()[one].title), key="futures_with"
+        text("futures.with", language),
+        same,
+        format_func=lambda one: plain(titled(catalogue()[one].title, language)),
+        key="futures_with",
     )
     status = st.toggle(text("futures.by_status", language), help=text("futures.by_status_help", language))
     return Question((name, *chosen), view.year, int(count or COUNTS[0]), status)
@@ -185,6 +188,6 @@ def _show_regret(draws: Sequence[Drawn], view: View) -> None:
     values = shared_figures(draws, name, view.year)
     ids, less = [one.scenario.id for one in draws], BETTER[name] == "less"
     regret = measure_regret(ids, values, better="less" if less else "more")
-    titles = {one.scenario.id: plain(one.scenario.title) for one in draws}
+    titles = {one.scenario.id: plain(titled(one.scenario.title, language)) for one in draws}
     pieces.show_rows(frames.regret_table(regret, titles, name, language), language)
     st.caption(text("futures.regret_note", language))

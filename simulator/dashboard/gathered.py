@@ -7,7 +7,7 @@ import streamlit as st
 from simulator import InputError, Scenario
 from simulator.dashboard import controls, store
 from simulator.dashboard.scenarios import plain
-from simulator.present.text import text
+from simulator.present.text import text, titled
 
 
 def scenarios() -> list[Scenario]:
@@ -27,7 +27,7 @@ def show_upload(language: str) -> None:
     )
     st.caption(text("presenter.tables_help", language))
     for number, scenario in enumerate(scenarios(), start=1):
-        st.caption(f"{number} · {plain(scenario.title)}")
+        st.caption(f"{number} · {plain(titled(scenario.title, language))}")
     controls.tell_refused(st.session_state.get("gathered_refused", {}), language)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from simulator.dashboard import drafts, store
 from simulator.premises import Lever, Scenario
-from simulator.present.text import CENT, PER_CENT_UNITS, fmt, text
+from simulator.present.text import CENT, PER_CENT_UNITS, figure, fmt, text
 from simulator.questions.levers import moved, standing
 
 SHARES: Final = PER_CENT_UNITS
@@ -27,15 +27,13 @@ def show_lever(lever: Lever, language: str) -> None:
     draft, region, scale = drafts.draft(), store.answers().region, _scale(lever)
     now, start = standing(lever, draft.now, region), standing(lever, draft.start, region)
     key = f"lever_{lever.id}"
-    top = max(lever.high, lever.settled(now), now)
     if st.session_state.get(key) != _shown(now * scale, lever):  # said again, it would undo a move that is on its way
         st.session_state[key] = _shown(now * scale, lever)
-    st.slider(
-        text("lever.label", language, name=text(f"lever.{lever.id}.name", language), unit=_unit(lever, language)),
-        min_value=_shown(lever.low * scale, lever),
-        max_value=_shown(top * scale, lever),
-        step=_shown(lever.step * scale, lever),
-        format=None if isinstance(_shown(lever.step * scale, lever), int) else "%.1f",
+    _slider(
+        lever,
+        (_shown(lever.low * scale, lever), _shown(max(lever.high, lever.settled(now), now) * scale, lever)),
+        language,
+        label=text("lever.label", language, name=text(f"lever.{lever.id}.name", language), unit=_unit(lever, language)),
         key=key,
         on_change=_move,
         args=(lever, language),
@@ -52,6 +50,20 @@ def show_lever(lever: Lever, language: str) -> None:
             on_click=set_lever,
             args=(lever, start, language),
         )
+
+
+def _slider(lever: Lever, ends: tuple[float, float], language: str, **more: Any) -> None:
+    """Show a slider over whole numbers, or over written ones: a bare slider knows no decimal comma."""
+    (low, high), step = ends, _shown(lever.step * _scale(lever), lever)
+    if isinstance(step, int):
+        st.slider(min_value=low, max_value=high, step=step, **more)
+        return
+    steps = {round(low + step * place, 3) for place in range(round((high - low) / step) + 1)}
+    st.select_slider(
+        options=sorted(steps | {st.session_state[more["key"]]}),
+        format_func=lambda value: figure(value, 1, language),
+        **more,
+    )
 
 
 def _unit(lever: Lever, language: str) -> str:

@@ -10,7 +10,7 @@ from simulator.dashboard.answers import Order
 from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
-from simulator.present.text import fmt, text
+from simulator.present.text import fmt, text, titled
 
 
 def page() -> None:
@@ -25,7 +25,7 @@ def page() -> None:
         year = controls.choose_year([scenario], language)
     with how:
         choose = controls.choose_weather(language)
-    st.caption(plain(scenario.description))
+    st.caption(plain(titled(scenario.description, language)))
     view = View(year, language, choose)
     whole, seen = in_view(scenario, view)
     controls.tell_weather([seen], view)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from simulator import Scenario
 from simulator.dashboard import store
-from simulator.present.text import text
+from simulator.present.text import text, titled
 from simulator.present.theme import LARGEST_SET
 
 OWN: Final = "own_"
@@ -22,10 +22,10 @@ def catalogue() -> Mapping[str, Scenario]:
     return {**store.shipped(bool(st.session_state.get("rehearsal", store.rehearsing()))), **own}
 
 
-def title_of(name: str) -> str:
+def title_of(name: str, language: str) -> str:
     """Return the title of a scenario, marked if somebody brought it."""
-    title = catalogue()[name].title
-    return text("control.own", st.session_state["language"], title=title) if name.startswith(OWN) else title
+    title = titled(catalogue()[name].title, language)
+    return text("control.own", language, title=title) if name.startswith(OWN) else title
 
 
 def take_in(scenario: Scenario) -> None:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.present.frames.bridge import what_limits
-from simulator.present.text import fmt, text, with_unit
+from simulator.present.text import fmt, text, titled, with_unit
 from simulator.records import GoalCheck, Result
 from simulator.stages.indicators import INDICATORS, UNITS
 
@@ -94,7 +94,7 @@ def comparison_table(results: Sequence[Result], *, year: int, language: str) -> 
     table.caption = f"{text('comparison.note', language)}\n{_legend(language)}"
     table.add_column(text("comparison.figure", language), width=FIRST_COLUMN, overflow="fold")
     for result in results:
-        table.add_column(result.scenario.title, justify="right", overflow="fold")
+        table.add_column(titled(result.scenario.title, language), justify="right", overflow="fold")
     for name in KEY_FIGURES:
         table.add_row(_name(name, language), *_figures(results, name, year, language))
     table.add_row(text("bridge.limit", language), *(what_limits(result, language) for result in results))

@@ -10,7 +10,7 @@ import pandas as pd
 from simulator.premises import Goal, Quantity, Scenario
 from simulator.present.frames.register import number_name, written_number
 from simulator.present.frames.uncertainty import likelihood
-from simulator.present.text import figure, fmt, text
+from simulator.present.text import figure, fmt, text, titled
 from simulator.uncertainty import Drawn, Found, Limit, entries_of
 
 PREFIXES: Final = ("stands", "opens")
@@ -62,7 +62,7 @@ def limit_words(one: Limit, scenario: Scenario, book: Mapping[str, Quantity], la
     if prefix not in PREFIXES:
         written = written_number(one.name, value, book[one.name].unit, language)
         return text(f"futures.limit_{side}", language, name=number_name(one.name, language), value=written)
-    titles = {each.id: each.title for each in entries_of(scenario)}
+    titles = {each.id: titled(each.title, language) for each in entries_of(scenario)}
     return text(f"futures.{prefix}_{side}", language, title=titles[entry], year=f"{value:.0f}")
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from simulator.premises import Scenario
 from simulator.present.text import figure as number
-from simulator.present.text import fmt, rounded, text
+from simulator.present.text import fmt, rounded, text, titled
 from simulator.questions.hosting import CONDITIONAL, FIRM
 from simulator.questions.portfolio import AGAINST, INCOME, INVESTMENT, JOBS, UNFILLED, Portfolio, Tried, candidates_of
 
@@ -38,7 +38,7 @@ def portfolio_in_terminal(
     RenderableType
         Tables and sentences, in the order in which they are read.
     """
-    titles = {one.id: one.title for one in candidates_of(scenario)}
+    titles = {one.id: titled(one.title, language) for one in candidates_of(scenario)}
     if found.found:
         best = found.found[0]
         yield _best_table(found, best, titles, year=year, language=language)

@@ -21,7 +21,7 @@ from simulator.present.frames import (
     scenario_months,
     weeks,
 )
-from simulator.present.text import fmt, text, with_unit
+from simulator.present.text import fmt, text, titled, with_unit
 
 
 def gwh(value: float, language: str) -> str:
@@ -99,7 +99,7 @@ def cut(seen: Seen, view: View) -> str:
     return text(
         "notice.cut",
         view.language,
-        title=seen.result.scenario.title,
+        title=titled(seen.scenario.title, view.language),
         year=view.year,
         hours=fmt(hours, "hours", None if hours >= 1 else 1, view.language),
         energy=fmt(energy, "GWh", None, view.language),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from simulator.words import LANGUAGES, NO_BREAK, SEPARATORS, catalogue, known, text
@@ -16,9 +18,11 @@ __all__ = [
     "known",
     "rounded",
     "text",
+    "titled",
     "with_unit",
 ]
 
+TITLES: Final = "shipped."
 MINUS: Final = "\u2212"
 PER_CENT_UNITS: Final = ("share", "points", "1/year")
 WHOLE_UNITS: Final = (
@@ -70,6 +74,23 @@ def fmt(value: float, unit: str, digits: int | None = None, language: str = "nb"
         return _yes_or_no(value, language)
     number, places = rounded(value, unit, digits)
     return with_unit(figure(number, places, language, signed=signed), unit, language)
+
+
+def titled(words: str, language: str) -> str:
+    """Say the title or description of what comes along in a language; what anybody else wrote stands as it is.
+
+    Examples
+    --------
+    >>> titled("Hele strategien", "en"), titled("Sagbruk på Os", "en")
+    ('The whole strategy', 'Sagbruk på Os')
+    """
+    key = _titles().get(words)
+    return text(key, language) if key else words
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    return {words: key for key, words in catalogue("nb").items() if key.startswith(TITLES)}
 
 
 def rounded(value: float, unit: str, digits: int | None = None) -> tuple[float, int]:

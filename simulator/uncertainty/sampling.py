@@ -7,7 +7,8 @@ from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, qmc, rankdata
+from scipy.special import ndtri
+from scipy.stats import qmc
 
 from simulator.premises import Correlation, Range
 from simulator.uncertainty.worlds import stream_of, triangular
@@ -124,12 +125,12 @@ def induce_ranks(lots: Floats, wanted: Floats, *, stream: np.random.Generator) -
         raise ValueError("the correlations contradict each other")
     if count <= width:  # too few points to tell a correlation
         return lots
-    scores = norm.ppf(np.arange(1, count + 1) / (count + 1))
+    scores = ndtri(np.arange(1, count + 1) / (count + 1))
     scattered = np.stack([stream.permutation(scores) for _ in range(width)], axis=1)
     own = np.linalg.cholesky(np.corrcoef(scattered, rowvar=False))
     # Scores correlate a little more than their ranks: of normal scores, r = 2 sin(pi rank / 6).
     mixed = scattered @ np.linalg.inv(own).T @ np.linalg.cholesky(2 * np.sin(np.pi * wanted / 6)).T
-    places = rankdata(mixed, method="ordinal", axis=0).astype(np.int64) - 1
+    places = mixed.argsort(axis=0, kind="stable").argsort(axis=0)
     return np.take_along_axis(np.sort(lots, axis=0), places, axis=0)
 
 
@@ -142,9 +143,11 @@ def triangle_share(values: Floats, between: Range) -> Floats:
     array([0.   , 0.125, 0.5  , 0.92 ])
     """
     low, central, high = between
-    rising = np.square(values - low) / max((high - low) * (central - low), np.finfo(float).tiny)
-    falling = 1 - np.square(high - values) / max((high - low) * (high - central), np.finfo(float).tiny)
-    return np.clip(np.where(values < central, rising, falling), 0.0, 1.0)
+    width, least = (high - low) or 1.0, np.finfo(float).tiny  # a side of no width has no share
+    place, top = np.clip((values - low) / width, 0.0, 1.0), (central - low) / width
+    rising = np.square(np.minimum(place, top)) / max(top, least)
+    falling = 1 - np.square(1 - np.maximum(place, top)) / max(1 - top, least)
+    return np.where(values >= high, 1.0, np.where(place < top, rising, falling))
 
 
 def _families(

@@ -164,6 +164,7 @@ def test_saving_and_reloading_on_a_phone(reader: Reader, opened: Opener, tmp_pat
     figures = reader.page.locator(FIGURE).all_inner_texts()
     reader.clicks(reader.page.get_by_text(said("takeaway.title"), exact=True))
     link = reader.finds(reader.page.get_by_test_id("stCode")).strip()
+    idle(reader.page)  # a page that is still being drawn may swap the button between press and release
     with reader.page.expect_download() as kept:
         reader.clicks(reader.page.get_by_role("button", name=said("takeaway.file")))
     kept.value.save_as(tmp_path / f"{PARK}.toml")
@@ -176,6 +177,7 @@ def test_saving_and_reloading_on_a_phone(reader: Reader, opened: Opener, tmp_pat
 def test_making_slides_that_say_the_same(reader: Reader) -> None:
     shown = surplus(reader.page).inner_text()
     reader.clicks(reader.page.get_by_text(said("takeaway.title"), exact=True))
+    idle(reader.page)
     with reader.page.expect_download() as made:
         reader.clicks(reader.page.get_by_role("button", name=said("takeaway.slides")))
     deck = Presentation(io.BytesIO(Path(made.value.path()).read_bytes()))

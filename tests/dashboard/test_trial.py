@@ -41,6 +41,7 @@ def test_the_first_picture_needs_no_input(first: AppTest) -> None:
     levers = [one for one in first.slider if one.key and one.key.startswith("lever_")]
     assert len([one for one in levers if one.key]) > 8
     assert all(one.help for one in levers)
+    assert "0,5" in first.select_slider(key="lever_food").options
 
 
 def test_english_is_complete() -> None:

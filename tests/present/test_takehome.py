@@ -305,7 +305,7 @@ def test_the_card_is_one_page_of_a4_whose_text_can_be_read(handout: Handout) -> 
     assert tuple(round(side) for side in document[0].get_size()) == POINTS_PER_A4
     said = said_on_page(card_pdf(handout))
     document.close()
-    assert plain(handout.scenario.title) in said
+    assert plain(handout.title) in said
     assert plain(handout.printed_on) in said
     assert "1c9_3" in said
     assert plain(handout.connection[0]) in said
@@ -390,7 +390,7 @@ def test_pictures_carry_title_source_and_date(handout: Handout, seen: Seen) -> N
         words = plain(" ".join(ET.fromstring(drawn).itertext()))  # noqa: S314 - our own picture
         assert plain(handout.printed_on) in words
         assert handout.say("app.name") in words
-        assert plain(handout.scenario.title) in words
+        assert plain(handout.title) in words
     drawn = pictures["waterfall"]
     width, height = (round(2 * float(side)) for side in re.findall(r'(?:width|height)="([0-9.]+)"', drawn)[:2])
     assert struct.unpack(">II", as_png(drawn)[16:24]) == pytest.approx((width, height), abs=1)

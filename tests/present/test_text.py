@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from simulator import Region
+from simulator import Region, Scenario
 from simulator.present import frames
 from simulator.present.text import LANGUAGES, MINUS, NO_BREAK, catalogue, fmt, text
 from simulator.records import RECIPIENTS, SOURCES
@@ -46,6 +46,7 @@ FAMILIES: Final = (
     "recipient",
     "sector",
     "shape",
+    "shipped",
     "source",
     "status",
     "technology",
@@ -114,6 +115,21 @@ def test_names_of_the_region_are_complete(region: Region) -> None:
     assert family("recipient") == set(RECIPIENTS)
     assert family("group") == {row.sector for row in region.consumption} | {"transport", "establishments"}
     assert family("topic") == {name.split(".")[0] for name in region.book}
+
+
+def test_every_title_that_comes_along_can_be_said_in_every_language(shipped: dict[str, Scenario]) -> None:
+    written = set()
+    for scenario in shipped.values():
+        named = (
+            scenario.establishments,
+            scenario.projects,
+            scenario.grid,
+            scenario.efficiency,
+            scenario.industrial_areas,
+        )
+        written |= {scenario.title, scenario.description, *(entry.title for part in named for entry in part)}
+    known = {words for key, words in catalogue("nb").items() if key.startswith("shipped.")}
+    assert written - {""} == known
 
 
 def test_every_assumption_has_a_name_and_a_unit(region: Region) -> None:

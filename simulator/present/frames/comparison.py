@@ -12,7 +12,7 @@ from simulator.present.frames.months import MONTHS
 from simulator.present.frames.power import unique_labels, wrapped
 from simulator.present.frames.slices import Floats, Seen, View, spread_of
 from simulator.present.rounding import rounded_parts
-from simulator.present.text import figure, fmt, rounded, text, with_unit
+from simulator.present.text import figure, fmt, rounded, text, titled, with_unit
 from simulator.records import CASES
 from simulator.stages.indicators import INDICATORS, MWH_PER_GWH, UNITS
 
@@ -22,9 +22,9 @@ CASE_FIGURES: Final = ("jobs",)
 LABEL_ROOM: Final = 1.3
 
 
-def titles(seen: Sequence[Seen]) -> list[str]:
-    """Return the titles of the scenarios, each of them once."""
-    return unique_labels([one.scenario.title for one in seen])
+def titles(seen: Sequence[Seen], language: str) -> list[str]:
+    """Return the titles of the scenarios in a language, each of them once."""
+    return unique_labels([titled(one.scenario.title, language) for one in seen])
 
 
 def bars(seen: Sequence[Seen], view: View, name: str) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def bars(seen: Sequence[Seen], view: View, name: str) -> pd.DataFrame:
         estimate where the figure has a range of its own, otherwise what eight of ten weather years lie within.
     """
     rows = []
-    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
+    for slot, (one, title) in enumerate(zip(seen, titles(seen, view.language), strict=True), start=1):
         low, value, high = range_of(one, view, name)
         written = _short(value, name, view.language)
         rows.append(
@@ -105,7 +105,7 @@ def work(seen: Sequence[Seen], view: View) -> pd.DataFrame:
         edge_persons; three rows per scenario, whose printed persons sum to the printed total.
     """
     rows = []
-    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
+    for slot, (one, title) in enumerate(zip(seen, titles(seen, view.language), strict=True), start=1):
         low, central, high = work_cases(one, view)
         total = {"slot": slot, "title": title, "axis_label": wrapped(title), "low_persons": low, "high_persons": high}
         total["text"] = figure(central, 0, view.language)
@@ -156,7 +156,7 @@ def work_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     """Write work out as a table: low, central and high of each kind, building work apart. [persons], [job-years]"""
     rows = [
         {"scenario": title, "kind": row["kind"]} | {case: figure(row[case], 0, view.language) for case in CASES}
-        for one, title in zip(seen, titles(seen), strict=True)
+        for one, title in zip(seen, titles(seen, view.language), strict=True)
         for row in work_numbers(one, view).to_dict("records")
     ]
     return pd.DataFrame(rows).rename(columns=lambda name: text(f"table.{name}", view.language))
@@ -184,7 +184,7 @@ def scenario_months(seen: Sequence[Seen], view: View) -> pd.DataFrame:
         Columns slot, title, month, label, surplus_gwh.
     """
     rows = []
-    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
+    for slot, (one, title) in enumerate(zip(seen, titles(seen, view.language), strict=True), start=1):
         surplus = one.of_year(one.result.ledger.surplus_mwh, view.year).mean(axis=0) / MWH_PER_GWH
         rows += [
             {
@@ -212,7 +212,7 @@ def all_figures(seen: Sequence[Seen], view: View, zero: int = 0) -> pd.DataFrame
     DataFrame
         First column the key figure, then one column per scenario; everything written out.
     """
-    heads = titles(seen)
+    heads = titles(seen, view.language)
     heads[zero] = text("table.zero", view.language, title=heads[zero])
     rows = []
     for indicator in INDICATORS:

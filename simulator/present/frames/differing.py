@@ -118,7 +118,7 @@ def decisions_table(seen: Sequence[Seen], zero: int, language: str) -> pd.DataFr
     rows = [
         {
             text("differs.what", language): _what(one, language),
-            text("differs.how", language): how(one.present, titles(seen), language)
+            text("differs.how", language): how(one.present, titles(seen, language), language)
             if not one.field
             else text("differs.unlike", language),
             **dict(zip(heads, (written(one, value, language) for value in one.said), strict=True)),
@@ -195,7 +195,7 @@ def assumptions_table(seen: Sequence[Seen], zero: int, book: Mapping[str, Quanti
     DataFrame
         Name, which scenarios state a value of their own, then the value that each uses; no row if all is the same.
     """
-    heads, names = marked_titles(seen, zero, language), titles(seen)
+    heads, names = marked_titles(seen, zero, language), titles(seen, language)
     rows = []
     for number in dict.fromkeys(name for one in seen for name, _ in one.scenario.overrides):
         values = [one.result.assumptions[number] for one in seen]
@@ -210,5 +210,5 @@ def assumptions_table(seen: Sequence[Seen], zero: int, book: Mapping[str, Quanti
 
 def marked_titles(seen: Sequence[Seen], zero: int, language: str) -> list[str]:
     """Return the titles, the one that others are compared with marked."""
-    names = titles(seen)
+    names = titles(seen, language)
     return [text("table.zero", language, title=name) if at == zero else name for at, name in enumerate(names)]

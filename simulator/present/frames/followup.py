@@ -11,7 +11,7 @@ import pandas as pd
 from simulator.premises import Quantity, Range, Remembered
 from simulator.present.frames.goals import value_written
 from simulator.present.frames.register import number_name, written_number
-from simulator.present.text import text
+from simulator.present.text import text, titled
 from simulator.records import GoalCheck, Result
 
 RANK: Final = ("not_stated", "missed", "close", "reached")
@@ -50,7 +50,7 @@ def followup_finding(then: Remembered, now: Result, moved: Mapping[str, Range], 
         year=then.made.year,
     )
     words = {"better": turns.count("better"), "worse": turns.count("worse"), "numbers": len(moved)}
-    return text("followup.finding", language, day=day, title=now.scenario.title, **words)
+    return text("followup.finding", language, day=day, title=titled(now.scenario.title, language), **words)
 
 
 def moved_numbers(then: Remembered, now: Result) -> dict[str, Range]:

@@ -57,7 +57,7 @@ def _block(name: str, seen: Sequence[Seen], view: View) -> pd.DataFrame:
             "name": label,
             "axis_label": wrapped(label),
             "number": range(1, len(seen) + 1),
-            "title": titles(seen),
+            "title": titles(seen, view.language),
             "value": values,
             "text": [fmt(value, unit, None, language) for value in values],
             "summary": text("gathering.summary", language, **written),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.present.frames.slices import Seen, View
-from simulator.present.text import CENT, figure, text, with_unit
+from simulator.present.text import CENT, figure, text, titled, with_unit
 from simulator.stages.indicators import MWH_PER_GWH
 from simulator.stages.lead_time import connection_class, lead_time_years
 
@@ -112,7 +112,7 @@ def establishments_cut(seen: Seen, view: View) -> pd.DataFrame:
         Columns name, cut_hours, cut_gwh (means), longest_hours, firm_mw (the worst of the weather years looked at).
     """
     found, ledger = seen.result.connections, seen.result.ledger
-    titles = {one.id: one.title for one in seen.scenario.establishments}
+    titles = {one.id: titled(one.title, view.language) for one in seen.scenario.establishments}
 
     def of(name: str) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
         return seen.of_year(getattr(found, f"establishment_{name}"), view.year)
@@ -160,7 +160,7 @@ def connections(seen: Seen, language: str) -> pd.DataFrame:
         shortest, longest = lead_time_years(one.capacity_mw, one.queue, ranges)
         rows.append(
             {
-                "establishment": one.title,
+                "establishment": titled(one.title, language),
                 "size": _megawatt(one.capacity_mw, language),
                 "queue": text(f"room.queue_{one.queue or 'unknown'}", language),
                 "lead_time": _range(shortest, longest, 1, language) if longest > 0 else NONE,

@@ -12,7 +12,7 @@ from simulator.present.frames.comparison import LABEL_ROOM, titles
 from simulator.present.frames.power import wrapped
 from simulator.present.frames.slices import Floats, Seen, View
 from simulator.present.rounding import rounded_parts
-from simulator.present.text import figure, fmt, text
+from simulator.present.text import figure, fmt, text, titled
 from simulator.records import CASES, IN_REGION, PAYERS, RECIPIENTS, sources_of
 
 LOCAL: Final = "local"
@@ -25,7 +25,7 @@ def income_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     """Write income out as a table, one row per source and one column per scenario. [million NOK]"""
     paid = [income_by_source(one, view) for one in seen]
     rows = {text("table.source", view.language): [text(f"source.{source}", view.language) for source in paid[0]]}
-    for title, sources in zip(titles(seen), paid, strict=True):
+    for title, sources in zip(titles(seen, view.language), paid, strict=True):
         rows[title] = [figure(mnok, 1, view.language) for mnok in sources.values()]
     return pd.DataFrame(rows)
 
@@ -39,7 +39,7 @@ def income(seen: Sequence[Seen], view: View) -> pd.DataFrame:
         Columns slot, title, group, name, mnok, start_mnok, end_mnok, total_mnok, text, edge_mnok. [million NOK]
     """
     rows = []
-    for slot, (one, title) in enumerate(zip(seen, titles(seen), strict=True), start=1):
+    for slot, (one, title) in enumerate(zip(seen, titles(seen, view.language), strict=True), start=1):
         groups = income_by_group(one, view)
         total, end = sum(groups.values()), 0.0
         for group, mnok in groups.items():
@@ -88,7 +88,7 @@ def municipality_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     """Write the income of each municipality in one year, with its range: central (low to high). [million NOK]"""
     language = view.language
     rows = {}
-    for title, one in zip(titles(seen), seen, strict=True):
+    for title, one in zip(titles(seen, view.language), seen, strict=True):
         numbers = municipality_numbers(one, view)
         rows[text("table.municipality", language)] = list(numbers["name"])
         cases = numbers[["low", "central", "high"]].to_numpy()
@@ -142,7 +142,7 @@ def recipients_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     language = view.language
     rows = {text("table.recipient", language): [text(f"recipient.{name}", language) for name in RECIPIENTS]}
     rows[text("table.recipient", language)] += [text("table.earned", language)]
-    for title, one in zip(titles(seen), seen, strict=True):
+    for title, one in zip(titles(seen, view.language), seen, strict=True):
         income, place = one.result.income, one.year_place(view.year)
         paid = [income.to(name, groups=(PROJECTS,))[CENTRAL, :, place].sum(axis=0) for name in RECIPIENTS]
         means = [float(one.weather(mnok).mean()) for mnok in paid]
@@ -161,8 +161,8 @@ def economics_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     """
     language = view.language
     rows = []
-    for title, one in zip(titles(seen), seen, strict=True):
-        named = {project.id: project.title for project in one.scenario.projects}
+    for title, one in zip(titles(seen, view.language), seen, strict=True):
+        named = {project.id: titled(project.title, language) for project in one.scenario.projects}
         for found in one.result.income.economics:
             yardstick = found.yardstick_nok_per_mwh
             rows.append(
@@ -188,8 +188,8 @@ def ownership_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     """Write what local owners would get a year of every project at different local shares. [million NOK]"""
     language = view.language
     rows = []
-    for title, one in zip(titles(seen), seen, strict=True):
-        named = {project.id: project.title for project in one.scenario.projects}
+    for title, one in zip(titles(seen, view.language), seen, strict=True):
+        named = {project.id: titled(project.title, language) for project in one.scenario.projects}
         for found in one.result.income.economics:
             row = {text("table.scenario", language): title, text("table.project", language): named[found.project]}
             row[text("table.stated_share", language)] = fmt(found.local_ownership_share, "share", 0, language)

@@ -11,7 +11,7 @@ import pandas as pd
 from simulator.present.frames.comparison import titles
 from simulator.present.frames.income import written_range
 from simulator.present.frames.slices import Seen, View, spread_of
-from simulator.present.text import figure, text
+from simulator.present.text import figure, text, titled
 from simulator.stages.indicators import MWH_PER_GWH
 
 POINT, ISO = "point", "iso"
@@ -39,7 +39,7 @@ def jobs_power(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     points = [point for at, one in enumerate(seen) for point in _points(one, view, at)]
     if not points:
         return pd.DataFrame()
-    names = titles(seen)
+    names = titles(seen, view.language)
     edge_gwh = ROOM * max(point["high_gwh"] for point in points)
     edge_jobs = ROOM * max(1.0, *(point["high_jobs"] for point in points))
     for point in points:
@@ -63,7 +63,7 @@ def _points(one: Seen, view: View, at: int) -> list[dict[str, Any]]:
     ledger, jobs = one.result.ledger, one.result.jobs
     used = one.of_year(ledger.establishment_mwh, view.year) / MWH_PER_GWH
     work = sum(getattr(jobs, name)[:, one.year_place(view.year)] for name in KINDS)[..., len(ledger.projects) :]
-    titled = {entry.id: entry.title for entry in one.scenario.establishments}
+    names = {entry.id: titled(entry.title, view.language) for entry in one.scenario.establishments}
     rows: list[dict[str, Any]] = []
     for place, name in enumerate(ledger.establishments):
         there = used[:, place] > 0
@@ -71,7 +71,7 @@ def _points(one: Seen, view: View, at: int) -> list[dict[str, Any]]:
             continue
         energy = spread_of(used[there, place])
         low, central, high = (float(one.weather(case)[there, place].mean()) for case in work)
-        row = {"layer": POINT, "slot": at + 1, "title": "", "label": titled[name]}
+        row = {"layer": POINT, "slot": at + 1, "title": "", "label": names[name]}
         row |= {"gwh": energy.mean, "low_gwh": energy.low, "high_gwh": energy.high}
         row |= {"jobs": central, "low_jobs": low, "high_jobs": high, "side": "right"}
         row["text"] = f"{figure(energy.mean, 1, view.language)} GWh · {figure(central, 0, view.language)}"

@@ -66,7 +66,7 @@ def places_comparison(seen: Sequence[Seen], view: View, name: str) -> pd.DataFra
     unit, digits = next((unit, digits) for one, unit, digits in SHOWN if one == name)
     names = [text(f"municipality.{place}", view.language) for place in seen[0].result.places.municipalities]
     columns = {text("people.place", view.language): [*names, text("people.region", view.language)]}
-    for title, one in zip(titles(seen), seen, strict=True):
+    for title, one in zip(titles(seen, view.language), seen, strict=True):
         values = place_figures(one.result)[name, unit][:, :, one.year_place(view.year)]
         mean = np.array([[one.weather(place).mean() for place in case] for case in values])
         together = np.concatenate([mean, mean.sum(axis=1, keepdims=True)], axis=1)

@@ -11,7 +11,7 @@ import pandas as pd
 from simulator.hours import DAYS_IN_MONTH, DAYS_PER_YEAR, FIRST_DAY_OF_MONTH, MONTH_OF_DAY, MONTHS_PER_YEAR
 from simulator.present.frames.slices import Seen, View
 from simulator.present.rounding import rounded_parts
-from simulator.present.text import figure, rounded, text
+from simulator.present.text import figure, rounded, text, titled
 from simulator.stages.consumption import ESTABLISHMENTS
 from simulator.stages.indicators import MWH_PER_GWH
 from simulator.stages.ledger import HYDRO
@@ -43,7 +43,7 @@ def surplus_parts(seen: Seen, view: View) -> list[Part]:
     made = seen.of_year(ledger.production_mwh, view.year).sum(axis=-1).mean(axis=0) / MWH_PER_GWH
     first, now = _without_establishments(seen, ledger.years[0]), _without_establishments(seen, view.year)
     taken = seen.of_year(ledger.establishment_mwh, view.year).mean(axis=0) / MWH_PER_GWH
-    titles = {establishment.id: establishment.title for establishment in seen.scenario.establishments}
+    titles = {one.id: titled(one.title, view.language) for one in seen.scenario.establishments}
     language, start = view.language, ledger.years[0]
     parts = [Part(HYDRO, "existing", text("step.existing", language), float(made[ledger.technologies.index(HYDRO)]))]
     parts += [
@@ -109,7 +109,7 @@ def difference(base: Seen, other: Seen, view: View, *, names: tuple[str, str] | 
         Columns as `waterfall`; first and last rows are the surpluses of the two.
     """
     before, after = surplus_parts(base, view), surplus_parts(other, view)
-    called = names or (base.scenario.title, other.scenario.title)
+    called = names or tuple(titled(one.scenario.title, view.language) for one in (base, other))
     first = Part("base", "scenario", called[0], sum(part.gwh for part in before))
     last = Part("other", "scenario", called[1], sum(part.gwh for part in after))
     old = {part.id: part for part in before}

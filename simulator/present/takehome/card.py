@@ -65,7 +65,7 @@ def card_svg(handout: Handout) -> str:
     _answers(pen, handout)
     _goals_and_foot(pen, handout)
     _waterfall(pen, handout)
-    return page(A4, pen.parts, paper="#FFFFFF", title=handout.scenario.title)
+    return page(A4, pen.parts, paper="#FFFFFF", title=handout.title)
 
 
 def _head(pen: Pen, handout: Handout) -> None:
@@ -77,9 +77,9 @@ def _head(pen: Pen, handout: Handout) -> None:
     at = A4[0] - MARGIN - width_of(handout.printed_on, 10)
     pen.put(write(at, pen.y, handout.printed_on, size=10, colour=quiet))
     pen.y += 8
-    pen.lines(lines_of(handout.scenario.title, 25, INNER, most=2, bold=True), size=25, bold=True)
-    if handout.scenario.description:
-        pen.lines(lines_of(handout.scenario.description, 11, INNER, most=3), size=11, tone="quiet")
+    pen.lines(lines_of(handout.title, 25, INNER, most=2, bold=True), size=25, bold=True)
+    if handout.description:
+        pen.lines(lines_of(handout.description, 11, INNER, most=3), size=11, tone="quiet")
     pen.y += 5
     pen.lines([handout.say("take.decided_title")], size=12, bold=True)
     shown = _shown(handout)

@@ -15,7 +15,7 @@ from simulator.present import frames
 from simulator.present.comparison import KEY_FIGURES
 from simulator.present.frames import CONFIDENCES, Figure, Seen, View
 from simulator.present.sentences import connection_answer
-from simulator.present.text import figure, fmt, rounded, text
+from simulator.present.text import figure, fmt, rounded, text, titled
 from simulator.stages.indicators import UNITS
 from simulator.version import VERSION
 
@@ -107,6 +107,16 @@ class Handout:
         return self.look_at.language
 
     @property
+    def title(self) -> str:
+        """Title of the scenario in this language."""
+        return titled(self.scenario.title, self.language)
+
+    @property
+    def description(self) -> str:
+        """What the scenario is about, in this language."""
+        return titled(self.scenario.description, self.language)
+
+    @property
     def printed_on(self) -> str:
         """The date, written out."""
         return written_date(self.day, self.language)
@@ -177,30 +187,24 @@ def written_date(day: date, language: str) -> str:
 
 def source_line(scenario: Scenario, view: View, weather: str) -> str:
     """Say in one line where the figures come from."""
-    name = scenario.id or scenario.title
-    return text(
-        "take.source",
-        view.language,
-        app=text("app.name", view.language),
-        version=VERSION,
-        name=name,
-        year=view.year,
-        weather=weather,
-    )
+    language, name = view.language, scenario.id or titled(scenario.title, view.language)
+    app = text("app.name", language)
+    return text("take.source", language, app=app, version=VERSION, name=name, year=view.year, weather=weather)
 
 
 def decided(scenario: Scenario, language: str) -> tuple[str, ...]:
     """List what a scenario builds: establishments, new power, grid, in the order of its file."""
     built: tuple[Establishment | Project, ...] = (*scenario.establishments, *scenario.projects)
+    sized = [(one.title, one.full_mw, one.opening_year) for one in built]
+    sized += [(one.title, one.added_mw, one.year) for one in scenario.grid]
     lines = [
-        text("take.decided_mw", language, title=one.title, size=_size(one.full_mw, language), year=one.opening_year)
-        for one in built
+        text("take.decided_mw", language, title=titled(title, language), size=_size(mw, language), year=year)
+        for title, mw, year in sized
     ]
     lines += [
-        text("take.decided_mw", language, title=one.title, size=_size(one.added_mw, language), year=one.year)
-        for one in scenario.grid
+        text("take.decided", language, title=titled(one.title, language), year=one.start_year)
+        for one in scenario.efficiency
     ]
-    lines += [text("take.decided", language, title=one.title, year=one.start_year) for one in scenario.efficiency]
     return tuple(lines) or (text("take.nothing_decided", language),)
 
 

@@ -151,4 +151,4 @@ def _caption(name: str, seen: Seen, handout: Handout) -> Caption:
         ),
     }
     title, subtitle = titles[name]
-    return Caption(title, f"{handout.scenario.title}. {subtitle}", handout.source, handout.printed_on)
+    return Caption(title, f"{handout.title}. {subtitle}", handout.source, handout.printed_on)

@@ -67,7 +67,7 @@ def write_slides(handout: Handout) -> bytes:
 def _name(deck: Deck, handout: Handout) -> None:
     """Name the file; its day is the given one."""
     about, day = deck.core_properties, handout.day
-    about.title, about.subject = handout.scenario.title, handout.source
+    about.title, about.subject = handout.title, handout.source
     about.author = handout.say("app.name")
     about.language = LOCALES[handout.language]
     about.created = about.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a file of a day
@@ -116,10 +116,10 @@ def _title(deck: Deck, handout: Handout) -> None:
     bar.line.fill.background()
     head = slide.shapes.title
     head.left, head.top, head.width, head.height = LEFT, Inches(1.0), INNER, Inches(1.5)
-    _put(head, handout.scenario.title, size=44, bold=True)
+    _put(head, handout.title, size=44, bold=True)
     head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
-    if handout.scenario.description:
-        _text(slide, Place(LEFT, Inches(2.6), INNER, Inches(0.9)), handout.scenario.description, size=18, tone="quiet")
+    if handout.description:
+        _text(slide, Place(LEFT, Inches(2.6), INNER, Inches(0.9)), handout.description, size=18, tone="quiet")
     shown = [f"•  {line}" for line in handout.decided[:7]]
     if len(handout.decided) > 7:
         shown.append(handout.say("take.decided_more", count=len(handout.decided) - 7))

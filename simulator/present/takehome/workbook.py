@@ -68,7 +68,7 @@ def write_workbook(handout: Handout) -> bytes:
     with xlsxwriter.Workbook(stream, safe) as book:
         day = handout.day
         created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a workbook knows no time zone
-        book.set_properties({"title": handout.scenario.title, "comments": handout.source, "created": created})
+        book.set_properties({"title": handout.title, "comments": handout.source, "created": created})
         wrap = {"valign": "top", "text_wrap": True, "align": "left", "indent": 1}
         head = {
             "bold": True,
@@ -95,9 +95,9 @@ def write_workbook(handout: Handout) -> bytes:
 def _summary(writing: Book, handout: Handout) -> None:
     """Write what it is about, what is decided and the key figures."""
     sheet = writing.book.add_worksheet(handout.say("take.summary"))
-    _write(writing, sheet, (0, 0), handout.scenario.title, form=writing.title)
+    _write(writing, sheet, (0, 0), handout.title, form=writing.title)
     rows = [
-        (handout.say("take.description"), handout.scenario.description),
+        (handout.say("take.description"), handout.description),
         (handout.say("take.scenario"), handout.scenario.id),
         (handout.say("control.year"), str(handout.look_at.year)),
         (handout.say("take.weather"), handout.weather),
