@@ -37,13 +37,13 @@ Opener = Callable[..., Page]
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the app as it is."""
-    yield from served(tmp_path_factory, {})
+    yield from served(tmp_path_factory.mktemp("whole"), {})
 
 
 @pytest.fixture(scope="session")
 def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the app with short scenarios."""
-    yield from served(tmp_path_factory, {REHEARSE: "1"})
+    yield from served(tmp_path_factory.mktemp("rehearsed"), {REHEARSE: "1"})
 
 
 @pytest.fixture
@@ -52,13 +52,13 @@ def address(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("whole" if getattr(request.module, "WHOLE", False) else "rehearsed"))
 
 
-def served(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, str]) -> Iterator[str]:
+def served(folder: Path, settings: dict[str, str]) -> Iterator[str]:
     """Start the app on a free loopback port; end that process and no other."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
-    log = tmp_path_factory.mktemp("streamlit") / "log"
+    log = folder / "log"
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", AHEAD: "0"} | settings
     with log.open("w") as errors:
         server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, env=environment, text=True)

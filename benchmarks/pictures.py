@@ -1,0 +1,86 @@
+"""Take the pictures of `docs/images`: every page in both languages and themes, on a desk, a projector and a phone.
+
+    python -m benchmarks.pictures [PAGE …]
+
+Needs Chromium. The real model is shown, so the first pages wait for the scenarios to be worked out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import itertools
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from simulator.dashboard import PAGES
+from simulator.present.text import LANGUAGES, text
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, served
+from tests.browser.reading import idle
+
+IMAGES: Final = Path(__file__).resolve().parents[1] / "docs" / "images"
+SIZES: Final = {"desk": (1440, 1800), "projector": (1024, 768), "phone": (390, 1400)}  # the first and last are scrolled
+WIDTHS: Final = {"desk": 960, "projector": 800, "phone": 390}
+THEMES: Final = ("light", "dark")
+LONGEST_WAIT_MS: Final = 600_000
+COLOURS: Final = 96
+
+
+def take(browser: Browser, address: str, page: str, look: tuple[str, str, str]) -> Image.Image:
+    """Open a page for a new reader and return what is seen."""
+    language, theme, size = look
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale="nb-NO",
+        timezone_id="Europe/Oslo",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(LONGEST_WAIT_MS)
+    try:
+        return Image.open(io.BytesIO(seen(context.new_page(), address, page, language)))
+    finally:
+        context.close()
+
+
+def seen(new: Page, address: str, page: str, language: str) -> bytes:
+    """Return the picture of a page once it is written and drawn."""
+    path = "" if page == "overview" else PAGES[page][0]
+    new.goto(f"{address}/{path}?lang={language}")
+    expect(new.get_by_role("heading", level=1)).to_have_text(text(f"page.{page}.title", language))
+    idle(new)
+    return new.screenshot(animations="disabled")
+
+
+def kept(picture: Image.Image, size: str, file: Path) -> None:
+    """Keep a picture in reduced size and few colours."""
+    width = WIDTHS[size]
+    small = picture.convert("RGB").resize(
+        (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
+    )
+    small.quantize(COLOURS).save(file, optimize=True)
+
+
+def main() -> None:
+    """Take the pictures of the pages that are named, or of all."""
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("page", nargs="*", choices=[*PAGES, []], metavar="PAGE")
+    wanted = words.parse_args().page or list(PAGES)
+    expect.set_options(timeout=LONGEST_WAIT_MS)
+    with TemporaryDirectory() as folder, contextmanager(served)(Path(folder), {}) as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
+        for page, *look in itertools.product(wanted, LANGUAGES, THEMES, SIZES):
+            file = IMAGES / f"{PAGES[page][0]}_{'_'.join(look)}.png"
+            kept(take(browser, address, page, (look[0], look[1], look[2])), look[2], file)
+            print(f"{file.name} {file.stat().st_size / 1000:.0f} kB", flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
