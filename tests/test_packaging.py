@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import licences
 from simulator import Region
 from simulator.dashboard.server import POLICY
 from simulator.dashboard.store import AHEAD
@@ -134,3 +135,19 @@ def test_the_app_opens_with_its_settings_and_stops_when_it_is_told_to(unpacked: 
         app.communicate()
     with socket.socket() as gone:
         assert gone.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_every_locked_package_has_its_licence_on_the_page() -> None:
+    told = licences.rows(licences.PAGE.read_text(encoding="utf-8"))
+    assert {one: served for one, (served, _) in told.items()} == licences.wanted()
+    here = {one: licences.licence_of(*one) for one in told}
+    assert sum(map(bool, here.values())) > len(licences.locked(licences.ALL)) / 2
+    assert [one for one, licence in here.items() if licence not in {"", told[one][1]}] == []
+    assert not [one for one, (_, licence) in told.items() if "GPL" in licence]
+
+
+def test_what_is_served_is_what_is_tested() -> None:
+    served, tested = licences.locked(licences.SERVED), licences.locked(licences.ALL)
+    assert {name: version for name, version in served.items() if name in tested and tested[name] != version} == {}
+    assert not served.keys() & {"pytest", "pypsa", "playwright"}
+    assert {"streamlit", "authlib", "numba"} <= served.keys()

@@ -27,8 +27,8 @@ HERE: Final = Path(__file__).resolve().parent
 def kept_in() -> Path:
     """Return the first folder for compiled code that can be written to.
 
-    That is the one which the environment names (``NUMBA_CACHE_DIR``), that beside the loops, or the user's own. Compiled
-    code is run unseen, so a folder that others could fill is none: the last resort is a new one, for this run alone.
+    That is the one which the environment names (``NUMBA_CACHE_DIR``), that beside the loops, or the user's own.
+    Compiled code is run unseen, so a folder that others could fill is none: the last resort is a new one, for this run.
     """
     text = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))
     name = f"loops-{sys.implementation.cache_tag}-{hashlib.sha256(text).hexdigest()[:12]}"
