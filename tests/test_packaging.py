@@ -21,7 +21,7 @@ from simulator.dashboard.store import AHEAD
 from simulator.present.text import text
 
 ROOT = Path(__file__).resolve().parents[1]
-CARRIED = ("data", "scenarios", ".streamlit", "app.py", "docs/method.md", "docs/glossary.md")
+CARRIED = ("data", "scenarios", ".streamlit/config.toml", "app.py", "docs/method.md", "docs/glossary.md")
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 RUN = "import sys; from simulator.cli import main; raise SystemExit(main(sys.argv[1:]))"
 BOTH = "from simulator.cli import main; raise SystemExit(main(['validate', 'strategy']) or main(['run', 'small.toml']))"
@@ -87,7 +87,7 @@ def test_the_wheel_carries_every_file_as_it_is(wheel: Path) -> None:
         assert held.read(f"simulator/shipped/{file.relative_to(ROOT).as_posix()}") == file.read_bytes(), file
     own = [file for file in (ROOT / "simulator").rglob("*") if file.is_file() and "__pycache__" not in file.parts]
     assert {file.relative_to(ROOT).as_posix() for file in own} <= set(held.namelist())
-    assert not [name for name in held.namelist() if "__pycache__" in name or name.startswith("tests")]
+    assert not [name for name in held.namelist() if "__pycache__" in name or name.startswith("tests") or "secrets" in name]
 
 
 def test_the_wheel_says_what_it_needs(wheel: Path) -> None:
