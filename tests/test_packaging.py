@@ -87,7 +87,9 @@ def test_the_wheel_carries_every_file_as_it_is(wheel: Path) -> None:
         assert held.read(f"simulator/shipped/{file.relative_to(ROOT).as_posix()}") == file.read_bytes(), file
     own = [file for file in (ROOT / "simulator").rglob("*") if file.is_file() and "__pycache__" not in file.parts]
     assert {file.relative_to(ROOT).as_posix() for file in own} <= set(held.namelist())
-    assert not [name for name in held.namelist() if "__pycache__" in name or name.startswith("tests") or "secrets" in name]
+    assert not [
+        name for name in held.namelist() if "__pycache__" in name or name.startswith("tests") or "secrets" in name
+    ]
 
 
 def test_the_wheel_says_what_it_needs(wheel: Path) -> None:
