@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
 from pathlib import Path
 
 import numpy as np
@@ -12,18 +11,27 @@ import pytest
 
 from benchmarks import pages, reference
 from simulator import Region
+from simulator.batch.cases import read_order
 from simulator.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 HOW_TO = (ROOT / "docs" / "how_to.md").read_text(encoding="utf-8")
-AT_ONCE = ("validate", "batch")  # commands that take no time; `batch` only with --dry-run
 RECIPES = dict(re.findall(r"^Write `(\w+\.toml)`.*?```toml\n(.*?)```", HOW_TO, re.MULTILINE | re.DOTALL))
 
 
-def commands() -> list[list[str]]:
-    """Return every command of the page that answers at once."""
-    lines = [shlex.split(line) for line in re.findall(r"^python3 start\.py (.+)$", HOW_TO, re.MULTILINE)]
-    return [words for words in lines if words[0] in AT_ONCE and (words[0] != "batch" or "--dry-run" in words)]
+def checked() -> list[str]:
+    """Return the scenarios that the page tells to check."""
+    return re.findall(r"^python3 start\.py validate (\S+)$", HOW_TO, re.MULTILINE)
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write every file of the page into a folder, and go there."""
+    for name, content in RECIPES.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    np.savetxt(tmp_path / "wind.csv", np.full(8760, 0.3), fmt="%.1f")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def test_the_reference_is_that_of_the_program(region: Region) -> None:
@@ -32,21 +40,18 @@ def test_the_reference_is_that_of_the_program(region: Region) -> None:
     assert all(f"| `{name}` |" in made for name in region.book)
 
 
-def test_every_recipe_has_a_command_that_is_run() -> None:
-    assert set(RECIPES) == {word for words in commands() for word in words if word.endswith(".toml")}
+def test_every_file_of_a_recipe_is_tried() -> None:
+    assert {*checked(), "sizes.toml"} == set(RECIPES)
+    assert "batch sizes.toml" in HOW_TO
 
 
-@pytest.mark.parametrize("words", commands(), ids=" ".join)
-def test_the_recipes_work(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name, content in RECIPES.items():
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    np.savetxt(tmp_path / "wind.csv", np.full(8760, 0.3), fmt="%.1f")
-    monkeypatch.chdir(tmp_path)
-    assert main(words) == 0, capsys.readouterr().err
-    if words[0] == "batch":
-        assert re.search(r"\b6\b", capsys.readouterr().out)  # three sizes and two years
+def test_the_scenarios_of_the_recipes_are_right(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", *checked()]) == 0, capsys.readouterr().err
+
+
+def test_the_batch_of_the_recipes_has_its_cases(written: Path, region: Region) -> None:
+    order = read_order(written / "sizes.toml", region)
+    assert order.planned == 3 * 2
 
 
 def test_every_page_is_on_the_website() -> None:
