@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -153,8 +154,15 @@ def outside_scenario(scenario: Scenario, weather: WeatherYears, words: argparse.
 
 
 def open_app(words: argparse.Namespace) -> int:
-    """Start the front end and stay until it is stopped."""
+    """Start the front end and stay until it is stopped.
+
+    Its settings lie beside its script, and streamlit looks for them in the folder in which it runs. Where that can be
+    done, it takes the place of this program, so that whoever stops the one stops the other.
+    """
     command = [sys.executable, "-m", "streamlit", "run", str(app_file()), "--server.port", str(words.port)]
+    if os.name == "posix":
+        os.chdir(app_file().parent)
+        os.execv(sys.executable, command)  # noqa: S606 - our own words
     try:
         return subprocess.run(command, cwd=app_file().parent, check=False).returncode  # noqa: S603 - our own words
     except KeyboardInterrupt:

@@ -8,8 +8,8 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import compare, goals, overview, presenter, sources, store, trial, uncertainty
-from simulator.dashboard.address import settle
+from simulator.dashboard import compare, door, goals, overview, presenter, sources, store, trial, uncertainty
+from simulator.dashboard.address import settle, spoken
 from simulator.present.text import text
 
 PAGES: Final[Mapping[str, tuple[str, Callable[[], None]]]] = MappingProxyType(
@@ -26,12 +26,16 @@ PAGES: Final[Mapping[str, tuple[str, Callable[[], None]]]] = MappingProxyType(
 
 
 def main() -> None:
-    """Show the page that was asked for."""
-    language = settle()
+    """Show the page that was asked for, to those who may see it."""
+    language = spoken()
     st.set_page_config(page_title=text("app.name", language), page_icon=str(store.icon()), layout="wide")
+    if door.is_shut(language):
+        return
+    language = settle()
     pages = [
         st.Page(show, title=text(f"page.{name}.menu", language), url_path=path, default=name == "overview")
         for name, (path, show) in PAGES.items()
     ]
     chosen = st.navigation(pages, position="top")
     chosen.run()
+    door.show_way_out(language)

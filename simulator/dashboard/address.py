@@ -31,7 +31,7 @@ def settle() -> str:
         The language.
     """
     state, asked = st.session_state, st.query_params
-    state.setdefault("language", _language(asked.get("lang")))
+    state.setdefault("language", spoken())
     state.setdefault("own", {})
     names = list(catalogue())
     shown = _asked_for("scenario", asked.get("s"), names[0])
@@ -46,6 +46,11 @@ def settle() -> str:
     for name in KEPT:
         state[name] = state[name]
     return str(state["language"])
+
+
+def spoken() -> str:
+    """Return the language that was chosen, else the one that the address asks for, else the browser's."""
+    return str(st.session_state.get("language") or _language(st.query_params.get("lang")))
 
 
 def _asked_for(key: str, word: str | None, otherwise: str) -> str:

@@ -9,7 +9,6 @@ so it is kept in a folder named after the text of all files here.
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
 import sys
@@ -26,15 +25,28 @@ HERE: Final = Path(__file__).resolve().parent
 
 
 def kept_in() -> Path:
-    """Return the folder for compiled code: beside the loops, or among temporary files if that is read-only."""
+    """Return the first folder for compiled code that can be written to.
+
+    That is the one which the environment names (``NUMBA_CACHE_DIR``), that beside the loops, or the user's own.
+    Compiled code is run unseen, so a folder that others could fill is none: the last resort is a new one, for this run.
+    """
     text = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))
     name = f"loops-{sys.implementation.cache_tag}-{hashlib.sha256(text).hexdigest()[:12]}"
-    beside, elsewhere = HERE / "__pycache__", Path(tempfile.gettempdir()) / f"{getpass.getuser()}-{name}"
+    named, home = os.environ.get("NUMBA_CACHE_DIR"), os.environ.get("HOME")
+    own = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or (home and f"{home}/.cache")
+    for folder in (named, HERE / "__pycache__", own and Path(own) / "energy-surplus-simulator"):
+        if folder and _can_be_filled(Path(folder) / name):
+            return Path(folder) / name
+    return Path(tempfile.mkdtemp(prefix=f"{name}-"))
+
+
+def _can_be_filled(folder: Path) -> bool:
+    """Make a folder that only its owner fills, and tell whether we may."""
     try:
-        beside.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
-        return elsewhere
-    return beside / name if os.access(beside, os.W_OK) else elsewhere
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def part(function: Loop) -> Loop:
