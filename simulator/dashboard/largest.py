@@ -96,16 +96,16 @@ def _entry(question: Question, capacity_mw: float, language: str) -> Establishme
 def _searched(question: Question, language: str) -> Fit:
     """Search, a run at a time; a choice made meanwhile breaks the search off."""
     scenario, _, _, conditions, share, year = question
-    spot = st.empty()
+    room, bar = controls.begin_search("fit", language)
     found = largest_that_fits(
         scenario,
         _entry(question, 1.0, language),
         year=year,
         conditions=conditions,
         share=share / CENT,
-        evaluate=evaluating(spot, year, lambda count: text("fit.trying", language, number=count)),
+        evaluate=evaluating(bar, year, lambda count: text("fit.trying", language, number=count)),
     )
-    spot.empty()
+    room.empty()
     return found
 
 

@@ -19,6 +19,7 @@ from simulator.present.charts.hours import (
     chart_week_hours,
 )
 from simulator.present.charts.jobs_power import chart_jobs_power
+from simulator.present.charts.mixes import chart_front
 from simulator.present.charts.parts import ROWS, Rows, named_rows
 from simulator.present.charts.power import chart_months, chart_waterfall, chart_weeks
 from simulator.present.charts.uncertainty import (
@@ -56,6 +57,7 @@ BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingP
         "tornado": chart_tornado,
         "parts": chart_parts,
         "reach": chart_reach,
+        "front": chart_front,
     }
 )
 
@@ -79,6 +81,7 @@ __all__ = [
     "chart_draws",
     "chart_duration",
     "chart_fan",
+    "chart_front",
     "chart_gathering",
     "chart_income",
     "chart_jobs_power",
