@@ -160,6 +160,8 @@ def _show(question: Question, found: Portfolio, language: str) -> None:
         st.caption(text("portfolio.note", language))
         if found.found[1:]:
             _table("portfolio.near", mixes.near_table(found, titles, figure, language), language)
+    else:
+        st.markdown(mixes.without_any(found, question.aim.limits, language))
     for said in (*mixes.refused_sentences(found, titles, language), mixes.stopped_sentence(found, language)):
         st.caption(said)
     if found.front:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from simulator.present.text import figure as number
 from simulator.present.text import fmt, rounded, text
+from simulator.questions.choosing import Limit
 from simulator.questions.hosting import CONDITIONAL, FIRM
 from simulator.questions.portfolio import AGAINST, INCOME, INVESTMENT, JOBS, UNFILLED, Portfolio, Tried
 
@@ -45,6 +46,14 @@ def mix_finding(found: Portfolio, titles: Titles, figure: str, year: int, langua
         surplus=_written(AGAINST, best.full[AGAINST], language),
         names=_listed(best.chosen, titles),
     )
+
+
+def without_any(found: Portfolio, limits: Sequence[Limit], language: str) -> str:
+    """Say where the figures of the limits stand without any candidate."""
+    there = found.effects.together(())
+    names = [limit.figure for limit in limits]
+    figures = "; ".join(f"{figure_name(name, language)} {_written(name, there[name], language)}" for name in names)
+    return text("portfolio.without", language, figures=figures)
 
 
 def gap_sentence(best: Tried, figure: str, language: str) -> str:
