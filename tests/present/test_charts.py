@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 
 from simulator import HourDigest, load_region
-from simulator.present import frames
+from simulator.present import frames, mixes
 from simulator.present.charts import BUILDERS, ROWS, template
 from simulator.present.frames import Seen, View
-from simulator.present.text import catalogue
+from simulator.present.text import catalogue, text
 from simulator.present.theme import Look
+from simulator.questions.portfolio import JOBS, candidates_of
 from simulator.uncertainty import Drawn, JobOdds, promises_of, reach_chances
+from tests.questions.test_portfolio import SMALL, asked
 
 MOST_ROWS = 400
 MOST_ROWS_IN_DETAIL = 9000
@@ -28,6 +30,22 @@ def reach(strategy: Seen, language: str) -> pd.DataFrame:
     years = range(2030, 2040)
     promises = promises_of(strategy.scenario, region, strategy.result.assumptions)
     return frames.reach_rows(years, list(reach_chances(promises, years, goal.target)), goal, language)
+
+
+def front(language: str) -> pd.DataFrame:
+    """A mix in a made-up region, one choice of which is refused."""
+    titles = {one.id: one.title for one in candidates_of(SMALL)}
+    return mixes.front_rows(asked(crowding=30.0), titles, JOBS, language)
+
+
+def test_a_mix_shows_how_far_the_whole_simulation_lies_from_the_sum(view: View) -> None:
+    rows = front(view.language)
+    assert set(rows["sort"]) >= {mixes.FRONT, mixes.BEST, mixes.REFUSED}
+    refused = rows[rows["sort"] == mixes.REFUSED].iloc[0]
+    assert refused["surplus_gwh"] - refused["sum_gwh"] == pytest.approx(-30.0)
+    assert list(rows.loc[rows["sort"] == mixes.BEST, "mark"]) == [text("portfolio.sort_best", view.language)]
+    only_sums = rows[rows["sort"] == mixes.FRONT]
+    assert (only_sums["surplus_gwh"] == only_sums["sum_gwh"]).all()
 
 
 @pytest.fixture
@@ -53,6 +71,7 @@ def rows(
         "gathering": frames.gathering(pair, view),
         "parts": frames.parts_of_variance(drawn, view.year, language),
         "reach": reach(strategy, language),
+        "front": front(language),
         "days": frames.days(digest, 0, language),
         "month_hours": frames.month_hours(digest, 0, 1, language),
         "week_hours": frames.week_hours(digest, 0, day, language),
