@@ -131,6 +131,7 @@ def _show_chances(drawn: Drawn, language: str) -> None:
     if len(rows):
         st.subheader(text("futures.chances", language), anchor=False)
         st.caption(text("futures.chances_note", language))
+        pieces.show_chart("drawn_chances", rows, language, alt=sentences.alt_drawn_chances(rows, language))
         pieces.show_rows(frames.drawn_chances_table(rows, language), language)
 
 

@@ -25,10 +25,12 @@ from simulator.present.charts.power import chart_months, chart_waterfall, chart_
 from simulator.present.charts.uncertainty import (
     chart_chances,
     chart_curve,
+    chart_drawn_chances,
     chart_draws,
     chart_fan,
     chart_parts,
     chart_reach,
+    chart_swings,
     chart_tornado,
 )
 from simulator.present.theme import Look
@@ -55,6 +57,8 @@ BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingP
         "draws": chart_draws,
         "curve": chart_curve,
         "tornado": chart_tornado,
+        "swings": chart_swings,
+        "drawn_chances": chart_drawn_chances,
         "parts": chart_parts,
         "reach": chart_reach,
         "front": chart_front,
@@ -78,6 +82,7 @@ __all__ = [
     "chart_curve",
     "chart_day_map",
     "chart_days",
+    "chart_drawn_chances",
     "chart_draws",
     "chart_duration",
     "chart_fan",
@@ -89,6 +94,7 @@ __all__ = [
     "chart_months",
     "chart_reservoir",
     "chart_scenario_months",
+    "chart_swings",
     "chart_tornado",
     "chart_waterfall",
     "chart_week_hours",
