@@ -11,6 +11,7 @@ import streamlit as st
 from simulator import Scenario
 from simulator.dashboard import store
 from simulator.dashboard.largest import choose_share
+from simulator.present.frames.fit import inside
 from simulator.present.mixes import UNITS, figure_name
 from simulator.present.text import text
 from simulator.questions.choosing import Limit, Rule
@@ -55,8 +56,11 @@ def choose_aim(scenario: Scenario, language: str) -> tuple[Aim, int, int]:
     years = list(scenario.horizon.years)
     year = when.selectbox(text("control.year", language), years, index=len(years) - 1, key=f"mix_year_{years[-1]}")
     limits = _choose_limits(language)
-    rules = _choose_rules(scenario, language)
-    share = choose_share("mix", language)
+    many, often = st.columns(2)
+    with often:
+        share = choose_share("mix", language)
+    with many:
+        rules = _choose_rules(scenario, language)
     return Aim(figure=AIMS[str(sought)], limits=limits, rules=rules, checks=CHECKS), int(year), share
 
 
@@ -65,7 +69,7 @@ def _choose_limits(language: str) -> tuple[Limit, ...]:
     limits = []
     for cell, (name, first) in zip(st.columns(len(FIRST_LIMITS)), FIRST_LIMITS.items(), strict=True):
         upper = name in MOST
-        head = text("mix.most" if upper else "mix.least", language, name=figure_name(name, language))
+        head = text("mix.most" if upper else "mix.least", language, name=inside(figure_name(name, language)))
         unit = text(f"unit.{UNITS[name]}", language)
         given = cell.number_input(
             f"{head} ({unit})",

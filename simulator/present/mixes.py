@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from simulator.present.frames.fit import inside
 from simulator.present.text import figure as number
 from simulator.present.text import fmt, rounded, text
 from simulator.questions.choosing import Limit
@@ -41,7 +42,7 @@ def mix_finding(found: Portfolio, titles: Titles, figure: str, year: int, langua
         count=len(best.chosen),
         all=len(found.effects.names),
         year=year,
-        name=figure_name(figure, language),
+        name=inside(figure_name(figure, language)),
         value=_written(figure, best.full[figure], language),
         surplus=_written(AGAINST, best.full[AGAINST], language),
         names=_listed(best.chosen, titles),
@@ -52,7 +53,9 @@ def without_any(found: Portfolio, limits: Sequence[Limit], language: str) -> str
     """Say where the figures of the limits stand without any candidate."""
     there = found.effects.together(())
     names = [limit.figure for limit in limits]
-    figures = "; ".join(f"{figure_name(name, language)} {_written(name, there[name], language)}" for name in names)
+    figures = "; ".join(
+        f"{inside(figure_name(name, language))} {_written(name, there[name], language)}" for name in names
+    )
     return text("portfolio.without", language, figures=figures)
 
 
@@ -72,7 +75,8 @@ def refused_sentences(found: Portfolio, titles: Titles, language: str) -> Iterat
     """Say of each refused choice which limit it breaks in the whole simulation although the sum of effects keeps it."""
     for one in found.refused:
         limits = ", ".join(
-            f"{figure_name(figure, language)} {_written(figure, one.full[figure], language)}" for figure in one.broken
+            f"{inside(figure_name(figure, language))} {_written(figure, one.full[figure], language)}"
+            for figure in one.broken
         )
         yield text("portfolio.refused", language, names=_listed(one.chosen, titles), limits=limits)
 
@@ -172,7 +176,7 @@ def alt_front(found: Portfolio, figure: str, language: str) -> str:
     (most, surplus), (least, most_surplus) = (
         (_written(figure, end[figure], language), _written(AGAINST, end[AGAINST], language)) for end in ends
     )
-    words = {"count": len(found.front), "name": figure_name(figure, language), "most": most, "surplus": surplus}
+    words = {"count": len(found.front), "name": inside(figure_name(figure, language)), "most": most, "surplus": surplus}
     return text("portfolio.front_alt", language, **words, least=least, most_surplus=most_surplus)
 
 

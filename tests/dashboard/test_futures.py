@@ -56,7 +56,7 @@ def test_regret_is_shown_beside_another_scenario() -> None:
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_what_moves_the_power_is_shown_with_shares(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     few = ("demand.cars_gwh", "demand.growth_services_share", "project.wind.capacity_factor_share")
-    monkeypatch.setattr(moving, "numbers_to_move", lambda *_, power: few)
+    monkeypatch.setattr(moving, "numbers_to_move", lambda *_, **__: few)
     monkeypatch.setattr(moving, "POINTS", 2)
     at = opened("uncertainty", language=language, scenario="strategy")
     at.button(key="moving_ask").click().run()
