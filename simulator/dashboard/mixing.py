@@ -149,9 +149,10 @@ def _evaluating(told: Callable[[float], None]) -> Callable[[Scenario], Result]:
 
 def _show(question: Question, found: Portfolio, language: str) -> None:
     """Say what is best, what it is made of, what comes near it, and what more of one good costs of the other."""
-    titles = {one.id: plain(one.title) for one in candidates_of(question.scenario)}
+    titles = {one.id: one.title for one in candidates_of(question.scenario)}
+    safe = {name: plain(title) for name, title in titles.items()}
     figure, year = question.aim.figure, question.year
-    st.markdown(mixes.mix_finding(found, titles, figure, year, language))
+    st.markdown(mixes.mix_finding(found, safe, figure, year, language))
     if found.found:
         gaps = [mixes.gap_sentence(found.found[0], name, language) for name in (figure, AGAINST)]
         st.markdown("\n".join(f"* {gap}" for gap in gaps))
@@ -162,7 +163,7 @@ def _show(question: Question, found: Portfolio, language: str) -> None:
             _table("portfolio.near", mixes.near_table(found, titles, figure, language), language)
     else:
         st.markdown(mixes.without_any(found, question.aim.limits, language))
-    for said in (*mixes.refused_sentences(found, titles, language), mixes.stopped_sentence(found, language)):
+    for said in (*mixes.refused_sentences(found, safe, language), mixes.stopped_sentence(found, language)):
         st.caption(said)
     if found.front:
         _show_front(question, found, language)
@@ -180,7 +181,7 @@ def _show_front(question: Question, found: Portfolio, language: str) -> None:
 
 def _table(head: str, rows: frames.Frame, language: str) -> None:
     st.subheader(text(head, language), anchor=False)
-    st.table(rows, hide_index=True)
+    pieces.show_table(rows)
 
 
 def _offer(question: Question, chosen: tuple[str, ...], language: str) -> None:

@@ -149,7 +149,8 @@ def front_rows(found: Portfolio, titles: Titles, figure: str, language: str) -> 
         *zip((BEST, *[NEAR] * len(found.found)), found.found, strict=False),
         *((REFUSED, r) for r in found.refused),
     ]
-    points += [(sort, one.chosen, dict(one.linear), dict(one.full)) for sort, one in tried]
+    # the best last, so that it lies on top
+    points += [(sort, one.chosen, dict(one.linear), dict(one.full)) for sort, one in reversed(tried)]
     rows: list[dict[str, Any]] = []
     for sort, chosen, linear, full in points:
         named = text(f"portfolio.sort_{sort}", language)

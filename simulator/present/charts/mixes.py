@@ -14,7 +14,7 @@ from simulator.present.theme import Look
 HEIGHT: Final = 340
 COLOURS: Final = ("range", "new_production", "existing", "deficit")
 SHAPES: Final = ("circle", "diamond", "square", "cross")
-SIZES: Final = (70, 260, 110, 110)
+SIZES: Final = (70, 240, 70, 110)
 
 
 def chart_front(rows: Rows, look: Look) -> alt.LayerChart:
