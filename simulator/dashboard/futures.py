@@ -78,7 +78,11 @@ def _choose(name: str, view: View) -> Question:
     count = many.segmented_control(text("futures.count", language), COUNTS, default=COUNTS[1], key="futures_count")
     same = [one for one, it in catalogue().items() if one != name and it.weather == catalogue()[name].weather]
     chosen = others.multiselect(
-        text("futures.with", language), same, format_func=lambda one: plain(catalogue()[one].title), key="futures_with"
+        text("futures.with", language),
+        same,
+        format_func=lambda one: plain(catalogue()[one].title),
+        placeholder=text("futures.none_other", language),
+        key="futures_with",
     )
     status = st.toggle(text("futures.by_status", language), help=text("futures.by_status_help", language))
     return Question((name, *chosen), view.year, int(count or COUNTS[0]), status)
