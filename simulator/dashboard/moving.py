@@ -32,7 +32,7 @@ from simulator.uncertainty.shares import Figures, Floats
 
 MOVED: Final = ("surplus_gwh", "winter_surplus_gwh", "worst_week_surplus_gwh")
 WEATHER_YEARS: Final = 2  # from the dry and the wet half: enough to rank numbers by
-SHARED, POINTS = 5, 16  # numbers that share the variance, and points for each: seven times as many runs
+SHARED, POINTS = 4, 32  # numbers that share the variance, and points for each: six times as many runs
 
 
 class Moved(NamedTuple):

@@ -23,6 +23,7 @@ from simulator.present.theme import Look
 
 FAN_HEIGHT: Final = 250
 DRAWS_HEIGHT: Final = 280
+SWING_STEP: Final = 66  # names of numbers about the grid take up to four lines
 OUTER: Final = 0.22
 INNER: Final = 0.45
 PER_CENT: Final = alt.Axis(format=".0%", tickCount=5)
@@ -195,7 +196,8 @@ def _tornado(rows: Rows, look: Look, *, unit: str, title: str) -> alt.LayerChart
     bar = alt.Chart().mark_bar().encode(x=x, x2=f"{unit}:Q", y=y, color=colour, tooltip=tips)
     middle = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=1).encode(x=f"central_{unit}:Q")
     words = label("text", f"reach_{unit}", look, y).transform_filter("datum.side == 'high'")
-    return finished([bar, room("edge_low"), room("edge_high"), middle, words], rows, look, height=alt.Step(STEP_HEIGHT))
+    height = alt.Step(STEP_HEIGHT if unit == "persons" else SWING_STEP)
+    return finished([bar, room("edge_low"), room("edge_high"), middle, words], rows, look, height=height)
 
 
 def chart_drawn_chances(rows: Rows, look: Look) -> alt.LayerChart:

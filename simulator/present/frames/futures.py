@@ -13,7 +13,7 @@ from simulator.premises import Goal, Quantity
 from simulator.present.frames.power import wrapped
 from simulator.present.frames.register import number_name, written_number
 from simulator.present.frames.uncertainty import MOST_SWINGS, likelihood
-from simulator.present.text import fmt, text
+from simulator.present.text import figure, fmt, rounded, text
 from simulator.stages.indicators import UNITS
 from simulator.uncertainty import Drawn, GoalChance, Regret, Swing, goal_chances, split_variance
 
@@ -173,7 +173,7 @@ def swing_rows(swings: Sequence[Swing], central: NDArray[np.float64], place: int
     rows: list[dict[str, object]] = []
     for name in sorted((name for name in ends if width[name] > 0), key=lambda name: -width[name])[:MOST_SWINGS]:
         said, pair = number_name(name, language), ends[name]
-        changes = [fmt(float(end - middle), "GWh", None, language, signed=True) for end in pair]
+        changes = [figure(*rounded(float(end - middle), "GWh"), language, signed=True) for end in pair]
         head: dict[str, object] = {"id": name, "name": said, "axis_label": wrapped(said), "central_gwh": middle}
         head |= {"text": " / ".join(changes), "reach_gwh": max(middle, float(pair.max()))}
         for side, end, change in zip(("low", "high"), pair, changes, strict=True):
