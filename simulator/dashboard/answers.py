@@ -145,6 +145,12 @@ class Answers:
         with self._turn:
             return self._hours.once(key, work)
 
+    def errand(self, work: Callable[[], Any]) -> Future[Any]:
+        """Have something worked out that nobody else will ask for, after what somebody waits for."""
+        found: Future[Any] = Future()
+        self._workshop.put(SOON, partial(_fulfil, found, work))
+        return found
+
     def odds(self, scenario: Scenario) -> Future[JobOdds]:
         """Order draws of the work of a scenario, before all that waits; they take about a second and no power."""
         with self._lock:
@@ -231,7 +237,7 @@ def _failed(future: Future[Any]) -> bool:
     return future.done() and future.exception() is not None
 
 
-def _fulfil(future: Future[JobOdds], work: Callable[[], JobOdds]) -> None:
+def _fulfil(future: Future[Any], work: Callable[[], Any]) -> None:
     """Do what somebody waits for, and hand on what goes wrong."""
     try:
         future.set_result(work())

@@ -47,7 +47,7 @@ def _fought(scenario: Scenario, year: int, language: str) -> tuple[Duel, ...]:
 
 
 def _evaluating(year: int, language: str) -> Callable[[Scenario], Result]:
-    spot, tried = st.empty(), []
+    (room, bar), tried = controls.begin_search("duel", language), []
     count = len(store.contested())
 
     def evaluate(scenario: Scenario) -> Result:
@@ -56,9 +56,9 @@ def _evaluating(year: int, language: str) -> Callable[[Scenario], Result]:
         for share, seconds in store.waiting_for([order]):
             said = {"place": (len(tried) + 1) // 2, "count": count, "seconds": max(round(seconds), 1)}
             done = (len(tried) - 1 + share) / (2 * count)
-            spot.progress(min(done, 1.0), text=text("duel.trying", language, **said))
+            bar.progress(min(done, 1.0), text=text("duel.trying", language, **said))
         if len(tried) == 2 * count:
-            spot.empty()
+            room.empty()
         return order.future.result()
 
     return evaluate

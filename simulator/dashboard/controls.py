@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator import InputError, Problem, Result, Scenario
@@ -156,6 +157,23 @@ def waited_for(order: Order, language: str) -> Result:
         spot.progress(share, text=_computing(order.scenario, seconds, language))
     spot.empty()
     return order.future.result()
+
+
+def begin_search(key: str, language: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Make room to tell how far a search has come, above a button that breaks it off.
+
+    Any choice breaks a search off, since the page is run anew; the button is for who wants nothing else.
+
+    Returns
+    -------
+    room, bar : DeltaGenerator
+        What is emptied when the search is over, and where progress is told.
+    """
+    room = st.empty()
+    inside = room.container()
+    bar = inside.empty()
+    inside.button(text("control.stop", language), key=f"{key}_stop", icon=":material/stop:")
+    return room, bar
 
 
 def _computing(scenario: Scenario, seconds: float, language: str) -> str:

@@ -81,6 +81,7 @@ def _choose(name: str, view: View) -> Question:
         text("futures.with", language),
         same,
         format_func=lambda one: plain(titled(catalogue()[one].title, language)),
+        placeholder=text("futures.none_other", language),
         key="futures_with",
     )
     status = st.toggle(text("futures.by_status", language), help=text("futures.by_status_help", language))
@@ -134,6 +135,7 @@ def _show_chances(drawn: Drawn, language: str) -> None:
     if len(rows):
         st.subheader(text("futures.chances", language), anchor=False)
         st.caption(text("futures.chances_note", language))
+        pieces.show_chart("drawn_chances", rows, language, alt=sentences.alt_drawn_chances(rows, language))
         pieces.show_rows(frames.drawn_chances_table(rows, language), language)
 
 

@@ -15,7 +15,16 @@ from simulator.premises import Establishment
 from simulator.present import frames
 from simulator.present.frames import View
 from simulator.present.text import CENT, fmt, text
-from simulator.questions.hosting import CONDITIONS, MOST_EVALUATIONS, Fit, largest_that_fits
+from simulator.questions.hosting import (
+    ASKED,
+    CONDITIONS,
+    LARGEST_MW,
+    MOST_EVALUATIONS,
+    Fit,
+    largest_that_fits,
+    margins,
+    worst,
+)
 
 FIRST_CONDITIONS: Final = ("surplus_gwh", "winter_surplus_gwh", "conditional")
 SHARES: Final = (50, 80, 90, 100)
@@ -94,18 +103,29 @@ def _entry(question: Question, capacity_mw: float, language: str) -> Establishme
 
 
 def _searched(question: Question, language: str) -> Fit:
-    """Search, a run at a time; a choice made meanwhile breaks the search off."""
+    """Search, a run at a time, telling between which sizes the answer lies; a choice made meanwhile breaks it off."""
     scenario, _, _, conditions, share, year = question
-    spot = st.empty()
+    room, bar = controls.begin_search("fit", language)
+    held, broken = [0.0], [LARGEST_MW]
+
+    def told(count: int) -> str:
+        low, high = (fmt(one, "MW", None, language) for one in (max(held), min(broken)))
+        return text("fit.trying" if count > 1 else "fit.begun", language, number=count, low=low, high=high)
+
+    asked = evaluating(bar, year, told)
+
+    def evaluate(one: Scenario) -> Result:
+        result = asked(one)
+        size = sum(entry.capacity_mw for entry in one.establishments if entry.id == ASKED)
+        holds = worst(margins(result, conditions, share / CENT)).room >= 0
+        (held if holds else broken).append(size)
+        return result
+
+    asked_for = _entry(question, 1.0, language)
     found = largest_that_fits(
-        scenario,
-        _entry(question, 1.0, language),
-        year=year,
-        conditions=conditions,
-        share=share / CENT,
-        evaluate=evaluating(spot, year, lambda count: text("fit.trying", language, number=count)),
+        scenario, asked_for, year=year, conditions=conditions, share=share / CENT, evaluate=evaluate
     )
-    spot.empty()
+    room.empty()
     return found
 
 

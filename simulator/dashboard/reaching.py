@@ -71,7 +71,7 @@ def _searched(goal: Goal, scenario: Scenario, language: str) -> tuple[Way, ...]:
     def said(place: int) -> str:
         return text("ways.trying", language, name=names[place], place=place + 1, count=len(names))
 
-    return tuple(_followed(tried, len(names), said))
+    return tuple(_followed("ways", tried, said, count=len(names), language=language))
 
 
 def show_flips(result: Result, language: str) -> None:
@@ -107,7 +107,8 @@ def _turned(goal: str, scenario: Scenario, language: str) -> tuple[list[FlipPoin
     def said(place: int) -> str:
         return text("flips.trying", language, place=place + 1, count=len(numbers))
 
-    return [point for _, points in _followed(tried, len(numbers), said) for point in points], len(numbers)
+    followed = _followed("flips", tried, said, count=len(numbers), language=language)
+    return [point for _, points in followed for point in points], len(numbers)
 
 
 def _computed() -> list[Goal]:
@@ -120,13 +121,15 @@ def _choose(key: str, goals: list[str], label: str, language: str) -> str:
     )
 
 
-def _followed(found: Iterator[Found], count: int, said: Callable[[int], str]) -> Iterator[Found]:
+def _followed(
+    key: str, found: Iterator[Found], said: Callable[[int], str], *, count: int, language: str
+) -> Iterator[Found]:
     """Hand on what is found, telling what is tried now."""
-    spot = st.empty()
+    room, bar = controls.begin_search(key, language)
     for place in range(count):
-        spot.progress(round(place / count * CENT), text=said(place))
+        bar.progress(round(place / count * CENT), text=said(place))
         yield next(found)
-    spot.empty()
+    room.empty()
 
 
 def _evaluating(place: str) -> Callable[[Scenario], Result]:

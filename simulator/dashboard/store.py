@@ -22,7 +22,7 @@ from simulator import (
 )
 from simulator.dashboard.answers import Answers, Order, drawn_weather
 from simulator.inputs.contested import load_contested
-from simulator.inputs.places import document_folder
+from simulator.inputs.places import document_folder, example_folder
 from simulator.inputs.source import byte_of, line_of
 from simulator.premises import Contested, Horizon, Lever, Weather
 from simulator.present import frames
@@ -65,6 +65,18 @@ def shipped(rehearsal: bool = False) -> Mapping[str, Scenario]:  # noqa: FBT001,
     read = {path.stem: load_scenario(path, answers().region) for path in sorted(scenario_folder().glob("*.toml"))}
     names = [*(name for name in ORDER if name in read), *(name for name in read if name not in ORDER)]
     return {name: shortened(read[name]) if rehearsal else read[name] for name in names}
+
+
+@cache
+def candidates(rehearsal: bool = False) -> Scenario:  # noqa: FBT001, FBT002 - a cache key
+    """Read the shipped example of projects and establishments to choose among; short for tests of the screen."""
+    read = load_scenario(example_file(), answers().region)
+    return shortened(read) if rehearsal else read
+
+
+def example_file() -> Path:
+    """Return the file of the shipped example of candidates."""
+    return example_folder() / "candidates.toml"
 
 
 def rehearsing() -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from simulator import Result, Scenario
-from simulator.dashboard import controls, drafts, entries, largest, levers, mending, pieces, store, takeaway
+from simulator.dashboard import controls, drafts, entries, largest, levers, mending, mixing, pieces, store, takeaway
 from simulator.dashboard.address import remember
 from simulator.dashboard.answers import Order
 from simulator.present import frames, sentences
@@ -53,6 +53,7 @@ def bench(language: str) -> None:
     entries.show_entries(language)
     largest.show_largest(view)
     mending.show_needed(view)
+    mixing.show_mix(view)
     remember()
 
 

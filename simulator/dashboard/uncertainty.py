@@ -8,6 +8,7 @@ import streamlit as st
 
 from simulator.dashboard import controls, pieces, store
 from simulator.dashboard.futures import show_futures
+from simulator.dashboard.moving import show_moving
 from simulator.dashboard.scenarios import catalogue
 from simulator.present import frames
 from simulator.present import uncertainty_sentences as sentences
@@ -40,6 +41,7 @@ def page() -> None:
     show_chances(seen, view)
     show_draws(seen, odds, view)
     show_tornado(odds, view)
+    show_moving(scenario, view)
     show_futures(name, view)
     st.header(text("not_drawn.title", language), anchor=False)
     left_out = [text(f"not_drawn.{what}", language) for what in NOT_DRAWN]

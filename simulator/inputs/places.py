@@ -28,6 +28,11 @@ def scenario_folder() -> Path:
     return _shipped("scenarios")
 
 
+def example_folder() -> Path:
+    """Return the folder of the shipped examples that the front end begins with."""
+    return _shipped("examples")
+
+
 def document_folder() -> Path:
     """Return the folder of the pages that the front end shows."""
     return _shipped("docs")

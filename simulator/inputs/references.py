@@ -5,6 +5,7 @@ Every check also reads a draft, in which None stands where a value is missing or
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -74,6 +75,7 @@ def check_references(scenario: Scenario, region: Region, heritage: Heritage) -> 
     yield from grid_findings(scenario, region)
     yield from _years(scenario)
     yield from _ends(scenario)
+    yield from _log_days(scenario)
     yield from _queue_cases(scenario, heritage)
     for index, project in enumerate(scenario.projects):
         yield from _energy(("projects", index, "mean_gwh"), project, region)
@@ -117,6 +119,18 @@ def _horizon(scenario: Scenario) -> Iterator[Finding]:
     first, last = scenario.horizon.first_year, scenario.horizon.last_year
     if None not in (first, last) and last < first:
         yield Finding("horizon_reversed", ("horizon", "last_year"), str(last), said("remedy.end_after_first_year"))
+
+
+def _log_days(scenario: Scenario) -> Iterator[Finding]:
+    """Find a line of the log on a day that its year has not."""
+    for index, decision in enumerate(scenario.decisions):
+        if decision.date is None:
+            continue
+        year, month, day = (int(part) for part in decision.date.split("-"))
+        last = monthrange(year, month)[1] if year else 0
+        if day > last:
+            remedy = said("remedy.days_of_date", year=f"{year:04}", month=month, days=last)
+            yield Finding("no_such_day", ("decisions", index, "date"), repr(decision.date), remedy)
 
 
 def _duplicates(scenario: Scenario, heritage: Heritage) -> Iterator[Finding]:

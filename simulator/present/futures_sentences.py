@@ -73,3 +73,15 @@ def parts_sentence(rows: pd.DataFrame, language: str) -> str:
         return ""
     said = {str(row["part"]): str(row["printed"]) for row in surplus.to_dict("records")}
     return text("futures.parts", language, low=surplus["low"].iloc[0], high=surplus["high"].iloc[0], **said)
+
+
+def alt_drawn_chances(rows: pd.DataFrame, language: str) -> str:
+    """Describe the chart of chances by its likeliest and its least likely goal."""
+    first, last = rows.iloc[0], rows.iloc[-1]
+    ends = {
+        "most": first["name"],
+        "most_chance": first["chance"],
+        "least": last["name"],
+        "least_chance": last["chance"],
+    }
+    return text("futures.chances_alt", language, count=len(rows), **ends)

@@ -7,11 +7,12 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
+from simulator.present.frames.register import number_name
 from simulator.present.frames.slices import Seen, View, measured_ends
 from simulator.present.frames.uncertainty import DRAWN_PERCENTILES, goals_asked, likelihood, of_year, without_chance
 from simulator.present.text import figure, fmt, text
 from simulator.records import Result
-from simulator.uncertainty import JobOdds
+from simulator.uncertainty import JobOdds, Shares
 
 NINETEEN_OF_TWENTY = 1.96  # standard errors, normal distribution
 
@@ -97,3 +98,20 @@ def alt_tornado(rows: pd.DataFrame, view: View) -> str:
     first = rows.iloc[0]
     count = rows["id"].nunique()
     return text("tornado.alt", view.language, name=first["name"], text=first["text"], count=count)
+
+
+def alt_swings(rows: pd.DataFrame, indicator: str, language: str) -> str:
+    """Describe the tornado of a figure of power by the number that moves it most."""
+    first = rows.iloc[0]
+    figure = text(f"indicator.{indicator}.name", language)
+    words = {"count": rows["id"].nunique(), "name": first["name"], "text": first["text"]}
+    return text("moving.alt", language, figure=figure, **words)
+
+
+def shares_sentence(shares: Shares, place: int, language: str) -> str:
+    """Say which number the variance of a figure comes from most, alone and together with others."""
+    most = int(np.argmax(shares.whole[place]))
+    alone, whole = (fmt(float(rows[place][most]), "share", 0, language) for rows in (shares.first, shares.whole))
+    return text(
+        "moving.shares_said", language, name=number_name(shares.names[most], language), alone=alone, whole=whole
+    )

@@ -116,6 +116,33 @@ def test_a_full_or_closed_disk_ends_the_run_and_leaves_no_half(
     assert len(run_all(tmp_path, 20)) == 40
 
 
+NO_ROOM = """
+import resource, signal, sys
+from pathlib import Path
+from simulator.batch.case_store import open_store
+from simulator.batch.many import run_cases
+from tests.batch.stand_ins import order_of, quick, serial
+
+store = open_store(Path(sys.argv[1]))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, resource.RLIM_INFINITY))
+report = run_cases(order_of(20), store, serial(quick))
+print(report.code, report.done, report.not_run, report.fault.errno)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of the system on the size of a file")
+def test_a_file_that_the_system_lets_grow_no_further_leaves_no_half(tmp_path: Path) -> None:
+    """The system itself refuses the write in its middle, as on a full disk; nothing is put in its place."""
+    run_all(tmp_path, 10)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", NO_ROOM, str(tmp_path)]
+    said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["2", "0", "10", str(errno.EFBIG)]
+    assert not list(tmp_path.glob("*.part"))
+    assert len(run_all(tmp_path, 20)) == 40
+
+
 def test_a_folder_that_cannot_be_written_to_is_found_before_anything_is_run(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(OSError, match="file"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator.dashboard import futures
+from simulator.dashboard import futures, moving
 from simulator.present.text import text
 from tests.dashboard.test_app import opened, words
 
@@ -51,3 +51,16 @@ def test_regret_is_shown_beside_another_scenario() -> None:
     at = drawn(at.run())
     assert not at.exception
     assert text("futures.regret_title", "nb") in {one.value for one in at.subheader}
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_what_moves_the_power_is_shown_with_shares(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = ("demand.cars_gwh", "demand.growth_services_share", "project.wind.capacity_factor_share")
+    monkeypatch.setattr(moving, "numbers_to_move", lambda *_, **__: few)
+    monkeypatch.setattr(moving, "POINTS", 2)
+    at = opened("uncertainty", language=language, scenario="strategy")
+    at.button(key="moving_ask").click().run()
+    assert not at.exception
+    name = text("indicator.surplus_gwh.name", language)
+    assert text("futures.shares", language, name=name) in {one.value for one in at.subheader}
+    assert "moving_stop" not in buttons(at)

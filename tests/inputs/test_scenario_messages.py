@@ -34,6 +34,7 @@ ESTABLISHMENT = {
 }
 SITE = {"id": '"site"', "title": '"Site"', "municipality": '"Alvdal"', "ready_year": "2028"}
 MEASURE = {"id": '"line"', "title": '"Line"', "link": '"no1_rendalen"', "added_mw": "100", "year": "2030"}
+LOGGED = {"date": '"2024-02-29"', "who": '"Rådet"', "what": '"Ja"'}
 OUTAGE = {"id": '"mast"', "title": '"Mast"', "link": '"tolga_os"', "months": "[6]"}
 SAVING = {
     "id": '"homes"',
@@ -226,6 +227,8 @@ def test_a_mistake_names_its_line() -> None:
         ("outages", OUTAGE, {"months": "6"}, "months", "as in [6, 7]"),
         ("outages", OUTAGE, {"months": None, "first_day": '"1. juni"', "last_day": '"06-15"'}, "first_day", "MM-DD"),
         ("outages", OUTAGE, {"months": None, "first_day": '"02-29"', "last_day": '"03-15"'}, "first_day", "28 days"),
+        ("decisions", LOGGED, {"date": '"2026-02-29"'}, "date", "month 2 of 2026 has 28 days"),
+        ("decisions", LOGGED, {"date": '"29. februar"'}, "date", "YYYY-MM-DD"),
         ("outages", OUTAGE, {"remaining_mw": "-1"}, "remaining_mw", "at least 0"),
         ("outages", OUTAGE, {"remaining_share": "50"}, "remaining_share", "at most 1"),
         ("outages", OUTAGE, {"remaining_share": "0.5", "remaining_mw": "9"}, "remaining_share", "one of the two"),

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 import pytest
 
 from simulator import HourDigest, load_region
-from simulator.present import frames
+from simulator.present import frames, mixes
 from simulator.present.charts import BUILDERS, ROWS, template
 from simulator.present.frames import Seen, View
-from simulator.present.text import catalogue
+from simulator.present.text import catalogue, text
 from simulator.present.theme import Look
-from simulator.uncertainty import Drawn, JobOdds, promises_of, reach_chances
+from simulator.questions.portfolio import JOBS, candidates_of
+from simulator.uncertainty import Drawn, JobOdds, Swing, promises_of, reach_chances
+from tests.questions.test_portfolio import SMALL, asked
 
 MOST_ROWS = 400
 MOST_ROWS_IN_DETAIL = 9000
@@ -28,6 +31,36 @@ def reach(strategy: Seen, language: str) -> pd.DataFrame:
     years = range(2030, 2040)
     promises = promises_of(strategy.scenario, region, strategy.result.assumptions)
     return frames.reach_rows(years, list(reach_chances(promises, years, goal.target)), goal, language)
+
+
+def front(language: str) -> pd.DataFrame:
+    """A mix in a made-up region, one choice of which is refused."""
+    titles = {one.id: one.title for one in candidates_of(SMALL)}
+    return mixes.front_rows(asked(crowding=30.0), titles, JOBS, language)
+
+
+def test_a_mix_shows_how_far_the_whole_simulation_lies_from_the_sum(view: View) -> None:
+    rows = front(view.language)
+    assert set(rows["sort"]) >= {mixes.FRONT, mixes.BEST, mixes.REFUSED}
+    refused = rows[rows["sort"] == mixes.REFUSED].iloc[0]
+    assert refused["surplus_gwh"] - refused["sum_gwh"] == pytest.approx(-30.0)
+    assert list(rows.loc[rows["sort"] == mixes.BEST, "mark"]) == [text("portfolio.sort_best", view.language)]
+    only_sums = rows[rows["sort"] == mixes.FRONT]
+    assert (only_sums["surplus_gwh"] == only_sums["sum_gwh"]).all()
+
+
+SWINGS = (
+    Swing("demand.cars_gwh", np.array([[90.0, 3.0], [110.0, 3.0]])),
+    Swing("demand.growth_services_share", np.array([[100.0, 3.5], [100.0, 2.0]])),
+    Swing("demand.heavy_transport_gwh", np.array([[100.0, 2.9], [100.0, 3.0]])),
+)
+
+
+def test_a_tornado_of_power_begins_with_what_moves_most_and_leaves_out_what_moves_nothing() -> None:
+    rows = frames.swing_rows(SWINGS, np.array([100.0, 3.0]), 1, "en")
+    assert list(rows["id"]) == [SWINGS[1].name] * 2 + [SWINGS[2].name] * 2
+    assert list(rows["gwh"]) == [3.5, 2.0, 2.9, 3.0]
+    assert frames.swing_rows(SWINGS[:1], np.array([100.0, 3.0]), 1, "en").empty
 
 
 @pytest.fixture
@@ -53,6 +86,9 @@ def rows(
         "gathering": frames.gathering(pair, view),
         "parts": frames.parts_of_variance(drawn, view.year, language),
         "reach": reach(strategy, language),
+        "front": front(language),
+        "drawn_chances": frames.drawn_chances(drawn, language),
+        "swings": frames.swing_rows(SWINGS, np.array([100.0, 3.0]), 1, language),
         "days": frames.days(digest, 0, language),
         "month_hours": frames.month_hours(digest, 0, 1, language),
         "week_hours": frames.week_hours(digest, 0, day, language),

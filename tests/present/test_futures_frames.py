@@ -10,6 +10,7 @@ from simulator.present import frames
 from simulator.present.drawn_tables import fates_rows, goals_rows, values_rows
 from simulator.present.frames import View
 from simulator.present.futures_sentences import box_sentence, limit_words, parts_sentence
+from simulator.present.text import titled
 from simulator.uncertainty import Box, Drawn, Found, Limit, measure_regret
 
 
@@ -46,10 +47,11 @@ def test_limits_are_said_in_words(drawn: Drawn, view: View, side: str) -> None:
     names = ("demand.cars_gwh", f"stands:{entry.id}", f"opens:{entry.id}")
     limits = [Limit(name, 1.0 if side == "low" else None, 1.0 if side == "high" else None) for name in names]
     number, stands, opens = (limit_words(one, drawn.scenario, book, view.language) for one in limits)
-    assert "1" in number and entry.title in stands and entry.title in opens
+    title = titled(entry.title, view.language)
+    assert "1" in number and title in stands and title in opens
     box = Box(tuple(limits), 0.91, 0.8, 0.2)
     said = box_sentence(Found("missed", box), "new_production", drawn.scenario, book, view.language)
-    assert "9" in said and "80" in said and entry.title in said
+    assert "9" in said and "80" in said and title in said
 
 
 @pytest.mark.parametrize("outcome", ["missed", "reached"])

@@ -11,7 +11,7 @@ from simulator import Region
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
 from simulator.present.tables import grid_table
-from simulator.present.text import text
+from simulator.present.text import text, titled
 
 
 def changed(seen: Seen, **figures: object) -> Seen:
@@ -81,7 +81,8 @@ def test_a_grid_that_is_never_full_says_so(reference: Seen, view: View, region: 
 
 def test_establishments_that_stand_are_listed_with_what_they_always_get(strategy: Seen, view: View) -> None:
     rows = frames.establishments_cut(strategy, view)
-    titles = {one.title for one in strategy.scenario.establishments if one.start_year <= view.year}
+    there = [one for one in strategy.scenario.establishments if one.start_year <= view.year]
+    titles = {titled(one.title, view.language) for one in there}
     assert set(rows["name"]) == titles
     assert (rows["firm_mw"] > 0).all()
     assert len(frames.establishments_table(rows, view.language)) == len(titles)
@@ -111,8 +112,8 @@ def test_every_establishment_has_its_queue_time_and_cost(strategy: Seen, view: V
     rows = frames.connections(strategy, view.language)
     names = [text(f"room.{name}", view.language) for name in ("establishment", "queue", "lead_time", "cost")]
     by_title = {row[0]: list(row[1:]) for row in rows[names].itertuples(index=False)}
-    assert list(by_title) == [one.title for one in strategy.scenario.establishments]
+    assert list(by_title) == [titled(one.title, view.language) for one in strategy.scenario.establishments]
     unknown = text("room.queue_unknown", view.language)
     years = "4,0–9,0" if view.language == "nb" else "4.0–9.0"
-    assert by_title["Datasenter Tynset"] == [unknown, years, "150–300"]
-    assert by_title["Treforedling Os"] == [unknown, "–", "–"]
+    assert by_title[titled("Datasenter Tynset", view.language)] == [unknown, years, "150–300"]
+    assert by_title[titled("Treforedling Os", view.language)] == [unknown, "–", "–"]

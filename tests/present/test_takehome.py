@@ -21,7 +21,7 @@ from PIL import Image
 from pptx import Presentation
 
 from simulator import Region
-from simulator.premises import Project
+from simulator.premises import Decision, Project
 from simulator.present import frames
 from simulator.present.frames import TRIO, Seen, View
 from simulator.present.takehome import (
@@ -325,6 +325,24 @@ def boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
     return found
 
 
+def log(count: int) -> tuple[Decision, ...]:
+    """Return as many lines of the log, the newest last."""
+    return tuple(
+        Decision(date=f"2026-0{number}-15", who=f"Rådet {number}", what="Ålma " * 12, why="Nær " * 400)
+        for number in range(1, count + 1)
+    )
+
+
+def test_the_card_tells_the_newest_lines_of_the_log(handout: Handout) -> None:
+    given = {name: getattr(handout, name) for name in handout.__dataclass_fields__}
+    kept = handout.scenario.model_copy(update={"decisions": log(5)})
+    said = said_on_page(card_pdf(Handout(**{**given, "scenario": kept})))
+    title = text("take.log_title", handout.language)
+    assert f"{title} ({text('take.decided_more', handout.language, count=2)})" in said
+    assert [f"Rådet {number}" in said for number in range(1, 6)] == [False, False, True, True, True]
+    assert title not in said_on_page(card_pdf(handout))
+
+
 def crowded(handout: Handout) -> Handout:
     """Return a card with as much as a scenario may hold."""
     long = "Wåg " * 20
@@ -333,7 +351,7 @@ def crowded(handout: Handout) -> Handout:
         for place in range(30)
     )
     scenario = handout.scenario.model_copy(
-        update={"title": "M" * 80, "description": "Ord " * 400, "projects": projects}
+        update={"title": "M" * 80, "description": "Ord " * 400, "projects": projects, "decisions": log(9)}
     )
     given = {name: getattr(handout, name) for name in handout.__dataclass_fields__}
     lines = tuple(f"{long} {place}" for place in range(30))

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from simulator import Region, Scenario
+from simulator.dashboard.store import candidates
 from simulator.present import frames
 from simulator.present.text import LANGUAGES, MINUS, NO_BREAK, catalogue, fmt, text
 from simulator.records import RECIPIENTS, SOURCES
@@ -119,7 +120,7 @@ def test_names_of_the_region_are_complete(region: Region) -> None:
 
 def test_every_title_that_comes_along_can_be_said_in_every_language(shipped: dict[str, Scenario]) -> None:
     written = set()
-    for scenario in shipped.values():
+    for scenario in (*shipped.values(), candidates()):
         named = (
             scenario.establishments,
             scenario.projects,

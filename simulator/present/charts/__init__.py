@@ -19,15 +19,18 @@ from simulator.present.charts.hours import (
     chart_week_hours,
 )
 from simulator.present.charts.jobs_power import chart_jobs_power
+from simulator.present.charts.mixes import chart_front
 from simulator.present.charts.parts import ROWS, Rows, named_rows
 from simulator.present.charts.power import chart_months, chart_waterfall, chart_weeks
 from simulator.present.charts.uncertainty import (
     chart_chances,
     chart_curve,
+    chart_drawn_chances,
     chart_draws,
     chart_fan,
     chart_parts,
     chart_reach,
+    chart_swings,
     chart_tornado,
 )
 from simulator.present.theme import Look
@@ -54,8 +57,11 @@ BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingP
         "draws": chart_draws,
         "curve": chart_curve,
         "tornado": chart_tornado,
+        "swings": chart_swings,
+        "drawn_chances": chart_drawn_chances,
         "parts": chart_parts,
         "reach": chart_reach,
+        "front": chart_front,
     }
 )
 
@@ -76,9 +82,11 @@ __all__ = [
     "chart_curve",
     "chart_day_map",
     "chart_days",
+    "chart_drawn_chances",
     "chart_draws",
     "chart_duration",
     "chart_fan",
+    "chart_front",
     "chart_gathering",
     "chart_income",
     "chart_jobs_power",
@@ -86,6 +94,7 @@ __all__ = [
     "chart_months",
     "chart_reservoir",
     "chart_scenario_months",
+    "chart_swings",
     "chart_tornado",
     "chart_waterfall",
     "chart_week_hours",

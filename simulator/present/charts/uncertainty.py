@@ -6,13 +6,24 @@ from typing import Final, Literal
 
 import altair as alt
 
-from simulator.present.charts.parts import STEP_HEIGHT, Rows, by_kind, finished, label, lines_of_labels, room, zero_line
+from simulator.present.charts.parts import (
+    STEP_HEIGHT,
+    Rows,
+    by_kind,
+    finished,
+    label,
+    lines_of_labels,
+    room,
+    spread_line,
+    zero_line,
+)
 from simulator.present.frames.goals import STATUSES
 from simulator.present.text import text
 from simulator.present.theme import Look
 
 FAN_HEIGHT: Final = 250
 DRAWS_HEIGHT: Final = 280
+SWING_STEP: Final = 66  # names of numbers about the grid take up to four lines
 OUTER: Final = 0.22
 INNER: Final = 0.45
 PER_CENT: Final = alt.Axis(format=".0%", tickCount=5)
@@ -161,15 +172,56 @@ def chart_tornado(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.tornado`.
     look : Look
     """
+    return _tornado(rows, look, unit="persons", title=text("odds.persons", look.language))
+
+
+def chart_swings(rows: Rows, look: Look) -> alt.LayerChart:
+    """Draw how far each number alone moves a figure of power, from its low to its high.
+
+    Parameters
+    ----------
+    rows : DataFrame or NamedData
+        From `frames.swing_rows`.
+    look : Look
+    """
+    return _tornado(rows, look, unit="gwh", title="GWh")
+
+
+def _tornado(rows: Rows, look: Look, *, unit: str, title: str) -> alt.LayerChart:
     y = lines_of_labels(look)
     tips = [alt.Tooltip(f"{field}:N", title=" ") for field in ("name", "side_name", "change")]
-    scale = alt.Scale(zero=False)
-    x = alt.X("central_persons:Q", title=text("odds.persons", look.language), scale=scale, axis=_persons_axis())
+    axis = alt.Axis(format=",.0f", tickCount=6, grid=False) if unit == "persons" else alt.Axis(tickCount=6, grid=False)
+    x = alt.X(f"central_{unit}:Q", title=title, scale=alt.Scale(zero=False), axis=axis)
     colour = by_kind("side", ("low", "high"), look, colours=("surplus", "deficit"), words="tornado.")
-    bar = alt.Chart().mark_bar().encode(x=x, x2="persons:Q", y=y, color=colour, tooltip=tips)
-    middle = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=1).encode(x="central_persons:Q")
-    words = label("text", "reach_persons", look, y).transform_filter("datum.side == 'high'")
-    return finished([bar, room("edge_low"), room("edge_high"), middle, words], rows, look, height=alt.Step(STEP_HEIGHT))
+    bar = alt.Chart().mark_bar().encode(x=x, x2=f"{unit}:Q", y=y, color=colour, tooltip=tips)
+    middle = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=1).encode(x=f"central_{unit}:Q")
+    words = label("text", f"reach_{unit}", look, y).transform_filter("datum.side == 'high'")
+    height = alt.Step(STEP_HEIGHT if unit == "persons" else SWING_STEP)
+    return finished([bar, room("edge_low"), room("edge_high"), middle, words], rows, look, height=height)
+
+
+def chart_drawn_chances(rows: Rows, look: Look) -> alt.LayerChart:
+    """Draw in which part of the draws each goal is met, with the error of so few draws as a line.
+
+    Parameters
+    ----------
+    rows : DataFrame or NamedData
+        From `frames.drawn_chances`.
+    look : Look
+    """
+    y = lines_of_labels(look)
+    tips = [alt.Tooltip(f"{field}:N", title=" ") for field in ("name", "label", "error")]
+    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+    x = alt.X("chance_share:Q", title=None, axis=axis)
+    bar = alt.Chart().mark_bar(color=look.colours["range"], opacity=0.75).encode(x=x, y=y, tooltip=tips)
+    layers = [
+        bar,
+        room("edge_share"),
+        spread_line("low_share", "high_share", look, y),
+        label("label", "high_share", look, y),
+        zero_line(look, upright=True),
+    ]
+    return finished(layers, rows, look, height=alt.Step(STEP_HEIGHT))
 
 
 def chart_parts(rows: Rows, look: Look) -> alt.LayerChart:

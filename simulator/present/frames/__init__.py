@@ -38,6 +38,7 @@ from simulator.present.frames.futures import (
     reach_rows,
     regret_table,
     shares_table,
+    swing_rows,
     swing_table,
 )
 from simulator.present.frames.gathering import GATHERED, gathering, gathering_table
@@ -256,6 +257,7 @@ __all__ = [
     "step_table",
     "sums_gwh",
     "surplus_parts",
+    "swing_rows",
     "swing_table",
     "titles",
     "topic_name",

@@ -15,7 +15,7 @@ from simulator.present.frames.comparison import titles
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.register import number_name, written_number
 from simulator.present.frames.slices import Seen
-from simulator.present.text import figure, known, text
+from simulator.present.text import figure, known, text, titled
 
 TABLES: Final = ("horizon", "weather", "milestones", "apprentices")
 PLAIN: Final = ("operation", "migration", "new_homes_per_year", "realisation")
@@ -131,7 +131,7 @@ def decisions_table(seen: Sequence[Seen], zero: int, language: str) -> pd.DataFr
 def _what(one: Difference, language: str) -> str:
     """Name what differs: the entry, and the field if it is one of them."""
     family = f"differs.part_{one.part}" if one.part else "differs.part_whole"
-    name = one.entry or text(family, language)
+    name = titled(one.entry, language) or text(family, language)
     return f"{name}: {field_name(one.field, language)}" if one.field else name
 
 
@@ -162,7 +162,7 @@ def written(one: Difference, value: Any, language: str) -> str:
     if value is None:
         return ABSENT
     if not one.field and isinstance(value, Part):
-        return entry_line(one.part, value, language, one.entry).replace("**", "")
+        return entry_line(one.part, value, language, titled(one.entry, language)).replace("**", "")
     if isinstance(value, Unstated):
         return text("field.unset", language)
     return _plain(one.field, value, language)

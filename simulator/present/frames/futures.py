@@ -7,14 +7,15 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulator.premises import Goal, Quantity
 from simulator.present.frames.power import wrapped
 from simulator.present.frames.register import number_name, written_number
-from simulator.present.frames.uncertainty import likelihood
-from simulator.present.text import fmt, text
+from simulator.present.frames.uncertainty import MOST_SWINGS, likelihood
+from simulator.present.text import figure, fmt, rounded, text
 from simulator.stages.indicators import UNITS
-from simulator.uncertainty import Drawn, Regret, Swing, goal_chances, split_variance
+from simulator.uncertainty import Drawn, GoalChance, Regret, Swing, goal_chances, split_variance
 
 FIGURES: Final = (
     "surplus_gwh",
@@ -81,7 +82,8 @@ def drawn_chances(drawn: Drawn, language: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns id, name, axis_label, chance_share, chance, error, word, label, edge_share.
+        Columns id, name, axis_label, chance_share, low_share, high_share (two standard errors to each side), chance,
+        error, word, label, edge_share.
     """
     rows = []
     for one in goal_chances(drawn):
@@ -89,9 +91,15 @@ def drawn_chances(drawn: Drawn, language: str) -> pd.DataFrame:
         chance, error = fmt(one.chance_share, "share", 0, language), fmt(one.error_share, "points", 1, language)
         row: dict[str, object] = {"id": one.goal, "name": name, "axis_label": wrapped(name)}
         row |= {"chance_share": one.chance_share, "chance": chance, "error": error, "word": word}
+        row |= {f"{side}_share": end for side, end in zip(("low", "high"), _around(one), strict=True)}
         rows.append(row | {"label": f"{chance} · {word}", "edge_share": EDGE})
     table = pd.DataFrame(rows, columns=list(rows[0]) if rows else ["id"])
     return table.sort_values("chance_share", ascending=False, kind="stable") if rows else table
+
+
+def _around(one: GoalChance) -> tuple[float, float]:
+    """Return what lies two standard errors below and above, within what a chance can be. [share]"""
+    return max(one.chance_share - 2 * one.error_share, 0.0), min(one.chance_share + 2 * one.error_share, 1.0)
 
 
 def drawn_chances_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -139,6 +147,43 @@ def swing_table(
         ends = [[fmt(float(end), UNITS[indicator], None, language) for end in one.ends[:, place]] for one in swings]
         columns[text(f"indicator.{indicator}.name", language)] = [" / ".join(pair) for pair in ends]
     return pd.DataFrame(columns)
+
+
+def swing_rows(swings: Sequence[Swing], central: NDArray[np.float64], place: int, language: str) -> pd.DataFrame:
+    """List the numbers that alone move one figure of power most, at most `MOST_SWINGS`; two rows each.
+
+    Parameters
+    ----------
+    swings : sequence of Swing
+    central : ndarray
+        The figures with every number central. shape (indicators,)
+    place : int
+        Of the figure among them, in GWh.
+    language : str
+
+    Returns
+    -------
+    DataFrame
+        Columns id, name, axis_label, side (low, high), side_name, central_gwh, gwh, change, text, reach_gwh, edge_low,
+        edge_high; no rows where nothing moves.
+    """
+    middle = float(central[place])
+    ends = {one.name: one.ends[:, place] for one in swings}
+    width = {name: float(np.ptp([*pair, middle])) for name, pair in ends.items()}
+    rows: list[dict[str, object]] = []
+    for name in sorted((name for name in ends if width[name] > 0), key=lambda name: -width[name])[:MOST_SWINGS]:
+        said, pair = number_name(name, language), ends[name]
+        changes = [figure(*rounded(float(end - middle), "GWh"), language, signed=True) for end in pair]
+        head: dict[str, object] = {"id": name, "name": said, "axis_label": wrapped(said), "central_gwh": middle}
+        head |= {"text": " / ".join(changes), "reach_gwh": max(middle, float(pair.max()))}
+        for side, end, change in zip(("low", "high"), pair, changes, strict=True):
+            word = text(f"tornado.{side}", language)
+            rows.append(head | {"side": side, "side_name": word, "gwh": float(end), "change": change})
+    table = pd.DataFrame(rows)
+    if rows:
+        lowest, highest = float(table["gwh"].min()), float(table["gwh"].max())
+        table = table.assign(edge_low=lowest, edge_high=highest + 0.7 * (highest - lowest))
+    return table
 
 
 def shares_table(names: Sequence[str], first: Sequence[float], whole: Sequence[float], language: str) -> pd.DataFrame:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from simulator.present.frames import STATUSES, TRIO
 from simulator.present.frames.power import unique_labels
-from simulator.present.takehome.handout import Handout, written_range
+from simulator.present.takehome.handout import Handout, written_date, written_range
 from simulator.present.takehome.pictures import as_pdf, bare_chart
 from simulator.present.takehome.quick import quick_code
 from simulator.present.takehome.steps import fewer_steps
@@ -23,6 +24,8 @@ BOX: Final = ((INNER - GAP) / 2, 112.0)
 TINT: Final = "#F1F5F8"
 BAND: Final = 6.0
 MOST_DECIDED: Final = 8
+MOST_LOGGED: Final = 3
+LOWEST_LOG, LOG_HEAD, LOG_LINE = 280.0, 23.5, 13.1  # below, the picture would be too small to read
 RANGE_AT: Final = 187.0
 CODE_SIDE, LARGE_CODE_SIDE, LONG_LINK = 86.0, 122.0, 250  # a long link has smaller squares
 FOOT: Final = A4[1] - 30.0
@@ -62,6 +65,7 @@ def card_svg(handout: Handout) -> str:
     """Draw the page as SVG."""
     pen = Pen(Look(handout.language))
     _head(pen, handout)
+    _log(pen, handout)
     _answers(pen, handout)
     _goals_and_foot(pen, handout)
     _waterfall(pen, handout)
@@ -101,6 +105,23 @@ def _shown(handout: Handout) -> list[str]:
         return lines
     rest = len(lines) - MOST_DECIDED + 1
     return [*lines[: MOST_DECIDED - 1], handout.say("take.decided_more", count=rest)]
+
+
+def _log(pen: Pen, handout: Handout) -> None:
+    """Write the newest lines of the log kept with the scenario: when, by whom, what and why; as many as find room."""
+    newest = sorted(handout.scenario.decisions, key=lambda one: one.date, reverse=True)
+    room = int((LOWEST_LOG - pen.y - LOG_HEAD) / LOG_LINE)
+    shown = newest[: max(min(room, MOST_LOGGED), 0)]
+    if not shown:
+        return
+    rest = len(newest) - len(shown)
+    more = f" ({handout.say('take.decided_more', count=rest)})" if rest else ""
+    pen.lines([handout.say("take.log_title") + more], size=12, bold=True)
+    for one in shown:
+        day = written_date(date.fromisoformat(one.date), handout.language)
+        words = handout.say("take.logged", date=day, who=one.who, what=one.what)
+        pen.lines(lines_of(f"{words} {one.why}", 9, INNER, most=1), size=9)
+    pen.y += 6
 
 
 def _answers(pen: Pen, handout: Handout) -> None:
