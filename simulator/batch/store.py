@@ -212,7 +212,7 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
     scenario = outcome.scenario
     return {
         "file": outcome.path.name,
-        "sha256": sha256(outcome.path) if outcome.path.is_file() else None,
+        "sha256": outcome.sha256 or None,
         "status": "done" if outcome.result is not None else "failed",
         "weather": scenario.weather.model_dump(exclude={"series"}) if scenario is not None else None,
         "series_sha256": series_hashes(scenario) if scenario is not None else {},
@@ -223,10 +223,9 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
 
 
 def series_hashes(scenario: Scenario) -> dict[str, str]:
-    """Return the SHA-256 of every own series, by component of the weather or id of the establishment."""
-    curves = {one.id: one.curve.path for one in scenario.establishments if one.curve is not None}
-    paths = {place.component: place.path for place in scenario.weather.found} | curves
-    return {name: sha256(Path(path)) for name, path in paths.items()}
+    """Return the SHA-256 of the bytes of every own series, by component of the weather or id of the establishment."""
+    curves = {one.id: one.curve.sha256 for one in scenario.establishments if one.curve is not None}
+    return {place.component: place.sha256 for place in scenario.weather.found} | curves
 
 
 def sha256(path: Path) -> str:
