@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from simulator.batch.placing import put_in_place, unwritable, write_bytes, write_text
 from simulator.batch.run import Outcome
 from simulator.errors import InputError, Problem
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.places import data_folder
-from simulator.inputs.source import reason_of
 from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
@@ -153,7 +153,7 @@ def _write_hours(path: Path, table: pd.DataFrame, form: str) -> None:
         table.to_parquet(half, index=False)
     else:
         table.to_csv(half, index=False)
-    half.replace(path)
+    put_in_place(half, path)
 
 
 def manifest_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -231,26 +231,6 @@ def series_hashes(scenario: Scenario) -> dict[str, str]:
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def write_text(path: Path, text: str) -> Path:
-    """Write a text in one stroke, in UTF-8 and with the line ends that it has."""
-    return write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, content: bytes) -> Path:
-    """Write a file in one stroke: it is there complete or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(path.suffix + ".part")
-    half.write_bytes(content)
-    half.replace(path)
-    return path
-
-
-def unwritable(folder: Path, fault: OSError | ValueError) -> InputError:
-    """Say that results could not be written, and where."""
-    found, remedy = reason_of(fault), said("remedy.writable_folder")
-    return InputError([Problem(code="unwritable", file=str(folder), place="", found=found, remedy=remedy)])
 
 
 def not_reached(asked: str, scenario: Scenario) -> Problem:

@@ -131,7 +131,7 @@ def _read(component: str, path: Path, wanted: Weather) -> HourlySeries:
     """
     return read_hours(
         path,
-        bounds=PHYSICAL[component.split("_")[0]],
+        bounds=PHYSICAL[component.split("_", maxsplit=1)[0]],
         columns={1, wanted.count},
         decimal_comma=wanted.series.decimal_comma,
     )

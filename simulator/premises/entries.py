@@ -78,7 +78,7 @@ class Phase(Part):
 
 
 class OwnCurve(NamedTuple):
-    """An hourly curve as the door read it: where it lay, its 8,760 values, and the hash of the bytes they were read from."""
+    """An hourly curve as the door read it: where it lay, its 8,760 values, and the hash of the bytes read."""
 
     path: str
     values: tuple[float, ...]

@@ -219,7 +219,7 @@ def test_a_changed_file_makes_another_weather(tmp_path: Path, region: Region) ->
     assert load_scenario(path, region).weather == before
     os.utime(own, ns=(1, 1))
     assert load_scenario(path, region).weather == before  # the bytes count, not the time
-    own.write_text(year(0.2), encoding="utf-8")
+    save(tmp_path, year(0.2), "wind.csv")
     assert load_scenario(path, region).weather != before
 
 
