@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -17,8 +17,10 @@ from simulator.present import sentences
 from simulator.present.frames import Seen, View
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
+from simulator.words import said
 
 LARGEST_UPLOAD_MB: Final = 1
+MOST_FILES: Final = 20
 # Tells the browser, and by it a reader of screens, which language the page has come to speak, and lets every table be
 # reached by keyboard, since a wide one scrolls sideways.
 SPOKEN: Final = st.components.v2.component(
@@ -213,11 +215,22 @@ def problem_rows(problems: Sequence[Problem], language: str) -> list[dict[str, s
     return [{head: plain(cell) or "–" for head, cell in zip(heads, row, strict=True)} for row in rows]
 
 
+def files_brought(key: str) -> tuple[Sequence[Any], dict[str, Sequence[Problem]]]:
+    """Return the files that somebody brought, none of them where they are too many at once, and what is wrong then."""
+    files = st.session_state[key] or []
+    if len(files) <= MOST_FILES:
+        return files, {}
+    names = f"{files[0].name} … {files[-1].name}"
+    found, remedy = said("found.files", count=len(files)), said("remedy.files_at_once", most=MOST_FILES)
+    return [], {names: [Problem(code="too_many", file=names, place="", found=found, remedy=remedy)]}
+
+
 def _take_in() -> None:
     """Read what was brought; what can be read is chosen at once."""
     state = st.session_state
-    state["taken_in"], state["refused"] = [], {}
-    for file in state["brought"] or ():
+    files, state["refused"] = files_brought("brought")
+    state["taken_in"] = []
+    for file in files:
         try:
             scenario = store.read_upload(file.name, file.getvalue())
         except InputError as error:
