@@ -22,7 +22,7 @@ from simulator.words import said
 LARGEST_SERIES_BYTES: Final = 32_000_000  # 200 years of 18 letters an hour
 MOST_TOLD: Final = 20
 MOST_LINES: Final = 100_000  # quarters of an hour, twice and more; a file of more is no year
-NUMBER: Final = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
+NUMBER: Final = re.compile(r"[ \t]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[ \t]*")
 TIME_STAMP: Final = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4})([ T].*)?\s*")
 SEPARATORS: Final = (";", "\t", ",")
 LONGEST_QUOTE: Final = 40

@@ -68,7 +68,7 @@ def told(content: Words, **how: object) -> str:
         ),
         case(
             "C25",
-            *(at(4, word) for word in ("0x10", "1_000", "TRUE", "5%", "1e999", "１２", "²", "١")),
+            *(at(4, word) for word in ("0x10", "1_000", "TRUE", "5%", "1e999", "１２", "²", "١", "\x1f.5", "\u00a05")),
             says=("line 4", NUMBER),
         ),
         case("C33", many("1," * 1_000_000, 1), many("1," * 1_000), says=("line 1", "numbers", "give 1 on every line")),
