@@ -59,7 +59,7 @@ def _evaluating(year: int, language: str) -> Callable[[Scenario], Result]:
             spot.progress(min(done, 1.0), text=text("duel.trying", language, **said))
         if len(tried) == 2 * count:
             spot.empty()
-        return order.future.result()
+        return controls.result_of(order, str(st.session_state["language"]))
 
     return evaluate
 

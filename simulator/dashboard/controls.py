@@ -11,7 +11,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from simulator import InputError, Problem, Result, Scenario
 from simulator.dashboard import store
 from simulator.dashboard.address import WEATHERS, remember, settle
-from simulator.dashboard.answers import Order, drawn_weather
+from simulator.dashboard.answers import drawn_weather
+from simulator.dashboard.orders import GivenUpError, Order
 from simulator.dashboard.scenarios import catalogue, plain, take_in, title_of
 from simulator.present import sentences
 from simulator.present.frames import Seen, View
@@ -21,6 +22,7 @@ from simulator.words import said
 
 LARGEST_UPLOAD_MB: Final = 1
 MOST_FILES: Final = 20
+LONG_SECONDS: Final = 15.0  # from then on a reader is offered to stop
 # Tells the browser, and by it a reader of screens, which language the page has come to speak, and lets every table be
 # reached by keyboard, since a wide one scrolls sideways.
 SPOKEN: Final = st.components.v2.component(
@@ -138,20 +140,49 @@ def answered(names: Sequence[str], language: str) -> list[Result]:
 
 def answered_all(scenarios: Sequence[Scenario], language: str) -> list[Result]:
     """Wait for the answers of scenarios that need not be in the catalogue."""
-    spot = st.empty()
-    for place, share, seconds in store.waiting(scenarios, int(st.session_state["year"])):
-        spot.progress(share, text=_computing(scenarios[place], seconds, language))
-    spot.empty()
-    return [store.answers().ask(scenario).future.result() for scenario in scenarios]
+    shelf, first = store.answers(), int(st.session_state["year"])
+    orders = [shelf.ask(one, owner=(reader(), "set", place), first=first) for place, one in enumerate(scenarios)]
+    _wait(orders, language)
+    return [result_of(order, language) for order in orders]
 
 
 def waited_for(order: Order, language: str) -> Result:
     """Wait for one answer, saying how far it has come."""
-    spot = st.empty()
-    for share, seconds in store.waiting_for([order]):
-        spot.progress(share, text=_computing(order.scenario, seconds, language))
+    _wait([order], language)
+    return result_of(order, language)
+
+
+def result_of(order: Order, language: str) -> Result:
+    """Return an answer that has come; where it was given up, say so and end the page."""
+    try:
+        return order.future.result()
+    except GivenUpError:
+        st.warning(text("app.given_up", language, title=plain(order.scenario.title)))
+        st.button(text("app.go_on", language))
+        st.stop()
+
+
+def _wait(orders: Sequence[Order], language: str) -> None:
+    """Wait for orders, saying how far it has come; what takes long can be stopped, and stays so until it is wanted."""
+    wanted = [order.scenario for order in orders]
+    if st.session_state.get("stopped") == wanted and not all(order.future.done() for order in orders):
+        _stop(wanted)
+        st.info(text("app.stopped", language))
+        st.button(text("app.go_on", language), on_click=st.session_state.pop, args=("stopped",), key="go_on")
+        st.stop()
+    spot, way_out, offered = st.empty(), st.empty(), False
+    for place, share, seconds in store.waiting(orders):
+        spot.progress(share, text=_computing(wanted[place], seconds, language))
+        if seconds > LONG_SECONDS and not offered:
+            offered = way_out.button(text("app.stop", language), on_click=_stop, args=(wanted,), key="stop") or True
     spot.empty()
-    return order.future.result()
+    way_out.empty()
+
+
+def _stop(wanted: list[Scenario]) -> None:
+    """Give up all that this reader waits for, and remember what it was."""
+    st.session_state["stopped"] = wanted
+    store.answers().cancel(reader())
 
 
 def _computing(scenario: Scenario, seconds: float, language: str) -> str:

@@ -118,7 +118,7 @@ def evaluating(spot: DeltaGenerator, year: int, said: Callable[[int], str]) -> C
         order = store.answers().year(scenario, year, owner=(controls.reader(), "asked"))
         for _ in store.waiting_for([order]):
             spot.progress(len(tried) % MOST_EVALUATIONS / MOST_EVALUATIONS, text=said(len(tried)))
-        return order.future.result()
+        return controls.result_of(order, str(st.session_state["language"]))
 
     return evaluate
 

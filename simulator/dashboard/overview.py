@@ -6,7 +6,7 @@ import streamlit as st
 
 from simulator import Scenario
 from simulator.dashboard import controls, hours, pieces, store, takeaway
-from simulator.dashboard.answers import Order
+from simulator.dashboard.orders import Order
 from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
@@ -52,9 +52,9 @@ def page() -> None:
 
 def in_view(scenario: Scenario, view: View) -> tuple[Order, Seen]:
     """Order the whole horizon, and return the year in view as soon as it is known: power needs no other."""
-    whole = store.answers().ask(scenario, first=view.year)
+    whole = store.answers().ask(scenario, owner=(controls.reader(), "overview_whole"), first=view.year)
     if whole.future.done():
-        return whole, controls.looked_at(whole.future.result(), view)
+        return whole, controls.looked_at(controls.result_of(whole, view.language), view)
     year = store.answers().year(scenario, view.year, owner=(controls.reader(), "overview"))
     return whole, controls.looked_at(controls.waited_for(year, view.language), view)
 

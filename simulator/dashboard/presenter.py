@@ -148,7 +148,7 @@ def _of_year(scenarios: list[Scenario], view: View) -> list[Seen]:
         shelf.year(one, year, owner=(me, "slide", place))
         for place, (one, year) in enumerate(zip(scenarios, years, strict=True))
     ]
-    return [controls.looked_at(order.future.result(), view) for order in orders]
+    return [controls.looked_at(controls.result_of(order, view.language), view) for order in orders]
 
 
 def _whole(scenarios: list[Scenario], view: View) -> list[Seen]:

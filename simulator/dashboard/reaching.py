@@ -137,6 +137,6 @@ def _evaluating(place: str) -> Callable[[Scenario], Result]:
         order = store.answers().ask(scenario, owner=(controls.reader(), place))
         for _ in store.waiting_for([order]):
             spot.empty()  # gives a choice made meanwhile its chance to break the search off
-        return order.future.result()
+        return controls.result_of(order, str(st.session_state["language"]))
 
     return evaluate

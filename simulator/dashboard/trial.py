@@ -11,7 +11,7 @@ import streamlit as st
 from simulator import Result, Scenario
 from simulator.dashboard import controls, drafts, entries, largest, levers, mending, pieces, store, takeaway
 from simulator.dashboard.address import remember
-from simulator.dashboard.answers import Order
+from simulator.dashboard.orders import Order
 from simulator.present import frames, sentences
 from simulator.present.frames import Answer, Seen, View
 from simulator.present.takehome.handout import GRID, MONEY, POWER, WORK, confidence_of, used_numbers
@@ -130,12 +130,12 @@ def show_reasons(seen: Seen, before: Seen, view: View) -> None:
 
 def show_rest(rest: Order, base: Scenario, view: View, income: st.delta_generator.DeltaGenerator) -> None:
     """Show income, who fills the jobs, and the goals, as soon as every year is known."""
-    before = store.answers().ask(base, first=view.year)
+    before = store.answers().ask(base, owner=(controls.reader(), "base"), first=view.year)
     spot = st.empty()
     for share, seconds in store.waiting_for([before, rest]):
         spot.progress(share, text=text("trial.computing", view.language, seconds=max(round(seconds), 1)))
     spot.empty()
-    seen, start = (controls.looked_at(order.future.result(), view) for order in (rest, before))
+    seen, start = (controls.looked_at(controls.result_of(order, view.language), view) for order in (rest, before))
     with income:
         show_answer(frames.income_answer(seen, start, view), view.language)
     counts, known = frames.status_counts(seen.result), frames.status_counts(start.result)
@@ -157,7 +157,7 @@ def _year_of(scenario: Scenario, base: Scenario, view: View) -> tuple[Result, Re
             spot.skeleton(height=CARD_HEIGHT)
     spot.empty()
     st.session_state["card_stands"] = True
-    ours, theirs = (order.future.result() for order in orders)
+    ours, theirs = (controls.result_of(order, view.language) for order in orders)
     return ours, theirs
 
 

@@ -30,7 +30,7 @@ def page() -> None:
     scenario = catalogue()[name]
     with when:
         view = View(controls.choose_year([scenario], language), language)
-    drawn = store.answers().odds(scenario)
+    drawn = store.answers().odds(scenario, reader=controls.reader())
     seen = Seen(controls.answered([name], language)[0])
     odds = drawn.result()
     controls.tell_weather([seen], view)
