@@ -9,8 +9,9 @@ import streamlit as st
 
 from simulator import Result
 from simulator.dashboard import controls, followup, pieces, reaching
+from simulator.premises import GOAL_GROUPS
 from simulator.present import frames
-from simulator.present.frames import DISAGREEING, GOAL_GROUPS, Frame
+from simulator.present.frames import DISAGREEING, Frame
 from simulator.present.text import text
 
 
