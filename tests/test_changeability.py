@@ -46,9 +46,7 @@ area = "Tolga"
 capacity_mw = 10
 start_year = 2034
 """
-GOAL = (
-    "spare_power,power,measured,production_twice_gwh,0.0,1.0,GWh,2034,more,at,scenario,assumption,Assumption: test,"
-)
+GOAL = "spare_power,power,measured,production_twice_gwh,0.0,1.0,GWh,2034,more,at,scenario,assumption,Assumption: test,"
 NEW_WORDS = """
 [kind]
 [technology]
