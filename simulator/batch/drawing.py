@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from simulator.batch.store import DIGITS, code_hash, data_hashes, unwritable, write_text
+from simulator.batch.placing import put_in_place, unwritable, write_text
+from simulator.batch.store import DIGITS, code_hash, data_hashes
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.correlations import load_correlations
 from simulator.inputs.region import load_region
@@ -170,7 +171,7 @@ def save_draws(folder: Path, draws: Sequence[Drawn], plan: DrawPlan, region: Reg
 def _write_parquet(path: Path, table: pd.DataFrame) -> Path:
     half = path.with_suffix(path.suffix + ".part")
     table.to_parquet(half, index=False)
-    half.replace(path)
+    put_in_place(half, path)
     return path
 
 

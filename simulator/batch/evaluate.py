@@ -18,6 +18,7 @@ from simulator.present.tables import goals_table, spread_table, summary_table
 from simulator.recall import Recall
 from simulator.records import Result
 from simulator.simulation import simulate
+from simulator.words import said
 
 Evaluate = Callable[[Case], pd.DataFrame]
 Start = Callable[[], Evaluate]  # called once in every process
@@ -89,6 +90,8 @@ def finish(case: Case, evaluate: Evaluate) -> Finished:
         rows = evaluate(case)
     except InputError as fault:
         reason = "; ".join(map(str, fault.problems))
+    except MemoryError:
+        reason = said("reason.memory")
     except Exception as fault:
         reason = f"{type(fault).__name__}: {fault}"
     return Finished(case, rows, reason, time.monotonic() - start)

@@ -106,12 +106,13 @@ class Report:
             self.failures.append({**about, "reason": finished.reason})
 
     def as_json(self, set_aside: Iterable[Problem]) -> dict[str, Any]:
-        """Return the report for programs."""
+        """Return the report for programs; what failed is in order of scenario and changes, whoever was done first."""
         counts = {
             name: getattr(self, name)
             for name in ("planned", "repeated", "elsewhere", "before", "done", "failed", "not_run", "code")
         }
-        return counts | {"failures": self.failures, "set_aside": [asdict(problem) for problem in set_aside]}
+        failures = sorted(self.failures, key=lambda one: (one["scenario"], one["changes"], one["address"]))
+        return counts | {"failures": failures, "set_aside": [asdict(problem) for problem in set_aside]}
 
 
 def count_cases(order: Order, store: Store, shard: Shard) -> Report:

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from simulator.batch.placing import put_in_place
+
 HALF: Final = "_{}.part"  # readers of folders skip names that begin with _
 TEXTS: Final = ("address", "world", "scenario", "changes", "kind", "name", "unit", "status")
 FIGURES: Final = ("mean", "p10", "p50", "p90", "low", "high", "target", "probability")
@@ -107,7 +109,7 @@ def write_through(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        half.replace(path)
+        put_in_place(half, path)
     except OSError:
         half.unlink(missing_ok=True)
         raise

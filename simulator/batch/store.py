@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from simulator.batch.placing import put_in_place, unwritable, write_bytes, write_text
 from simulator.batch.run import Outcome
 from simulator.errors import InputError, Problem
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.places import data_folder
-from simulator.inputs.source import reason_of
 from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario
@@ -153,7 +153,7 @@ def _write_hours(path: Path, table: pd.DataFrame, form: str) -> None:
         table.to_parquet(half, index=False)
     else:
         table.to_csv(half, index=False)
-    half.replace(path)
+    put_in_place(half, path)
 
 
 def manifest_of(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -212,7 +212,7 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
     scenario = outcome.scenario
     return {
         "file": outcome.path.name,
-        "sha256": sha256(outcome.path) if outcome.path.is_file() else None,
+        "sha256": outcome.sha256 or None,
         "status": "done" if outcome.result is not None else "failed",
         "weather": scenario.weather.model_dump(exclude={"series"}) if scenario is not None else None,
         "series_sha256": series_hashes(scenario) if scenario is not None else {},
@@ -223,35 +223,14 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
 
 
 def series_hashes(scenario: Scenario) -> dict[str, str]:
-    """Return the SHA-256 of every own series, by component of the weather or id of the establishment."""
-    curves = {one.id: one.curve.path for one in scenario.establishments if one.curve is not None}
-    paths = {place.component: place.path for place in scenario.weather.found} | curves
-    return {name: sha256(Path(path)) for name, path in paths.items()}
+    """Return the SHA-256 of the bytes of every own series, by component of the weather or id of the establishment."""
+    curves = {one.id: one.curve.sha256 for one in scenario.establishments if one.curve is not None}
+    return {place.component: place.sha256 for place in scenario.weather.found} | curves
 
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def write_text(path: Path, text: str) -> Path:
-    """Write a text in one stroke, in UTF-8 and with the line ends that it has."""
-    return write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, content: bytes) -> Path:
-    """Write a file in one stroke: it is there complete or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(path.suffix + ".part")
-    half.write_bytes(content)
-    half.replace(path)
-    return path
-
-
-def unwritable(folder: Path, fault: OSError | ValueError) -> InputError:
-    """Say that results could not be written, and where."""
-    found, remedy = reason_of(fault), said("remedy.writable_folder")
-    return InputError([Problem(code="unwritable", file=str(folder), place="", found=found, remedy=remedy)])
 
 
 def not_reached(asked: str, scenario: Scenario) -> Problem:

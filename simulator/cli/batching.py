@@ -6,9 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from simulator.cli.shared import Commands, Shared, processes, processors
+from simulator.cli.shared import LONGEST_QUOTE, Commands, Shared, processes, processors
 
 BATCHING: Final = "simulator.commands.batching"
+LEAST_GB: Final = 0.5
+MOST_GB: Final = 10_000.0
 
 
 def describe(commands: Commands, shared: Shared) -> None:
@@ -22,9 +24,13 @@ def describe(commands: Commands, shared: Shared) -> None:
     batch.add_argument("--jobs", type=processes(), default=processors(), help="processes (default: %(default)s)")
     batch.add_argument("--limit", type=float, default=3600.0, metavar="SECONDS", help="of one case (default: an hour)")
     batch.add_argument(
+        "--memory", type=_gigabytes, metavar="GB", help="of one process (default: its part of 80%% of the machine)"
+    )
+    batch.add_argument(
         "--shard", type=_shard, default="1/1", metavar="I/N", help="run only part I of N, for job arrays"
     )
     batch.add_argument("--json", action="store_true", help="print a machine-readable report")
+    batch.add_argument("--quiet", action="store_true", help="tell no progress")
     batch.add_argument("--executor", choices=("local", "dask"), default="local", help="where (default: this machine)")
     batch.add_argument(
         "--address", default="", metavar="URL", help="of the Dask scheduler, such as tcp://10.0.0.1:8786"
@@ -44,3 +50,20 @@ def _shard(words: str) -> tuple[int, int]:
     if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
         raise argparse.ArgumentTypeError(f"{words!r} is no I/N with I from 1 to N")
     return int(number), int(count)
+
+
+def _gigabytes(words: str) -> float:
+    """Read how much memory a process may take. [GB]
+
+    Raises
+    ------
+    ArgumentTypeError
+        If it is none, or so little that nothing can begin.
+    """
+    try:
+        found = float(words)
+    except ValueError:
+        found = 0.0
+    if not LEAST_GB <= found <= MOST_GB:
+        raise argparse.ArgumentTypeError(f"{words[:LONGEST_QUOTE]!r} is no number from {LEAST_GB:g} to {MOST_GB:g}")
+    return found

@@ -21,8 +21,10 @@ from simulator.batch.cases import Order, read_order
 from simulator.batch.cluster import work_on_cluster
 from simulator.batch.evaluate import finish, open_bench
 from simulator.batch.many import Executor, Report, Shard, count_cases, missing, run_cases
-from simulator.batch.store import unwritable, write_text
+from simulator.batch.memory import share_of_memory, start_within
+from simulator.batch.placing import unwritable, write_text
 from simulator.batch.workers import work_here
+from simulator.commands.lines import Lines
 from simulator.commands.running import DONE, report
 from simulator.errors import Problem, raise_if
 from simulator.inputs.region import load_region
@@ -77,9 +79,15 @@ def asked_wrongly(words: argparse.Namespace) -> list[Problem]:
 
 
 def with_progress(order: Order, store: Store, words: argparse.Namespace, stop: Stop) -> Report:
-    """Run with a bar on standard error that shows the remaining time."""
+    """Run with a bar on standard error that shows the remaining time; where that is no terminal, with plain lines."""
+    shown = partial(run_cases, order, store, executor_of(words, stop), shard=words.shard, stopped=stop)
+    console = Console(stderr=True)
+    if words.quiet:
+        return shown()
+    if not console.is_terminal:
+        return shown(watch=Lines(words.plan.stem, words.messages))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(words.plan.stem, total=None)
 
         def watch(seen: Report) -> None:
@@ -87,7 +95,7 @@ def with_progress(order: Order, store: Store, words: argparse.Namespace, stop: S
             name = f"{words.plan.stem} ({failed})" if seen.failed else words.plan.stem
             progress.update(task, total=seen.wanted, completed=seen.done + seen.failed, description=name)
 
-        return run_cases(order, store, executor_of(words, stop), shard=words.shard, stopped=stop, watch=watch)
+        return shown(watch=watch)
 
 
 def executor_of(words: argparse.Namespace, stop: Stop) -> Executor:
@@ -96,7 +104,8 @@ def executor_of(words: argparse.Namespace, stop: Stop) -> Executor:
         return partial(work_on_cluster, start=open_bench, address=words.address, stopped=stop)
     for name in ONE_THREAD:  # inherited by the processes: cases go side by side, not their sums
         os.environ.setdefault(name, "1")
-    return partial(work_here, start=open_bench, jobs=words.jobs, limit_s=words.limit, stopped=stop)
+    start = partial(start_within, words.memory or share_of_memory(words.jobs), open_bench)
+    return partial(work_here, start=start, jobs=words.jobs, limit_s=words.limit, stopped=stop)
 
 
 @contextmanager

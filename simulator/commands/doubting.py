@@ -124,7 +124,7 @@ def _show_drawn(scenario: Scenario, drawn: Drawn, region: Region, words: argpars
     console, language = Console(), words.language
     rows = frames.parts_of_variance(drawn, words.year, language)
     caption = how_drawn_whole(drawn, words.method, language)
-    title = text("futures.drawn", language, title=scenario.title, year=words.year)
+    title = text("futures.drawn", language, title=titled(scenario.title, language), year=words.year)
     console.print(rows_in_terminal(frames.drawn_table(rows, language), title, caption))
     chances = frames.drawn_chances_table(frames.drawn_chances(drawn, language), language)
     console.print(rows_in_terminal(chances, text("futures.chances", language)))

@@ -12,8 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from rich.console import Console
 
+from simulator.batch.placing import unwritable, write_bytes
 from simulator.batch.plan import scenario_paths
-from simulator.batch.store import not_reached, unwritable
+from simulator.batch.store import not_reached
 from simulator.commands.running import DONE, exit_code, results_of, run_with_progress
 from simulator.errors import InputError, Problem, raise_if
 from simulator.inputs.region import load_region
@@ -125,10 +126,7 @@ def save(path: Path, content: bytes) -> None:
         If it cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f"{path.name}.part")
-        half.write_bytes(content)
-        half.replace(path)
+        write_bytes(path, content)
     except OSError as fault:
         raise unwritable(path, fault) from None
 

@@ -6,7 +6,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from threading import Lock
 from typing import Any, Final
@@ -14,7 +13,6 @@ from typing import Any, Final
 from simulator import (
     HourDigest,
     Region,
-    Result,
     Scenario,
     WeatherYears,
     load_weather,
@@ -24,6 +22,7 @@ from simulator import (
 )
 from simulator.batch.drawing import DrawPlan
 from simulator.dashboard.drawings import Drawing
+from simulator.dashboard.orders import Order, reader_of
 from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Horizon, Weather
 from simulator.recall import Recall
@@ -32,6 +31,10 @@ from simulator.uncertainty import Draws, JobOdds, job_odds
 
 MOST_ANSWERS: Final = 64
 MOST_YEARS: Final = 1000
+MOST_ORDERS_EACH: Final = 32  # of one reader, not yet answered: slides, levers and searches take half of it
+MOST_DRAWINGS_EACH: Final = 4
+MOST_ASKED: Final = 2000
+LONGEST_SECONDS: Final = 900.0  # of work on one order; the shipped ones take ten
 MOST_DRAWINGS: Final = 12  # a thousand draws of one year take 2 MB
 MOST_HOURS: Final = 8  # 15 MB each
 HANDS: Final = 2
@@ -41,33 +44,12 @@ DRAWS: Final = 10_000
 SEED: Final = 2024
 
 
-@dataclass(slots=True)
-class Order:
-    """One scenario being worked out: how many of its years are left, which nobody has begun, and who waits for it."""
-
-    scenario: Scenario
-    left: int
-    urgency: int
-    waiting: set[int]
-    future: Future[Result] = field(default_factory=Future)
-    owners: set[Hashable] = field(default_factory=set)
-
-    @property
-    def wanted(self) -> bool:
-        """Tell whether it is still worth working on."""
-        return bool(self.owners) and not self.future.done()
-
-    @property
-    def done_share(self) -> float:
-        """How much of it is done. [share]"""
-        return 1.0 if self.future.done() else 1.0 - self.left / max(len(self.scenario.horizon.years), 1)
-
-
 class Answers:
     """Results by scenario: each computed once, shared by everybody, bounded in number.
 
     A scenario is worked out a horizon year at a time, so that a figure somebody waits for never waits for more than the
-    years in hand. Somebody who asks for another scenario in the same place lets go of the one before.
+    years in hand. Somebody who asks for another scenario in the same place lets go of the one before. Readers take
+    turns, nobody has more than some orders at a time, and none may take longer than a limit.
     """
 
     def __init__(self, region: Region) -> None:
@@ -75,7 +57,7 @@ class Answers:
         self.seconds_per_year = FIRST_GUESS_SECONDS
         self._recall = Recall(MOST_YEARS)
         self._orders: OrderedDict[Scenario, Order] = OrderedDict()
-        self._asked: dict[Hashable, Scenario] = {}
+        self._asked: OrderedDict[Hashable, Scenario] = OrderedDict()
         self._lock = Lock()
         self._workshop = Workshop(HANDS)
         self._odds: OrderedDict[Scenario, Future[JobOdds]] = OrderedDict()
@@ -89,7 +71,7 @@ class Answers:
         ----------
         scenario : Scenario
         owner : hashable, optional
-            Who asks, and from which place on the screen; an order that nobody owns any more is dropped.
+            Who asks, and from which place on the screen, as a pair; an order that nobody owns any more is dropped.
         urgency : int
             Of `workshop`.
         first : int
@@ -101,19 +83,40 @@ class Answers:
             if order is None or not (order.owners or order.future.done()) or _failed(order.future):
                 years = set(scenario.horizon.years)
                 order = self._orders[scenario] = Order(scenario, len(years), SPARE + 1, years)
-            self._hurry(order, urgency, first)
+            self._hurry(order, urgency, first, reader_of(owner))
             order.owners.add(owner)
+            self._bound(reader_of(owner), order)
             self._orders.move_to_end(scenario)
             while len(self._orders) > MOST_ANSWERS:
                 self._orders.popitem(last=False)
             return order
 
-    def _hurry(self, order: Order, urgency: int, first: int) -> None:
+    def _bound(self, reader: Hashable, newest: Order) -> None:
+        """Take a reader off the oldest orders where there are too many that he still waits for."""
+        if reader is None:
+            return
+        mine = [one for one in self._orders.values() if one.wanted and reader in map(reader_of, one.owners)]
+        mine = [one for one in mine if one is not newest]
+        for one in mine[: max(len(mine) + 1 - MOST_ORDERS_EACH, 0)]:
+            one.leave(reader)
+
+    def cancel(self, reader: Hashable) -> None:
+        """Take a reader off everything that he waits for; what others wait for goes on."""
+        with self._lock:
+            for order in self._orders.values():
+                if order.wanted and reader in map(reader_of, order.owners):
+                    order.leave(reader)
+            for drawing in self._drawings.values():
+                drawing.leave(reader)
+            for owner in [owner for owner in self._asked if reader_of(owner) == reader]:
+                del self._asked[owner]
+
+    def _hurry(self, order: Order, urgency: int, first: int, reader: Hashable) -> None:
         """Lay what nobody has begun among the more urgent pieces, if it did not lie there already."""
         if urgency < order.urgency:
             order.urgency = urgency
             for year in sorted(order.waiting, key=lambda year: (year < first, year)):
-                self._workshop.put(urgency, self._piece(order, year))
+                self._workshop.put(urgency, self._piece(order, year), reader=reader)
 
     def year(self, scenario: Scenario, year: int, *, owner: Hashable = None, ahead: bool = False) -> Order:
         """Order one year of a scenario before all that waits, or right after what somebody waits for now.
@@ -145,19 +148,20 @@ class Answers:
         with self._turn:
             return self._hours.once(key, work)
 
-    def errand(self, work: Callable[[], Any]) -> Future[Any]:
+    def errand(self, work: Callable[[], Any], *, reader: Hashable = None) -> Future[Any]:
         """Have something worked out that nobody else will ask for, after what somebody waits for."""
         found: Future[Any] = Future()
-        self._workshop.put(SOON, partial(_fulfil, found, work))
+        self._workshop.put(SOON, partial(_fulfil, found, work), reader=reader)
         return found
 
-    def odds(self, scenario: Scenario) -> Future[JobOdds]:
+    def odds(self, scenario: Scenario, *, reader: Hashable = None) -> Future[JobOdds]:
         """Order draws of the work of a scenario, before all that waits; they take about a second and no power."""
         with self._lock:
             found = self._odds.get(scenario)
             if found is None or _failed(found):
                 found = self._odds[scenario] = Future()
-                self._workshop.put(NOW, partial(_fulfil, found, partial(self._drawn_odds, scenario)))
+                work = partial(_fulfil, found, partial(self._drawn_odds, scenario))
+                self._workshop.put(NOW, work, reader=reader)
             self._odds.move_to_end(scenario)
             while len(self._odds) > MOST_ANSWERS:
                 self._odds.popitem(last=False)
@@ -167,25 +171,32 @@ class Answers:
         draws = Draws(resolve(self.region, scenario), count=DRAWS, seed=SEED)
         return job_odds(scenario, self.region, draws, drawn_weather(scenario.weather))
 
-    def draw(self, scenario: Scenario, plan: DrawPlan) -> Drawing:
-        """Order draws of the whole model; ordered before, they are found again as they stand."""
+    def draw(self, scenario: Scenario, plan: DrawPlan, *, reader: Hashable = None) -> Drawing:
+        """Order draws of the whole model; ordered before, they are found again as they stand.
+
+        A reader has some at a time at most; the oldest that nobody else looks at is then stopped.
+        """
         with self._lock:
             found = self._drawings.get((scenario, plan))
             if found is None:
                 found = self._drawings[scenario, plan] = Drawing(scenario, plan)
-                found.begin(self._workshop, self.region, drawn_weather(scenario.weather))
+                found.begin(self._workshop, self.region, drawn_weather(scenario.weather), reader=reader)
+            found.readers.add(reader)
             self._drawings.move_to_end((scenario, plan))
+            going = [one for one in self._drawings.values() if reader in one.readers and not one.over]
+            for one in going[: max(len(going) - MOST_DRAWINGS_EACH, 0)]:
+                one.leave(reader)
             while len(self._drawings) > MOST_DRAWINGS:
                 self._drawings.popitem(last=False)[1].stop()
             return found
 
-    def draw_anew(self, scenario: Scenario, plan: DrawPlan) -> Drawing:
+    def draw_anew(self, scenario: Scenario, plan: DrawPlan, *, reader: Hashable = None) -> Drawing:
         """Order draws again where they were stopped or went wrong; whole ones stay."""
         with self._lock:
             found = self._drawings.get((scenario, plan))
             if found is not None and (found.stopped or found.fault is not None):
                 del self._drawings[scenario, plan]
-        return self.draw(scenario, plan)
+        return self.draw(scenario, plan, reader=reader)
 
     @property
     def pressed(self) -> bool:
@@ -202,6 +213,9 @@ class Answers:
         if owner is None or before == scenario:
             return
         self._asked[owner] = scenario
+        self._asked.move_to_end(owner)
+        while len(self._asked) > MOST_ASKED:
+            self._asked.popitem(last=False)
         if before is not None and before in self._orders:
             self._orders[before].owners.discard(owner)
 
@@ -216,8 +230,8 @@ class Answers:
             try:
                 self._work(order, year)
             except Exception as fault:
-                if not order.future.done():
-                    order.future.set_exception(fault)
+                with self._lock:
+                    order.end(fault)
 
         return work
 
@@ -225,12 +239,19 @@ class Answers:
         scenario, start = order.scenario, time.perf_counter()
         given = (scenario, resolve(self.region, scenario), self.region, drawn_weather(scenario.weather))
         work_year(*given, year=year, recall=self._recall)
-        self.seconds_per_year = MEMORY * self.seconds_per_year + (1 - MEMORY) * (time.perf_counter() - start)
+        spent = time.perf_counter() - start
+        self.seconds_per_year = MEMORY * self.seconds_per_year + (1 - MEMORY) * spent
         with self._lock:
             order.left -= 1
+            order.seconds += spent
             last = order.left == 0
+            if not last and order.seconds > LONGEST_SECONDS:
+                order.give_up()
         if last:
-            order.future.set_result(simulate(*given, recall=self._recall))
+            result = simulate(*given, recall=self._recall)
+            with self._lock:
+                if not order.future.done():  # given up meanwhile
+                    order.future.set_result(result)
 
 
 def _failed(future: Future[Any]) -> bool:

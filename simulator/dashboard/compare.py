@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import controls, pieces, store
+from simulator.dashboard import controls, pieces, store, waiting
 from simulator.dashboard.scenarios import catalogue, plain, title_of
 from simulator.present import frames, sentences
 from simulator.present.frames import TRIO, Seen, View
@@ -37,7 +37,7 @@ def page() -> None:
     with how:
         choose = controls.choose_weather(language)
     view = View(year, language, choose)
-    seen = [controls.looked_at(result, view) for result in controls.answered(names, language)]
+    seen = [controls.looked_at(result, view) for result in waiting.answered(names, language)]
     controls.tell_weather(seen, view)
     controls.tell_cut(seen, view)
     show_comparison(seen, view, zero)

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from simulator import Result, Scenario
-from simulator.dashboard import controls, pieces, store
+from simulator.dashboard import controls, pieces, store, waiting
 from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import frames
 from simulator.present.frames import Frame
@@ -47,19 +47,19 @@ def _fought(scenario: Scenario, year: int, language: str) -> tuple[Duel, ...]:
 
 
 def _evaluating(year: int, language: str) -> Callable[[Scenario], Result]:
-    (room, bar), tried = controls.begin_search("duel", language), []
+    (room, bar), tried = waiting.begin_search("duel", language), []
     count = len(store.contested())
 
     def evaluate(scenario: Scenario) -> Result:
         tried.append(scenario)
-        order = store.answers().ask(scenario, owner=(controls.reader(), "duel"), first=year)
+        order = store.answers().ask(scenario, owner=(waiting.reader(), "duel"), first=year)
         for share, seconds in store.waiting_for([order]):
             said = {"place": (len(tried) + 1) // 2, "count": count, "seconds": max(round(seconds), 1)}
             done = (len(tried) - 1 + share) / (2 * count)
             bar.progress(min(done, 1.0), text=text("duel.trying", language, **said))
         if len(tried) == 2 * count:
             room.empty()
-        return order.future.result()
+        return waiting.result_of(order, str(st.session_state["language"]))
 
     return evaluate
 

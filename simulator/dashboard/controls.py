@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from simulator import InputError, Problem, Result, Scenario
 from simulator.dashboard import store
 from simulator.dashboard.address import WEATHERS, remember, settle
-from simulator.dashboard.answers import Order, drawn_weather
+from simulator.dashboard.answers import drawn_weather
 from simulator.dashboard.scenarios import catalogue, plain, take_in, title_of
 from simulator.present import sentences
 from simulator.present.frames import Seen, View
-from simulator.present.text import LANGUAGES, text
+from simulator.present.text import LANGUAGES, text, titled
 from simulator.present.theme import LARGEST_SET
+from simulator.words import said
 
 LARGEST_UPLOAD_MB: Final = 1
+MOST_FILES: Final = 20
 # Tells the browser, and by it a reader of screens, which language the page has come to speak, and lets every table be
 # reached by keyboard, since a wide one scrolls sideways.
 SPOKEN: Final = st.components.v2.component(
@@ -35,12 +35,6 @@ SPOKEN: Final = st.components.v2.component(
       return () => watch.disconnect()
     }""",
 )
-
-
-def reader() -> str:
-    """Return what tells this session from all others."""
-    found = get_script_run_ctx()
-    return found.session_id if found else ""
 
 
 def opened(page: str) -> str:
@@ -135,54 +129,6 @@ def choose_weather(language: str) -> str:
     )
 
 
-def answered(names: Sequence[str], language: str) -> list[Result]:
-    """Wait for the answers, saying what is computed and how far it has come."""
-    known = catalogue()
-    return answered_all([known[name] for name in names], language)
-
-
-def answered_all(scenarios: Sequence[Scenario], language: str) -> list[Result]:
-    """Wait for the answers of scenarios that need not be in the catalogue."""
-    spot = st.empty()
-    for place, share, seconds in store.waiting(scenarios, int(st.session_state["year"])):
-        spot.progress(share, text=_computing(scenarios[place], seconds, language))
-    spot.empty()
-    return [store.answers().ask(scenario).future.result() for scenario in scenarios]
-
-
-def waited_for(order: Order, language: str) -> Result:
-    """Wait for one answer, saying how far it has come."""
-    spot = st.empty()
-    for share, seconds in store.waiting_for([order]):
-        spot.progress(share, text=_computing(order.scenario, seconds, language))
-    spot.empty()
-    return order.future.result()
-
-
-def begin_search(key: str, language: str) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Make room to tell how far a search has come, above a button that breaks it off.
-
-    Any choice breaks a search off, since the page is run anew; the button is for who wants nothing else.
-
-    Returns
-    -------
-    room, bar : DeltaGenerator
-        What is emptied when the search is over, and where progress is told.
-    """
-    room = st.empty()
-    inside = room.container()
-    bar = inside.empty()
-    inside.button(text("control.stop", language), key=f"{key}_stop", icon=":material/stop:")
-    return room, bar
-
-
-def _computing(scenario: Scenario, seconds: float, language: str) -> str:
-    """Say what is computed, and how long it takes."""
-    years, weather = len(scenario.horizon.years), scenario.weather.count
-    words = {"title": plain(scenario.title), "years": years, "weather": weather, "seconds": max(round(seconds), 1)}
-    return text("app.computing", language, **words)
-
-
 def looked_at(result: Result, view: View) -> Seen:
     """Choose the weather years to look at; all of them where the scenario has none of the kind."""
     return Seen(result, store.weather_places(result.scenario.weather, view.choose) or None)
@@ -202,7 +148,7 @@ def tell_weather(seen: Sequence[Seen], view: View) -> None:
         own = one.scenario.weather.choose
         if own not in {"all", view.choose}:
             key = f"notice.only_{own}" if view.choose == "all" else "notice.other_weather"
-            st.info(text(key, view.language, title=plain(one.scenario.title), count=one.count))
+            st.info(text(key, view.language, title=plain(titled(one.scenario.title, view.language)), count=one.count))
     if len({one.scenario.weather.choose if one.places is None else view.choose for one in seen}) > 1:
         st.warning(text("notice.unlike_weather", view.language))
 
@@ -237,11 +183,22 @@ def problem_rows(problems: Sequence[Problem], language: str) -> list[dict[str, s
     return [{head: plain(cell) or "–" for head, cell in zip(heads, row, strict=True)} for row in rows]
 
 
+def files_brought(key: str) -> tuple[Sequence[Any], dict[str, Sequence[Problem]]]:
+    """Return the files that somebody brought, none of them where they are too many at once, and what is wrong then."""
+    files = st.session_state[key] or []
+    if len(files) <= MOST_FILES:
+        return files, {}
+    names = f"{files[0].name} … {files[-1].name}"
+    found, remedy = said("found.files", count=len(files)), said("remedy.files_at_once", most=MOST_FILES)
+    return [], {names: [Problem(code="too_many", file=names, place="", found=found, remedy=remedy)]}
+
+
 def _take_in() -> None:
     """Read what was brought; what can be read is chosen at once."""
     state = st.session_state
-    state["taken_in"], state["refused"] = [], {}
-    for file in state["brought"] or ():
+    files, state["refused"] = files_brought("brought")
+    state["taken_in"] = []
+    for file in files:
         try:
             scenario = store.read_upload(file.name, file.getvalue())
         except InputError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,6 +27,7 @@ class Drawing:
     stopped: bool = False
     fault: Exception | None = None
     setup: Setup | None = None
+    readers: set[Hashable] = field(default_factory=set)
 
     @property
     def over(self) -> bool:
@@ -36,7 +38,13 @@ class Drawing:
         """Draw no more after the piece in hand; what has come stays."""
         self.stopped = True
 
-    def begin(self, workshop: Workshop, region: Region, weather: WeatherYears) -> None:
+    def leave(self, reader: Hashable) -> None:
+        """Take a reader off; what nobody else looks at is stopped."""
+        if reader in self.readers:
+            self.readers.discard(reader)
+            self.stopped = self.stopped or not self.readers
+
+    def begin(self, workshop: Workshop, region: Region, weather: WeatherYears, *, reader: Hashable = None) -> None:
         """Lay the first piece into the workshop."""
 
         def work() -> None:
@@ -45,9 +53,9 @@ class Drawing:
             except Exception as fault:  # told on the page
                 self.fault = fault
             if not self.over:
-                workshop.put(SOON, work)
+                workshop.put(SOON, work, reader=reader)
 
-        workshop.put(SOON, work)
+        workshop.put(SOON, work, reader=reader)
 
     def collected(self, region: Region) -> Drawn:
         """Put together what has come so far.

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from simulator import InputError, Result
-from simulator.dashboard import controls, pieces, store
+from simulator.dashboard import controls, pieces, store, waiting
 from simulator.dashboard.scenarios import plain
 from simulator.inputs.remembered import put_away, take_out
 from simulator.premises import Remembered, Scenario
@@ -54,7 +54,7 @@ def _take_out() -> None:
 
 
 def _show(then: Remembered, scenario: Scenario, language: str) -> None:
-    (now,) = controls.answered_all([scenario], language)
+    (now,) = waiting.answered_all([scenario], language)
     moved = frames.moved_numbers(then, now)
     st.markdown(plain(frames.followup_finding(then, now, moved, language)))
     pieces.show_table(frames.followed_goals(then, now, language))

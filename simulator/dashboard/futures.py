@@ -10,7 +10,7 @@ import streamlit as st
 
 from simulator import Region, resolve
 from simulator.batch.drawing import DrawPlan, futures_of
-from simulator.dashboard import pieces, store
+from simulator.dashboard import pieces, store, waiting
 from simulator.dashboard.answers import SEED
 from simulator.dashboard.drawings import Drawing
 from simulator.dashboard.scenarios import catalogue, plain
@@ -94,7 +94,7 @@ def _drawings(question: Question, *, anew: bool = False) -> list[Drawing]:
     scenarios = [of_one_year(catalogue()[name], question.year) for name in question.names]
     asked = [by_status(one, region) for one in scenarios] if question.by_status else scenarios
     order = store.answers().draw_anew if anew else store.answers().draw
-    return [order(one, plan) for one in asked]
+    return [order(one, plan, reader=waiting.reader()) for one in asked]
 
 
 def _watch(drawings: Sequence[Drawing], language: str) -> None:

@@ -34,8 +34,9 @@ def show_upload(language: str) -> None:
 def _gather() -> None:
     """Read what was brought; a file that cannot be read keeps nobody else from being shown."""
     state = st.session_state
-    read, refused = [], {}
-    for file in state["tables"] or ():
+    read: list[Scenario] = []
+    files, refused = controls.files_brought("tables")
+    for file in files:
         try:
             read.append(store.read_upload(file.name, file.getvalue()))
         except InputError as error:

@@ -8,9 +8,10 @@ from html import escape
 import streamlit as st
 
 from simulator import Result
-from simulator.dashboard import controls, followup, pieces, reaching
+from simulator.dashboard import controls, followup, pieces, reaching, waiting
+from simulator.premises import GOAL_GROUPS
 from simulator.present import frames
-from simulator.present.frames import DISAGREEING, GOAL_GROUPS, Frame
+from simulator.present.frames import DISAGREEING, Frame
 from simulator.present.text import text
 
 
@@ -22,7 +23,7 @@ def page() -> None:
     which, _ = st.columns([2, 3])
     with which:
         name = controls.choose_scenario(language)
-    result = controls.answered([name], language)[0]
+    result = waiting.answered([name], language)[0]
     rows = frames.goals(result, language)
     show_tally(frames.status_counts(result), language)
     with st.container(border=True):

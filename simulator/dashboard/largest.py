@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from simulator import Result, Scenario
-from simulator.dashboard import controls, drafts, store
+from simulator.dashboard import drafts, store, waiting
 from simulator.dashboard.entries import new_id
 from simulator.premises import Establishment
 from simulator.present import frames
@@ -105,7 +105,7 @@ def _entry(question: Question, capacity_mw: float, language: str) -> Establishme
 def _searched(question: Question, language: str) -> Fit:
     """Search, a run at a time, telling between which sizes the answer lies; a choice made meanwhile breaks it off."""
     scenario, _, _, conditions, share, year = question
-    room, bar = controls.begin_search("fit", language)
+    room, bar = waiting.begin_search("fit", language)
     held, broken = [0.0], [LARGEST_MW]
 
     def told(count: int) -> str:
@@ -135,10 +135,10 @@ def evaluating(spot: DeltaGenerator, year: int, said: Callable[[int], str]) -> C
 
     def evaluate(scenario: Scenario) -> Result:
         tried.append(scenario)
-        order = store.answers().year(scenario, year, owner=(controls.reader(), "asked"))
+        order = store.answers().year(scenario, year, owner=(waiting.reader(), "asked"))
         for _ in store.waiting_for([order]):
             spot.progress(len(tried) % MOST_EVALUATIONS / MOST_EVALUATIONS, text=said(len(tried)))
-        return order.future.result()
+        return waiting.result_of(order, str(st.session_state["language"]))
 
     return evaluate
 

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from simulator import Scenario
-from simulator.dashboard import controls, drafts, largest, levers, store
+from simulator.dashboard import drafts, largest, levers, store, waiting
 from simulator.premises import Lever
 from simulator.present import frames
 from simulator.present.frames import View
@@ -38,7 +38,7 @@ def show_needed(view: View) -> None:
 def _searched(question: Question, language: str) -> Found:
     """Search, a measure at a time; a choice made meanwhile breaks the search off."""
     scenario, conditions, share, year = question
-    room, bar = controls.begin_search("need", language)
+    room, bar = waiting.begin_search("need", language)
     evaluate = largest.evaluating(bar, year, lambda count: text("need.trying", language, number=count))
     terms = Terms(year, conditions, share / CENT, evaluate)
     found = mends_for_each(scenario, _measures(), terms, region=store.answers().region)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from simulator import InputError, Result, Scenario
-from simulator.dashboard import controls, drafts, mixlimits, pieces, store
+from simulator.dashboard import controls, drafts, mixlimits, pieces, store, waiting
 from simulator.dashboard.scenarios import plain
 from simulator.present import frames, mixes
 from simulator.present.frames import View
@@ -119,7 +119,7 @@ def _take_in() -> None:
 
 def _searched(question: Question, language: str) -> Portfolio:
     """Search, a run at a time; a choice made meanwhile breaks the search off."""
-    room, bar = controls.begin_search("mix", language)
+    room, bar = waiting.begin_search("mix", language)
     began = time.monotonic()
 
     def told(done: float) -> None:
@@ -138,7 +138,7 @@ def _evaluating(told: Callable[[float], None]) -> Callable[[Scenario], Result]:
     done: list[Scenario] = []
 
     def evaluate(scenario: Scenario) -> Result:
-        order = store.answers().ask(scenario, owner=(controls.reader(), "mix"))
+        order = store.answers().ask(scenario, owner=(waiting.reader(), "mix"))
         for share, _ in store.waiting_for([order]):
             told(len(done) + share)
         done.append(scenario)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from simulator import Assumptions, Scenario, resolve
-from simulator.dashboard import controls, pieces, store
+from simulator.dashboard import pieces, store, waiting
 from simulator.dashboard.answers import SEED, drawn_weather
 from simulator.present import frames
 from simulator.present.frames import View
@@ -61,7 +61,7 @@ def _moved(scenario: Scenario, view: View) -> Moved:
     region = store.answers().region
     assumptions = resolve(region, scenario)
     names = numbers_to_move(scenario, assumptions, power=True)
-    room, bar = controls.begin_search("moving", view.language)
+    room, bar = waiting.begin_search("moving", view.language)
     count = 1 + 2 * len(names) + (SHARED + 2) * POINTS
 
     def told(done: int) -> None:
@@ -98,7 +98,7 @@ def _asked(made: Callable[[], Figures], told: Callable[[int], None]) -> Figures:
         return model[0](assumptions)
 
     def asked(assumptions: Assumptions) -> Floats:
-        found = store.answers().errand(partial(work, assumptions))
+        found = store.answers().errand(partial(work, assumptions), reader=waiting.reader())
         while wait([found], timeout=store.POLL_SECONDS).not_done:
             told(len(done))
         done.append(found.result())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from simulator import Scenario
-from simulator.dashboard import controls, hours, pieces, store, takeaway
-from simulator.dashboard.answers import Order
+from simulator.dashboard import controls, hours, pieces, store, takeaway, waiting
+from simulator.dashboard.orders import Order
 from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
@@ -44,7 +44,7 @@ def page() -> None:
     controls.add_own(language)
     controls.footer(scenario, language)
     with come_back:
-        seen = controls.looked_at(controls.waited_for(whole, language), view)
+        seen = controls.looked_at(waiting.waited_for(whole, language), view)
         show_return_figures(seen, view)
     with rest:
         takeaway.show_takeaway(seen, view)
@@ -52,11 +52,11 @@ def page() -> None:
 
 def in_view(scenario: Scenario, view: View) -> tuple[Order, Seen]:
     """Order the whole horizon, and return the year in view as soon as it is known: power needs no other."""
-    whole = store.answers().ask(scenario, first=view.year)
+    whole = store.answers().ask(scenario, owner=(waiting.reader(), "overview_whole"), first=view.year)
     if whole.future.done():
-        return whole, controls.looked_at(whole.future.result(), view)
-    year = store.answers().year(scenario, view.year, owner=(controls.reader(), "overview"))
-    return whole, controls.looked_at(controls.waited_for(year, view.language), view)
+        return whole, controls.looked_at(waiting.result_of(whole, view.language), view)
+    year = store.answers().year(scenario, view.year, owner=(waiting.reader(), "overview"))
+    return whole, controls.looked_at(waiting.waited_for(year, view.language), view)
 
 
 def show_power_figures(seen: Seen, view: View) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from simulator.dashboard import store
 from simulator.dashboard.scenarios import plain
-from simulator.present.charts import ROWS
+from simulator.present.charts import ROWS, has_figures
 from simulator.present.frames import TRIO, Figure, Frame
 from simulator.present.text import MINUS, text
 from simulator.present.theme import Look
@@ -58,7 +58,10 @@ def _tone(figure: Figure) -> str:
 
 
 def show_chart(name: str, rows: Frame, language: str, *, alt: str, key: str = "", scale: float = 1.0) -> None:
-    """Show a chart; it was drawn before, only the rows are new."""
+    """Show a chart; it was drawn before, only the rows are new. Where there is no figure, that is said instead."""
+    if not has_figures(rows):
+        st.caption(text("chart.no_figures", language))
+        return
     spec = {**store.drawn(name, look(language, scale)), "datasets": {ROWS: rows}}
     st.vega_lite_chart(None, spec, theme=None, key=key or name, alt=alt)
 

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from simulator import Scenario
-from simulator.dashboard import controls, drafts, gathered, levers, pieces, store, wayhome
+from simulator.dashboard import controls, drafts, gathered, levers, pieces, store, waiting, wayhome
 from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present import slideshow
 from simulator.present.frames import Seen, View
@@ -131,7 +131,7 @@ def held(kind: str, view: View) -> Slide:
 def made(kind: str, view: View) -> Slide:
     """Work a slide out from what is chosen."""
     if kind == "gathering":
-        results = controls.answered_all(gathered.scenarios(), view.language)
+        results = waiting.answered_all(gathered.scenarios(), view.language)
         return slideshow.gathering_slide([controls.looked_at(result, view) for result in results], view)
     draft, names = drafts.draft(), compared_names()
     wanted = [draft.now if name == draft.base else catalogue()[name] for name in names]
@@ -142,17 +142,17 @@ def made(kind: str, view: View) -> Slide:
 
 def _of_year(scenarios: list[Scenario], view: View) -> list[Seen]:
     """Return the year in view of each scenario, before all that waits."""
-    shelf, me = store.answers(), controls.reader()
+    shelf, me = store.answers(), waiting.reader()
     years = [min(max(view.year, one.horizon.first_year), one.horizon.last_year) for one in scenarios]
     orders = [
         shelf.year(one, year, owner=(me, "slide", place))
         for place, (one, year) in enumerate(zip(scenarios, years, strict=True))
     ]
-    return [controls.looked_at(order.future.result(), view) for order in orders]
+    return [controls.looked_at(waiting.result_of(order, view.language), view) for order in orders]
 
 
 def _whole(scenarios: list[Scenario], view: View) -> list[Seen]:
-    return [controls.looked_at(result, view) for result in controls.answered_all(scenarios, view.language)]
+    return [controls.looked_at(result, view) for result in waiting.answered_all(scenarios, view.language)]
 
 
 def show_content(slide: Slide, view: View) -> None:

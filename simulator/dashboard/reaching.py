@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 import streamlit as st
 
 from simulator import Result, Scenario, resolve
-from simulator.dashboard import controls, levers, store
+from simulator.dashboard import levers, store, waiting
 from simulator.premises import Goal, Lever
 from simulator.present import frames
 from simulator.present.frames import WayLine
@@ -125,7 +125,7 @@ def _followed(
     key: str, found: Iterator[Found], said: Callable[[int], str], *, count: int, language: str
 ) -> Iterator[Found]:
     """Hand on what is found, telling what is tried now."""
-    room, bar = controls.begin_search(key, language)
+    room, bar = waiting.begin_search(key, language)
     for place in range(count):
         bar.progress(round(place / count * CENT), text=said(place))
         yield next(found)
@@ -137,9 +137,9 @@ def _evaluating(place: str) -> Callable[[Scenario], Result]:
     spot = st.empty()
 
     def evaluate(scenario: Scenario) -> Result:
-        order = store.answers().ask(scenario, owner=(controls.reader(), place))
+        order = store.answers().ask(scenario, owner=(waiting.reader(), place))
         for _ in store.waiting_for([order]):
             spot.empty()  # gives a choice made meanwhile its chance to break the search off
-        return order.future.result()
+        return waiting.result_of(order, str(st.session_state["language"]))
 
     return evaluate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import wait
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,7 +20,8 @@ from simulator import (
     read_scenario,
     scenario_folder,
 )
-from simulator.dashboard.answers import Answers, Order, drawn_weather
+from simulator.dashboard.answers import Answers, drawn_weather
+from simulator.dashboard.orders import Order
 from simulator.inputs.contested import load_contested
 from simulator.inputs.places import document_folder, example_folder
 from simulator.inputs.source import byte_of, line_of
@@ -171,14 +172,8 @@ def weather_places(wanted: Weather, choose: str) -> tuple[int, ...] | None:
     return tuple(place for place, name in enumerate(drawn_weather(wanted).names) if name in sought)
 
 
-def waiting(scenarios: Iterable[Scenario], first: int) -> Iterator[tuple[int, float, float]]:
+def waiting(orders: Sequence[Order]) -> Iterator[tuple[int, float, float]]:
     """Wait for answers, telling again and again how far it has come.
-
-    Parameters
-    ----------
-    scenarios : iterable of Scenario
-    first : int
-        The year to begin with.
 
     Yields
     ------
@@ -186,7 +181,6 @@ def waiting(scenarios: Iterable[Scenario], first: int) -> Iterator[tuple[int, fl
         Which scenario is being computed, counted from 0, how much of it is done [share], and how long it still takes
         [s], as a guess.
     """
-    orders = [answers().ask(scenario, first=first) for scenario in scenarios]
     for place, order in enumerate(orders):
         for share, seconds in waiting_for([order]):
             yield place, share, seconds

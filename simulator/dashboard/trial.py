@@ -9,9 +9,21 @@ from typing import Final
 import streamlit as st
 
 from simulator import Result, Scenario
-from simulator.dashboard import controls, drafts, entries, largest, levers, mending, mixing, pieces, store, takeaway
+from simulator.dashboard import (
+    controls,
+    drafts,
+    entries,
+    largest,
+    levers,
+    mending,
+    mixing,
+    pieces,
+    store,
+    takeaway,
+    waiting,
+)
 from simulator.dashboard.address import remember
-from simulator.dashboard.answers import Order
+from simulator.dashboard.orders import Order
 from simulator.present import frames, sentences
 from simulator.present.frames import Answer, Seen, View
 from simulator.present.takehome.handout import GRID, MONEY, POWER, WORK, confidence_of, used_numbers
@@ -131,12 +143,12 @@ def show_reasons(seen: Seen, before: Seen, view: View) -> None:
 
 def show_rest(rest: Order, base: Scenario, view: View, income: st.delta_generator.DeltaGenerator) -> None:
     """Show income, who fills the jobs, and the goals, as soon as every year is known."""
-    before = store.answers().ask(base, first=view.year)
+    before = store.answers().ask(base, owner=(waiting.reader(), "base"), first=view.year)
     spot = st.empty()
     for share, seconds in store.waiting_for([before, rest]):
         spot.progress(share, text=text("trial.computing", view.language, seconds=max(round(seconds), 1)))
     spot.empty()
-    seen, start = (controls.looked_at(order.future.result(), view) for order in (rest, before))
+    seen, start = (controls.looked_at(waiting.result_of(order, view.language), view) for order in (rest, before))
     with income:
         show_answer(frames.income_answer(seen, start, view), view.language)
     counts, known = frames.status_counts(seen.result), frames.status_counts(start.result)
@@ -150,7 +162,7 @@ def show_rest(rest: Order, base: Scenario, view: View, income: st.delta_generato
 
 def _year_of(scenario: Scenario, base: Scenario, view: View) -> tuple[Result, Result]:
     """Return the year in view of the draft and of where it began; something stands there while it is not known."""
-    shelf, me = store.answers(), controls.reader()
+    shelf, me = store.answers(), waiting.reader()
     orders = [shelf.year(one, view.year, owner=(me, place)) for place, one in enumerate((scenario, base))]
     spot = st.empty()
     for _ in store.waiting_for(orders):
@@ -158,12 +170,12 @@ def _year_of(scenario: Scenario, base: Scenario, view: View) -> tuple[Result, Re
             spot.skeleton(height=CARD_HEIGHT)
     spot.empty()
     st.session_state["card_stands"] = True
-    ours, theirs = (order.future.result() for order in orders)
+    ours, theirs = (waiting.result_of(order, view.language) for order in orders)
     return ours, theirs
 
 
 def _whole(scenario: Scenario, view: View) -> Order:
-    return store.answers().ask(scenario, owner=(controls.reader(), "whole"), first=view.year)
+    return store.answers().ask(scenario, owner=(waiting.reader(), "whole"), first=view.year)
 
 
 def _ahead(view: View) -> None:
@@ -171,4 +183,4 @@ def _ahead(view: View) -> None:
     if store.answers().pressed:
         return
     for place, scenario in enumerate(levers.next_steps(view.language)):
-        store.answers().year(scenario, view.year, owner=(controls.reader(), "ahead", place), ahead=True)
+        store.answers().year(scenario, view.year, owner=(waiting.reader(), "ahead", place), ahead=True)

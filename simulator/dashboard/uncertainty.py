@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import controls, pieces, store
+from simulator.dashboard import controls, pieces, store, waiting
 from simulator.dashboard.futures import show_futures
 from simulator.dashboard.moving import show_moving
 from simulator.dashboard.scenarios import catalogue
@@ -31,8 +31,8 @@ def page() -> None:
     scenario = catalogue()[name]
     with when:
         view = View(controls.choose_year([scenario], language), language)
-    drawn = store.answers().odds(scenario)
-    seen = Seen(controls.answered([name], language)[0])
+    drawn = store.answers().odds(scenario, reader=waiting.reader())
+    seen = Seen(waiting.answered([name], language)[0])
     odds = drawn.result()
     controls.tell_weather([seen], view)
     with st.container(key="finding"):

@@ -1,11 +1,12 @@
-"""Where pieces of work wait for a free pair of hands: the most urgent first, and none holds the others up for long."""
+"""Where pieces of work wait for a free pair of hands: the most urgent first, and everybody in turn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Hashable
 from itertools import count
 from queue import PriorityQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Final
 
 NOW: Final = 0  # somebody waits for a figure
@@ -16,7 +17,9 @@ Piece = Callable[[], object]
 
 
 class Workshop:
-    """A few threads that do pieces of work in order of urgency, and in order of arrival where that is the same.
+    """A few threads that do pieces of work in order of urgency; where that is the same, readers take turns.
+
+    Whoever has laid a hundred pieces here waits for his second one until everybody else has had a first one done.
 
     Parameters
     ----------
@@ -25,14 +28,29 @@ class Workshop:
     """
 
     def __init__(self, hands: int) -> None:
-        self._waiting: PriorityQueue[tuple[int, int, Piece]] = PriorityQueue()
+        self._waiting: PriorityQueue[tuple[int, int, int, Piece]] = PriorityQueue()
         self._number = count()
+        self._round: defaultdict[int, int] = defaultdict(int)
+        self._rounds_of: dict[tuple[int, Hashable], int] = {}
+        self._lock = Lock()
         for place in range(hands):
             Thread(target=self._work, name=f"workshop-{place}", daemon=True).start()
 
-    def put(self, urgency: int, piece: Piece) -> None:
-        """Lay a piece of work among those that wait; it answers for its own faults."""
-        self._waiting.put((urgency, next(self._number), piece))
+    def put(self, urgency: int, piece: Piece, *, reader: Hashable = None) -> None:
+        """Lay a piece of work among those that wait; it answers for its own faults.
+
+        Parameters
+        ----------
+        urgency : int
+        piece : callable
+        reader : hashable, optional
+            For whom it is done; the next piece of the same reader comes a round later.
+        """
+        with self._lock:
+            self._forget_past_rounds()
+            mine = (urgency, reader)
+            turn = self._rounds_of[mine] = max(self._rounds_of.get(mine, 0), self._round[urgency]) + 1
+            self._waiting.put((urgency, turn, next(self._number), piece))
 
     @property
     def pressed(self) -> bool:
@@ -40,7 +58,25 @@ class Workshop:
         first = self._waiting.queue[:1]
         return bool(first) and first[0][0] <= NEXT
 
+    def take(self, *, block: bool = True) -> Piece:
+        """Take the piece whose turn it is.
+
+        Raises
+        ------
+        Empty
+            If there is none, and nobody waits for one.
+        """
+        urgency, turn, _, piece = self._waiting.get(block)
+        with self._lock:
+            self._round[urgency] = max(self._round[urgency], turn)
+        return piece
+
+    def _forget_past_rounds(self) -> None:
+        """Keep no more readers in mind than have something waiting."""
+        past = [key for key, turn in self._rounds_of.items() if turn <= self._round[key[0]]]
+        for key in past:
+            del self._rounds_of[key]
+
     def _work(self) -> None:
         while True:
-            _, _, piece = self._waiting.get()
-            piece()
+            self.take()()

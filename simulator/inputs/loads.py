@@ -154,7 +154,7 @@ def _curve(file: str, path: str, series: HourlySeries) -> OwnCurve:
     if series.high == 0:
         found, remedy = said("found.only_zeros"), said("remedy.load_of_every_hour")
         raise InputError([Problem(code="no_load", file=file, place="", found=found, remedy=remedy)])
-    return OwnCurve(path, tuple(series.values[0].tolist()))
+    return OwnCurve(path, tuple(series.values[0].tolist()), series.sha256)
 
 
 def curve_previews(scenario: Scenario) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +22,7 @@ from simulator.words import said
 LARGEST_SERIES_BYTES: Final = 32_000_000  # 200 years of 18 letters an hour
 MOST_TOLD: Final = 20
 MOST_LINES: Final = 100_000  # quarters of an hour, twice and more; a file of more is no year
-NUMBER: Final = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
+NUMBER: Final = re.compile(r"[ \t]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[ \t]*")
 TIME_STAMP: Final = re.compile(r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4})([ T].*)?\s*")
 SEPARATORS: Final = (";", "\t", ",")
 LONGEST_QUOTE: Final = 40
@@ -64,10 +65,13 @@ class HourlySeries:
         One row per column of the file, read-only. [as in the file], shape (column, 8760)
     clamped : int
         How many values were moved to a bound.
+    sha256 : str
+        Of the bytes that were read.
     """
 
     values: NDArray[np.float64]
     clamped: int = 0
+    sha256: str
 
     @property
     def low(self) -> float:
@@ -146,15 +150,14 @@ def hours_of(
     raise_if(_mixed_signs(file, lines, separator))
     cells = [_cells(line, separator) for line in lines]
     _raise_some(file, chain(_misshapen(file, cells), _not_numbers(file, cells)))
-    values = np.array(cells, dtype=float)
-    bounds = bounds or Bounds()
-    values = np.array(cells, dtype=float)
+    values, bounds = np.array(cells, dtype=float), bounds or Bounds()
     if not bounds.clamp:
         _raise_some(file, _outside(file, values, bounds))
     within = np.clip(values, bounds.low, bounds.high)
     hours = np.ascontiguousarray(within.T)
     hours.flags.writeable = False
-    return HourlySeries(values=hours, clamped=int((within != values).sum()))
+    clamped = int((within != values).sum())
+    return HourlySeries(values=hours, clamped=clamped, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _content(path: Path) -> bytes:
@@ -180,9 +183,8 @@ def _lines(file: str, content: bytes) -> list[str]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise InputError(
-            [_problem("not_utf8", file, line_of(fault), byte_of(fault), said("remedy.save_as_utf8"))]
-        ) from None
+        about = (line_of(fault), byte_of(fault), said("remedy.save_as_utf8"))
+        raise InputError([_problem("not_utf8", file, *about)]) from None
     return text.rstrip().replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

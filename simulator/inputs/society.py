@@ -23,7 +23,7 @@ from simulator.inputs.tables import (
     text,
     whole,
 )
-from simulator.premises import Goal, InputOutput
+from simulator.premises import GOAL_GROUPS, Goal, InputOutput
 
 HOUSEHOLDS: Final = "HH_CONS"
 IMPUTED_RENT: Final = "IMR"
@@ -41,6 +41,7 @@ def words(cell: str) -> tuple[str, ...]:
 
 GOAL: Final = {
     "id": text,
+    "group": one_of(*GOAL_GROUPS),
     "kind": one_of("measured", "counted", "milestone"),
     "indicator": text,
     "baseline": number,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import ENOSPC
 from functools import cached_property
 from pathlib import Path
@@ -64,10 +65,13 @@ class Source:
         Name, for messages.
     text : str
         TOML, without byte order mark.
+    sha256 : str
+        Of the bytes of the file; empty if the text came from no file.
     """
 
     file: str
     text: str
+    sha256: str = ""
 
     @cached_property
     def bare(self) -> str:
@@ -113,7 +117,7 @@ def read_source(path: Path) -> Source:
             content = stream.read(LARGEST_FILE_BYTES + 1)
         if len(content) > LARGEST_FILE_BYTES:
             raise InputError([_too_large(source)])
-        return source_of(path.name, content.decode())
+        return replace(source_of(path.name, content.decode()), sha256=hashlib.sha256(content).hexdigest())
     except UnicodeDecodeError as fault:
         problem = source.problem("not_utf8", line_of(fault), byte_of(fault), said("remedy.save_as_utf8"))
     except (OSError, ValueError) as fault:

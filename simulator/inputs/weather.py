@@ -29,6 +29,8 @@ PHYSICAL: Final = {
 MOST_ALIKE_HOURS: Final = 48
 MIDNIGHT: Final = (23, 0)
 MOST_AT_NIGHT_SHARE: Final = 0.01  # noise of a meter; even at midsummer the sun is down at midnight here
+UNUSUAL_PRICE: Final = 5.0  # the dearest measured years stay below it; NOK/MWh is eleven times EUR/MWh
+EUR_MWH_PER_CENT_KWH: Final = 10.0
 UNUSUAL_INFLOW: Final = 2.0  # the wettest year measured in the region brought 1.4 times the mean, the driest 0.7
 
 
@@ -85,16 +87,11 @@ def find_series(wanted: Weather, folders: Sequence[Path]) -> Weather:
     for component, file in wanted.series.files.items():
         try:
             path = find_beside(file, folders).resolve()
-            found.append(SeriesPlace(component, str(path), path.stat().st_mtime_ns))
+            found.append(SeriesPlace(component, str(path), _read(component, path, wanted).sha256))
         except InputError as fault:
             problems += fault.problems
-    weather = wanted.at(tuple(found)) if found else wanted
-    try:
-        read_series(weather)
-    except InputError as fault:
-        problems += fault.problems
     raise_if(problems)
-    return weather
+    return wanted.at(tuple(found)) if found else wanted
 
 
 def read_series(wanted: Weather) -> dict[str, HourlySeries]:
@@ -108,42 +105,91 @@ def read_series(wanted: Weather) -> dict[str, HourlySeries]:
     Raises
     ------
     InputError
-        With what is wrong in any of the files.
+        With what is wrong in any of the files, or because one is no longer the one that was found.
     """
     read: dict[str, HourlySeries] = {}
     problems: list[Problem] = []
-    for component, path, _ in wanted.found:
+    for component, path, sha256 in wanted.found:
         try:
-            read[component] = read_hours(
-                Path(path),
-                bounds=PHYSICAL[component.split("_")[0]],
-                columns={1, wanted.count},
-                decimal_comma=wanted.series.decimal_comma,
-            )
+            read[component] = _read(component, Path(path), wanted)
         except InputError as fault:
             problems += fault.problems
+            continue
+        if read[component].sha256 != sha256:
+            about = ("", said("found.changed_meanwhile"), said("remedy.leave_alone"))
+            problems.append(_problem("changed_meanwhile", Path(path).name, *about))
     raise_if(problems)
     return read
 
 
-def doubtful_series(wanted: Weather) -> tuple[Problem, ...]:
+def _read(component: str, path: Path, wanted: Weather) -> HourlySeries:
+    """Read the series of one component.
+
+    Raises
+    ------
+    InputError
+    """
+    return read_hours(
+        path,
+        bounds=PHYSICAL[component.split("_", maxsplit=1)[0]],
+        columns={1, wanted.count},
+        decimal_comma=wanted.series.decimal_comma,
+    )
+
+
+def doubtful_series(wanted: Weather, eur_nok: float) -> tuple[Problem, ...]:
     """Note what is doubtful but possible in own series.
 
-    Values that were clamped, inflow whose mean is not near one, values that stand still, a sun that shines at night.
+    Values that were clamped, inflow whose mean is not near one, prices of a level that is not that of EUR/MWh, values
+    that stand still, a sun that shines at night.
+
+    Parameters
+    ----------
+    wanted : Weather
+    eur_nok : float
+        Exchange rate. [NOK/EUR]
+
+    Raises
+    ------
+    InputError
+        If a file is no longer the one that was found.
     """
-    files, notes = wanted.series.files, []
-    for component, series in read_series(wanted).items():
-        if series.clamped:
-            found, remedy = said("found.clamped", count=series.clamped), said("remedy.divide_by_capacity")
-            notes.append(Problem(code="clamped", file=files[component], place="", found=found, remedy=remedy))
-        if component.startswith("inflow") and not 1 / UNUSUAL_INFLOW < series.mean < UNUSUAL_INFLOW:
-            found, remedy = said("found.mean", mean=float(f"{series.mean:.3g}")), said("remedy.divide_by_mean")
-            notes.append(Problem(code="unusual_inflow", file=files[component], place="", found=found, remedy=remedy))
-        notes += [
-            Problem(code=code, file=files[component], place="", found=found, remedy=remedy)
-            for code, found, remedy in (*_standing_still(series), *_sun_at_night(component, series))
-        ]
-    return tuple(notes)
+    files = wanted.series.files
+    return tuple(
+        _problem(code, files[component], "", found, remedy)
+        for component, series in read_series(wanted).items()
+        for code, found, remedy in (
+            *_odd_level(component, series),
+            *_odd_price(component, series, eur_nok),
+            *_standing_still(series),
+            *_sun_at_night(component, series),
+        )
+    )
+
+
+def _odd_level(component: str, series: HourlySeries) -> Iterator[tuple[str, Said, Said]]:
+    """Doubt factors outside 0 to 1, and an inflow that is not 1 in the mean."""
+    if series.clamped:
+        yield "clamped", said("found.clamped", count=series.clamped), said("remedy.divide_by_capacity")
+    if component.startswith("inflow") and not 1 / UNUSUAL_INFLOW < series.mean < UNUSUAL_INFLOW:
+        found = said("found.mean", mean=float(f"{series.mean:.3g}"))
+        yield "unusual_inflow", found, said("remedy.divide_by_mean")
+
+
+def _odd_price(component: str, series: HourlySeries, eur_nok: float) -> Iterator[tuple[str, Said, Said]]:
+    """Doubt a mean price that is far from the usual one: NOK/MWh, or NOK/kWh, in place of EUR/MWh."""
+    if not component.startswith("price"):
+        return
+    usual = load_climate(data_folder() / "climate").scalar(f"price.{component.removeprefix('price_')}.mean_eur_mwh")
+    if not usual / UNUSUAL_PRICE < series.mean < usual * UNUSUAL_PRICE:
+        mean, ore = (float(f"{value:.3g}") for value in (series.mean, series.mean * eur_nok / EUR_MWH_PER_CENT_KWH))
+        yield "unusual_price", said("found.mean_price", mean=mean, ore=ore), said("remedy.price_unit", usual=usual)
+
+
+def _problem(code: str, file: str, *about: str) -> Problem:
+    """Say one problem: place, what was found, what would be right."""
+    place, found, remedy = about
+    return Problem(code=code, file=file, place=place, found=found, remedy=remedy)
 
 
 def _standing_still(series: HourlySeries) -> Iterator[tuple[str, Said, Said]]:

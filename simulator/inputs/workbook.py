@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -43,7 +44,14 @@ REFUSED_MARKS: Final = tuple(
 )
 ODD_LETTERS: Final = re.compile(rb"""encoding\s*=\s*["'](?!utf-?8["']|us-ascii["'])""", re.IGNORECASE)
 DECLARATION_BYTES: Final = 200
-UNPACKING: Final = (BadZipFile, ValueError, RuntimeError, NotImplementedError, zlib.error)  # passwords, odd packing
+UNPACKING: Final = (
+    BadZipFile,
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    zlib.error,
+)  # passwords, odd packing
 WHERE: Final = re.compile(r"^(?:line \d+, )?(?P<key>[\w.\[\]]*)$")
 
 
@@ -104,9 +112,11 @@ def load_workbook_scenario(path: Path, region: Region) -> Scenario:
         are refused, as is a file that is or unpacks too large.
     """
     read = Read(path.name)
-    _refuse_unsafe(path, read)
+    content = _content(path, read)  # once, so that what is read is what was looked through
     if not read.problems:
-        _read_sheets(path, read)
+        _refuse_unsafe(content, read)
+    if not read.problems:
+        _read_sheets(content, read)
     if read.problems:
         raise InputError(read.problems)
     try:
@@ -115,16 +125,24 @@ def load_workbook_scenario(path: Path, region: Region) -> Scenario:
         raise InputError([_at_its_cell(problem, read) for problem in error.problems]) from None
 
 
-def _refuse_unsafe(path: Path, read: Read) -> None:
-    """Refuse what could be large, reach out or be run, before anything is parsed."""
+def _content(path: Path, read: Read) -> BytesIO:
+    """Read a file of bounded size."""
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            read.refuse("too_large", "", said("found.more_bytes", most=LARGEST_FILE_BYTES), said("remedy.workbook"))
-            return
-        with ZipFile(path) as parts:
-            _refuse_parts(parts, read)
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE_BYTES + 1)
     except OSError as fault:
         read.refuse("no_file", "", reason_of(fault), said("remedy.workbook"))
+        return BytesIO()
+    if len(content) > LARGEST_FILE_BYTES:
+        read.refuse("too_large", "", said("found.more_bytes", most=LARGEST_FILE_BYTES), said("remedy.workbook"))
+    return BytesIO(content)
+
+
+def _refuse_unsafe(content: BytesIO, read: Read) -> None:
+    """Refuse what could be large, reach out or be run, before anything is parsed."""
+    try:
+        with ZipFile(content) as parts:
+            _refuse_parts(parts, read)
     except UNPACKING:
         read.refuse("not_workbook", "", said("found.no_workbook"), said("remedy.workbook"))
 
@@ -142,10 +160,10 @@ def _refuse_parts(parts: ZipFile, read: Read) -> None:
             read.refuse("unsafe", part.filename, said("found.unsafe_part"), said("remedy.plain_cells"))
 
 
-def _read_sheets(path: Path, read: Read) -> None:
+def _read_sheets(content: BytesIO, read: Read) -> None:
     """Read every sheet as it is written; nothing is evaluated."""
     try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        book = load_workbook(content, read_only=True, data_only=False, keep_links=False)
         for title in sorted(set(book.sheetnames) - set(SHEETS)):
             read.refuse("unknown_sheet", title, repr(title), unknown(title, SHEETS, "sheet"))
         for title in filter(book.sheetnames.__contains__, SHEETS):

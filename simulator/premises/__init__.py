@@ -18,6 +18,7 @@ from simulator.premises.entries import (
 from simulator.premises.levers import Lever
 from simulator.premises.people import AGES, LEVELS, OLDEST, PEOPLE_GROUPS, AgeCount, Demography, age_span
 from simulator.premises.region import (
+    GOAL_GROUPS,
     Area,
     Comparable,
     Consumption,
@@ -38,6 +39,7 @@ from simulator.premises.weather import COMPONENTS, WeatherYears
 __all__ = [
     "AGES",
     "COMPONENTS",
+    "GOAL_GROUPS",
     "LEVELS",
     "OLDEST",
     "PAY",

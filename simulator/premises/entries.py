@@ -78,10 +78,11 @@ class Phase(Part):
 
 
 class OwnCurve(NamedTuple):
-    """An hourly curve as the door read it: where it lay, and its 8,760 values."""
+    """An hourly curve as the door read it: where it lay, its 8,760 values, and the hash of the bytes read."""
 
     path: str
     values: tuple[float, ...]
+    sha256: str
 
 
 class Establishment(Part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from simulator.premises.costs import CostLine
 from simulator.premises.people import Demography
 
 Market = Literal["NO1", "NO3"]
+GOAL_GROUPS: Final = ("people", "business", "power", "society")  # headings under which goals are shown, in this order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,12 +179,14 @@ class Comparable:
 class Goal:
     """One row of the strategy: what is to be reached, by when, and how it is found out.
 
-    ``evidence`` names what the indicator stands on, and ``tables`` the word of confidence of each table among it.
+    ``group`` is one of `GOAL_GROUPS`; ``evidence`` names what the indicator stands on, and ``tables`` the word of
+    confidence of each table among it.
     Progress is counted from ``baseline``. ``over`` says which years decide: ``at`` the goal's year, ``every`` year, or
     the ``mean`` of the years up to it.
     """
 
     id: str
+    group: str
     kind: Literal["measured", "counted", "milestone"]
     indicator: str
     baseline: float

@@ -66,11 +66,11 @@ class OwnSeries(Part):
 
 
 class SeriesPlace(NamedTuple):
-    """Where a series was found, and a stamp that changes when the file does."""
+    """Where a series was found, and the hash of the bytes that were checked."""
 
     component: str
     path: str
-    changed: int
+    sha256: str
 
 
 class Weather(Part):

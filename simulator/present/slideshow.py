@@ -14,7 +14,7 @@ from simulator.present.rounding import rounded_parts
 from simulator.present.stage import KeyFigure, Picture, Slide, Stage
 from simulator.present.takehome.handout import source_line
 from simulator.present.takehome.steps import fewer_steps
-from simulator.present.text import figure, fmt, rounded, text
+from simulator.present.text import figure, fmt, rounded, text, titled
 from simulator.questions.levers import standing
 
 OF_ONE: Final = ("power", "months", "week", "connection", "jobs", "income", "goals")
@@ -83,7 +83,7 @@ def gathering_slide(seen: Sequence[Seen], view: View) -> Slide:
 
 def take_slide(stage: Stage) -> Slide:
     """Make the last slide, beside which the way to the scenario is shown."""
-    headline = stage.say("take_headline", title=stage.shown.scenario.title)
+    headline = stage.say("take_headline", title=titled(stage.shown.scenario.title, stage.view.language))
     return _slide("take", stage, headline)
 
 
@@ -98,7 +98,7 @@ def _slide(
 ) -> Slide:
     view, scenario = stage.view, stage.shown.scenario
     weather = frames.weather_phrase(stage.shown, view)
-    words = {"title": scenario.title, "year": stage.year, "weather": weather}
+    words = {"title": titled(scenario.title, view.language), "year": stage.year, "weather": weather}
     source = source_line(scenario, View(stage.year, view.language, view.choose), weather)
     return Slide(
         kind=kind,

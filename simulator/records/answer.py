@@ -76,6 +76,7 @@ class GoalCheck:
     """
 
     id: str
+    group: str
     kind: str
     baseline: float
     target: float

@@ -59,6 +59,13 @@ class Battery:
     energy_mwh: Floats
     efficiency_share: float
 
+    def __post_init__(self) -> None:
+        """Check what the hour loop divides by: it has no bounds of its own."""
+        if not 0 < self.efficiency_share <= 1:
+            raise ValueError(f"battery {self.id}: efficiency {self.efficiency_share:g} is not above 0 and at most 1")
+        require_at_least(f"power of battery {self.id}", self.power_mw)
+        require_at_least(f"energy of battery {self.id}", self.energy_mwh)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Supply:

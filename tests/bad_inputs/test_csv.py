@@ -68,7 +68,7 @@ def told(content: Words, **how: object) -> str:
         ),
         case(
             "C25",
-            *(at(4, word) for word in ("0x10", "1_000", "TRUE", "5%", "1e999", "１２", "²", "١")),
+            *(at(4, word) for word in ("0x10", "1_000", "TRUE", "5%", "1e999", "１２", "²", "١", "\x1f.5", "\u00a05")),
             says=("line 4", NUMBER),
         ),
         case("C33", many("1," * 1_000_000, 1), many("1," * 1_000), says=("line 1", "numbers", "give 1 on every line")),
@@ -128,7 +128,7 @@ def notes(folder: Path, component: str, values: list[float]) -> dict[str, str]:
     """Return what is doubted about an own series."""
     written(folder, "".join(f"{value}\n" for value in values), "own.csv")
     content = f'{TITLE}[weather]\ncount = 2\n[weather.series]\n{component} = "own.csv"\n'
-    doubts = doubtful_series(load_scenario(written(folder, content), region()).weather)
+    doubts = doubtful_series(load_scenario(written(folder, content), region()).weather, eur_nok=11.5)
     for doubt in doubts:
         assert_said(doubt)
     return {doubt.code: str(doubt.found) for doubt in doubts}
@@ -151,3 +151,21 @@ def test_a_sun_at_midnight_is_doubted(component: str, tmp_path: Path) -> None:
     day = [0.0] * 8 + [0.1, 0.2, 0.3, 0.5, 0.5, 0.3, 0.2, 0.1] + [0.0] * 8
     assert notes(tmp_path, component, day * 365) == {}
     assert notes(tmp_path, "wind_no1", MOVING) == {}
+
+
+def prices(mean: float) -> list[float]:
+    """Return a year of prices of a mean. [EUR/MWh]"""
+    return [mean * factor for factor in (0.5, 1.5)] * (HOURS_PER_YEAR // 2)
+
+
+@pytest.mark.parametrize(
+    ("mean", "says"),
+    [
+        pytest.param(450.0, "mean 450 EUR/MWh, which is 518 øre/kWh", id="U04"),
+        pytest.param(0.45, "mean 0.45 EUR/MWh, which is 0.517 øre/kWh", id="U04-kwh"),
+        pytest.param(45.0, "", id="U05"),
+    ],
+)
+def test_a_price_of_the_level_of_another_unit_is_doubted(mean: float, says: str, tmp_path: Path) -> None:
+    """Øre/kWh are so near EUR/MWh that nobody can tell them apart by their level."""
+    assert notes(tmp_path, "price_no3", prices(mean)) == ({"unusual_price": says} if says else {})

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from simulator.batch import run
+from simulator.batch.run import Outcome, check_file, run_files
+from simulator.batch.store import manifest_of
 from simulator.errors import InputError
 from simulator.hours import HOURS_PER_YEAR
-from simulator.inputs.scenario import read_scenario
+from simulator.inputs.scenario import load_scenario, read_scenario
+from simulator.inputs.weather import load_weather
+from simulator.premises import Region
 from tests.bad_inputs.cases import Words, assert_refused, case, refused, written
-from tests.inputs.test_scenario_messages import ESTABLISHMENT, TITLE, region, table
+from tests.inputs.test_scenario_messages import ESTABLISHMENT, TITLE, assert_said, region, table
 
 YEAR = "0.5\n" * HOURS_PER_YEAR
 PRIVATE = "root:x:0:0"
@@ -93,3 +99,56 @@ def test_an_upload_reaches_no_file_but_those_of_its_folder(file: str, tmp_path: 
     for content in (naming(f'"{tmp_path / file}"'), naming(f'"{file}"')):
         with pytest.raises(InputError):
             read_scenario(content, "upload.toml", region())
+
+
+OTHER = "0.25\n" * HOURS_PER_YEAR
+CHANGED = ("wind.csv", "changed while it was being used")
+
+
+@pytest.mark.parametrize("content", [pytest.param(OTHER, id="P14"), pytest.param(f"{YEAR}\n", id="P14-one-byte")])
+def test_a_series_that_changes_after_it_was_checked_is_not_used(content: str, tmp_path: Path) -> None:
+    written(tmp_path, YEAR, "wind.csv")
+    scenario = load_scenario(written(tmp_path, naming('"wind.csv"')), region())
+    written(tmp_path, content, "wind.csv")
+    with pytest.raises(InputError) as caught:
+        load_weather(scenario.weather)
+    (problem,) = caught.value.problems
+    assert_said(problem)
+    assert all(word in str(problem) for word in CHANGED)
+
+
+def test_a_curve_is_read_once(tmp_path: Path) -> None:
+    written(tmp_path, YEAR, "wind.csv")
+    scenario = load_scenario(written(tmp_path, naming_curve('"wind.csv"')), region())
+    (tmp_path / "wind.csv").unlink()
+    assert scenario.establishments[0].curve is not None
+    load_weather(scenario.weather)
+
+
+def test_the_manifest_holds_the_hashes_of_the_bytes_that_were_used(tmp_path: Path) -> None:
+    series, curve = written(tmp_path, YEAR, "wind.csv"), written(tmp_path, f"{OTHER}\r\n", "curve.csv")
+    content = naming('"wind.csv"') + naming_curve('"curve.csv"').removeprefix(TITLE)
+    path = written(tmp_path, content)
+    used = {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in (path, series, curve)}
+    outcome = check_file(path, region())
+    for file in used:
+        file.write_text("changed", encoding="utf-8")
+    (entry,) = manifest_of([outcome])["scenarios"]
+    assert entry["sha256"] == used[path]
+    assert set(entry["series_sha256"].values()) == {used[series], used[curve]}
+
+
+def test_a_series_that_changes_during_a_run_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, YEAR, "wind.csv")
+    paths = [written(tmp_path, naming('"wind.csv"'), "one.toml"), written(tmp_path, 'titel = ""', "two.toml")]
+
+    def checked(path: Path, known: Region) -> Outcome:
+        outcome = check_file(path, known)
+        written(tmp_path, OTHER, "wind.csv")
+        return outcome
+
+    monkeypatch.setattr(run, "check_file", checked)
+    one, two = run_files(paths, region())
+    assert [problem.code for problem in one.problems] == ["changed_meanwhile"]
+    assert one.result is None
+    assert two.problems

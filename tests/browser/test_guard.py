@@ -45,11 +45,19 @@ def test_the_socket_opens_to_its_own_page_only(address: str, given: dict[str, st
     assert asked(address, "/_stcore/stream", KNOCK | own | given)[0] == status
 
 
-def asked(address: str, path: str, headers: dict[str, str]) -> tuple[int, http.client.HTTPMessage]:
+@pytest.mark.parametrize("given", [{}, {"Cookie": "_streamlit_xsrf=a", "X-Xsrftoken": "b"}])
+def test_an_upload_that_no_page_of_ours_sends_is_refused(address: str, given: dict[str, str]) -> None:
+    status, _ = asked(address, "/_stcore/upload_file/session/file", given, method="PUT")
+    assert status == http.client.FORBIDDEN
+
+
+def asked(
+    address: str, path: str, headers: dict[str, str], *, method: str = "GET"
+) -> tuple[int, http.client.HTTPMessage]:
     """Ask the server for something, and return what it answers first."""
     line = http.client.HTTPConnection(urlsplit(address).netloc)
     try:
-        line.request("GET", path, headers=headers)
+        line.request(method, path, headers=headers)
         answer = line.getresponse()
         return answer.status, answer.headers
     finally:

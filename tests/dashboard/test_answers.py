@@ -35,7 +35,7 @@ class Shelf(Workshop):
         super().__init__(hands=0)
 
     def step(self) -> None:
-        self._waiting.get_nowait()[2]()
+        self.take(block=False)()
 
     @property
     def left(self) -> int:

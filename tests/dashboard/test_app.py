@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator.dashboard import PAGES, store
+from simulator.dashboard.controls import MOST_FILES
 from simulator.dashboard.scenarios import plain
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import LARGEST_SET
@@ -269,6 +270,29 @@ def test_an_upload_that_is_no_text_or_far_too_long_is_refused(content: bytes) ->
     assert not at.exception
     assert at.session_state["scenario"] == "reference"
     assert len(at.error) == 1
+
+
+def test_two_uploads_of_one_name_are_both_kept() -> None:
+    at = opened("overview")
+    own = [("mitt.toml", GOOD, "a/b"), ("mitt.toml", GOOD.replace(b"40", b"50"), "a/b"), ("mitt.toml", GOOD, "a/b")]
+    at.file_uploader(key="brought").set_value(own).run()
+    assert not at.exception
+    kept = at.session_state["own"]
+    assert {name: one.establishments[-1].capacity_mw for name, one in kept.items()} == {
+        "own_mitt": 40,
+        "own_mitt_2": 50,
+    }
+    assert kept["own_mitt_2"].title == f"{kept['own_mitt'].title} (2)"
+
+
+def test_far_too_many_uploads_at_once_are_refused() -> None:
+    at = opened("overview")
+    many = [(f"mitt{number}.toml", GOOD, "a/b") for number in range(MOST_FILES + 1)]
+    at.file_uploader(key="brought").set_value(many).run()
+    assert not at.exception
+    assert not at.session_state["own"]
+    assert len(at.error) == 1
+    assert f"høyst {MOST_FILES} om gangen" in at.table[-1].value.to_string()
 
 
 def test_signs_people_write_lose_their_meaning() -> None:

@@ -97,7 +97,7 @@ def test_two_scenarios_that_differ_by_an_own_curve_alone_have_different_hours() 
     uneven = tuple(np.linspace(0.2, 1.0, HOURS_PER_YEAR).tolist())
     curves = (uneven, tuple(reversed(uneven)))
     first, other = (
-        scenario.model_copy(update={"establishments": (centre.with_curve(OwnCurve("curve.csv", curve)),)})
+        scenario.model_copy(update={"establishments": (centre.with_curve(OwnCurve("curve.csv", curve, "")),)})
         for curve in curves
     )
     assert first.model_dump_json() == other.model_dump_json()

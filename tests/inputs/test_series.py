@@ -218,6 +218,8 @@ def test_a_changed_file_makes_another_weather(tmp_path: Path, region: Region) ->
     before = load_scenario(path, region).weather
     assert load_scenario(path, region).weather == before
     os.utime(own, ns=(1, 1))
+    assert load_scenario(path, region).weather == before  # the bytes count, not the time
+    save(tmp_path, year(0.2), "wind.csv")
     assert load_scenario(path, region).weather != before
 
 

@@ -8,11 +8,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from simulator import HourDigest, load_region
 from simulator.present import frames, mixes
-from simulator.present.charts import BUILDERS, ROWS, template
+from simulator.present.charts import BUILDERS, ROWS, has_figures, template
 from simulator.present.frames import Seen, View
+from simulator.present.takehome.pictures import bare_chart
 from simulator.present.text import catalogue, text
 from simulator.present.theme import Look
 from simulator.questions.portfolio import JOBS, candidates_of
@@ -21,6 +23,7 @@ from tests.questions.test_portfolio import SMALL, asked
 
 MOST_ROWS = 400
 MOST_ROWS_IN_DETAIL = 9000
+ON_SCREEN_ALONE = ("draws", "gathering")  # never put on paper, and the drawer of paper cannot
 DETAIL = ("month_hours", "week_hours")
 
 
@@ -161,3 +164,38 @@ def fields(spec: Any) -> set[str]:
 
 def test_charts_are_layers() -> None:
     assert all(isinstance(build(alt.NamedData(name=ROWS), Look("nb")), alt.LayerChart) for build in BUILDERS.values())
+
+
+def hollow(block: pd.DataFrame, how: str) -> pd.DataFrame:
+    """Return the rows of a chart as a scenario of nothing, of one hour or of no number would give them."""
+    numbers = block.select_dtypes("number").columns
+    if how == "zero":
+        return block.assign(**dict.fromkeys(numbers, 0.0))
+    if how == "none":
+        return block.assign(**dict.fromkeys(numbers, float("nan")))
+    return block.head(1) if how == "single" else block.head(0)
+
+
+@pytest.mark.parametrize("view", [View(2035, "nb")])
+@pytest.mark.parametrize(("how", "figures"), [("zero", True), ("single", True), ("none", False), ("empty", False)])
+def test_a_chart_of_nothing_is_drawn_or_said_to_be_empty(
+    how: str, figures: bool, rows: dict[str, pd.DataFrame], view: View
+) -> None:
+    for name, block in rows.items():
+        given = hollow(block, how)
+        assert has_figures(given) is figures, name
+        if figures and name not in ON_SCREEN_ALONE:
+            assert bare_chart(name, given, Look(view.language), width=300).startswith("<svg"), name
+
+
+def test_a_page_says_where_there_is_no_figure() -> None:
+    def script() -> None:
+        import pandas as pd  # noqa: PLC0415 - this function is run as a script of its own
+
+        from simulator.dashboard import pieces  # noqa: PLC0415
+
+        pieces.show_chart("months", pd.DataFrame({"value": []}), "nb", alt="")
+
+    at = AppTest.from_function(script, default_timeout=600).run()
+    assert not at.exception
+    assert [one.value for one in at.caption] == [text("chart.no_figures", "nb")]

@@ -11,6 +11,7 @@ import pytest
 
 from simulator import Region, Scenario
 from simulator.dashboard.store import candidates
+from simulator.premises import GOAL_GROUPS
 from simulator.present import frames
 from simulator.present.text import LANGUAGES, MINUS, NO_BREAK, catalogue, fmt, text
 from simulator.records import RECIPIENTS, SOURCES
@@ -97,9 +98,10 @@ def test_every_goal_has_a_sentence_for_every_status_it_can_have(language: str, r
         assert here == {"name"} | uneven | possible(goal.kind, goal.unit, goal.target, goal.indicator), goal.id
 
 
-def test_every_goal_has_one_group(region: Region) -> None:
-    grouped = [goal for members in frames.GOAL_GROUPS.values() for goal in members]
-    assert sorted(grouped) == sorted(goal.id for goal in region.goals)
+def test_every_group_of_goals_has_goals_and_a_name(region: Region) -> None:
+    assert {goal.group for goal in region.goals} == set(GOAL_GROUPS)
+    for language in LANGUAGES:
+        assert {f"goal_group.{group}" for group in GOAL_GROUPS} <= catalogue(language).keys()
 
 
 def test_names_of_the_region_are_complete(region: Region) -> None:

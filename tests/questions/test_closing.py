@@ -32,6 +32,7 @@ weather = { count = 1 }
 def made_up(better: str) -> Goal:
     return Goal(
         id="it",
+        group="people",
         kind="measured",
         indicator="x",
         baseline=0.0,

@@ -15,6 +15,7 @@ YEARS = (2030, 2031, 2032, 2033)
 def goal(better: str) -> Goal:
     return Goal(
         id="it",
+        group="people",
         kind="measured",
         indicator="x",
         baseline=0.0,

@@ -14,7 +14,7 @@ from simulator import Region, load_region, load_weather, read_scenario, resolve
 from simulator.errors import InputError
 from simulator.hours import MONTH_OF_HOUR, WINTER_MONTHS
 from simulator.premises import Assumptions, Project, Range, Scenario, Weather, WeatherYears
-from simulator.records import Generator, Supply
+from simulator.records import Battery, Generator, Supply
 from simulator.stages.plausibility import doubtful
 from simulator.stages.production import (
     available_share,
@@ -206,3 +206,10 @@ def test_what_never_comes_is_told() -> None:
     region, _, _ = given_region()
     (note,) = doubtful(Scenario(title="t", projects=(project(delay_years=20),)), region)
     assert note.code == "never_seen"
+
+
+@pytest.mark.parametrize("efficiency", [0.0, -0.5, 1.01, float("nan")])
+def test_a_battery_that_keeps_nothing_or_more_than_all_is_no_battery(efficiency: float) -> None:
+    """The compiled hour loop divides by the efficiency without looking."""
+    with pytest.raises(ValueError, match="battery store: efficiency"):
+        Battery(id="store", area="os", power_mw=np.ones(1), energy_mwh=np.ones(1), efficiency_share=efficiency)

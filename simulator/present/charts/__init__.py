@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import altair as alt
+import pandas as pd
 
 from simulator.present.charts.comparison import chart_bars, chart_income, chart_scenario_months, chart_work
 from simulator.present.charts.gathering import chart_gathering
@@ -74,6 +75,17 @@ def template(name: str, look: Look) -> dict[str, Any]:
     return dict(BUILDERS[name](named_rows(), look).to_dict())
 
 
+def has_figures(rows: pd.DataFrame) -> bool:
+    """Tell whether there is a figure to draw; nothing but nought is one.
+
+    Examples
+    --------
+    >>> has_figures(pd.DataFrame({"mw": [0.0]})), has_figures(pd.DataFrame({"mw": [float("nan")]}))
+    (True, False)
+    """
+    return bool(rows.select_dtypes("number").notna().to_numpy().any())
+
+
 __all__ = [
     "BUILDERS",
     "ROWS",
@@ -100,6 +112,7 @@ __all__ = [
     "chart_week_hours",
     "chart_weeks",
     "chart_work",
+    "has_figures",
     "named_rows",
     "template",
 ]

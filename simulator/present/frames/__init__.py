@@ -44,7 +44,6 @@ from simulator.present.frames.futures import (
 from simulator.present.frames.gathering import GATHERED, gathering, gathering_table
 from simulator.present.frames.goals import (
     DISAGREEING,
-    GOAL_GROUPS,
     STATUSES,
     disagreement,
     goals,
@@ -138,7 +137,6 @@ __all__ = [
     "DISAGREEING",
     "FANS",
     "GATHERED",
-    "GOAL_GROUPS",
     "KINDS_OF_YEAR",
     "LAST_WEEK",
     "PLACE_FIGURES",

@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
 
+from simulator.premises import GOAL_GROUPS
 from simulator.present.frames.register import number_name
 from simulator.present.text import fmt, known, text
 from simulator.records import GoalCheck, Result
 
 STATUSES: Final = ("reached", "close", "missed", "not_stated")
 DISAGREEING: Final = ("employment_2035", "jobs_per_year")
-GOAL_GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "people": ("employment_2035", "jobs_per_year", "participation_2035", "recruited_share"),
-        "business": (
-            "large_establishments",
-            "industrial_areas",
-            "dormant_areas_2030",
-            "food_jobs_2030",
-            "farm_forest_2035",
-        ),
-        "power": ("power_surplus", "new_production", "owned_projects", "transmission"),
-        "society": (
-            "storsteigen_2030",
-            "competence_arena_2027",
-            "apprentices_2030",
-            "case_time",
-            "airport",
-            "critical_infrastructure_2027",
-            "forum_2026",
-        ),
-    }
-)
 BARE: Final = ("by", "seen_year", "worst_year", "years_met", "years")
 UNIT_IN_SENTENCE: Final = MappingProxyType({"share": "share", "GWh": "GWh", "GWh/year": "GWh"})
 SHARE: Final = "1"
@@ -56,16 +34,14 @@ def goals(result: Result, language: str) -> pd.DataFrame:
         sentence, evidence, bar (value over target, at most `FULL_BAR`; empty where a bar says nothing); figures are
         written out.
     """
-    groups = {goal: group for group, members in GOAL_GROUPS.items() for goal in members}
-    rows = [_row(goal, language) | {"group": groups[goal.id]} for goal in result.goals]
-    order = [goal for members in GOAL_GROUPS.values() for goal in members]
-    table = pd.DataFrame(rows)
-    return table.set_index("id").loc[[goal for goal in order if goal in groups]].reset_index()
+    inside = sorted(result.goals, key=lambda goal: GOAL_GROUPS.index(goal.group))  # within a group as in the table
+    return pd.DataFrame([_row(goal, language) for goal in inside])
 
 
 def _row(goal: GoalCheck, language: str) -> dict[str, object]:
     return {
         "id": goal.id,
+        "group": goal.group,
         "status": goal.status,
         "symbol": text(f"status.{goal.status}.symbol", language),
         "status_name": text(f"status.{goal.status}.name", language),

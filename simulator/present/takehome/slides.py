@@ -16,7 +16,7 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from simulator.present import frames
-from simulator.present.frames import GOAL_GROUPS, TRIO
+from simulator.present.frames import TRIO
 from simulator.present.sentences import alt_months, alt_waterfall
 from simulator.present.takehome.deck_charts import Place, add_months, add_waterfall
 from simulator.present.takehome.deck_tables import add_confidence, add_goals
@@ -212,8 +212,7 @@ def _months(deck: Deck, handout: Handout) -> None:
 def _goals(deck: Deck, handout: Handout, groups: tuple[str, ...]) -> None:
     named = " · ".join(handout.say(f"goal_group.{group}") for group in groups)
     slide = _slide(deck, handout, handout.say("take.slide_goals", group=named))
-    wanted = [goal for group in groups for goal in GOAL_GROUPS[group]]
-    rows = handout.goals[handout.goals["id"].isin(wanted)]
+    rows = handout.goals[handout.goals["group"].isin(groups)]
     add_goals(slide, Place(LEFT, Inches(1.3), INNER, Inches(5.3)), rows, handout)
 
 

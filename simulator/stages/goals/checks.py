@@ -77,6 +77,7 @@ def check_goal(
     uneven = status == "reached" and goal.over == "mean" and dict(known)["years_met"] < dict(known)["years"]
     return GoalCheck(
         id=goal.id,
+        group=goal.group,
         kind=goal.kind,
         baseline=goal.baseline,
         target=goal.target,

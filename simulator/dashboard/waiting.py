@@ -1,0 +1,106 @@
+"""Waiting for what a page shows: how far it has come, a way to stop, and what to say where it was given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from simulator import Result, Scenario
+from simulator.dashboard import store
+from simulator.dashboard.orders import GivenUpError, Order
+from simulator.dashboard.scenarios import catalogue, plain
+from simulator.present.text import text, titled
+
+LONG_SECONDS: Final = 15.0  # from then on a reader is offered to stop
+
+
+def reader() -> str:
+    """Return what tells this session from all others."""
+    found = get_script_run_ctx()
+    return found.session_id if found else ""
+
+
+def answered(names: Sequence[str], language: str) -> list[Result]:
+    """Wait for the answers, saying what is computed and how far it has come."""
+    known = catalogue()
+    return answered_all([known[name] for name in names], language)
+
+
+def answered_all(scenarios: Sequence[Scenario], language: str) -> list[Result]:
+    """Wait for the answers of scenarios that need not be in the catalogue."""
+    shelf, first = store.answers(), int(st.session_state["year"])
+    orders = [shelf.ask(one, owner=(reader(), "set", place), first=first) for place, one in enumerate(scenarios)]
+    _wait(orders, language)
+    return [result_of(order, language) for order in orders]
+
+
+def waited_for(order: Order, language: str) -> Result:
+    """Wait for one answer, saying how far it has come."""
+    _wait([order], language)
+    return result_of(order, language)
+
+
+def result_of(order: Order, language: str) -> Result:
+    """Return an answer that has come; where it was given up, say so and end the page."""
+    try:
+        return order.future.result()
+    except GivenUpError:
+        st.warning(text("app.given_up", language, title=plain(titled(order.scenario.title, language))))
+        st.button(text("app.go_on", language))
+        st.stop()
+
+
+def _wait(orders: Sequence[Order], language: str) -> None:
+    """Wait for orders, saying how far it has come; what takes long can be stopped, and stays so until it is wanted."""
+    wanted = [order.scenario for order in orders]
+    if st.session_state.get("stopped") == wanted and not all(order.future.done() for order in orders):
+        _stop(wanted)
+        st.info(text("app.stopped", language))
+        st.button(text("app.go_on", language), on_click=st.session_state.pop, args=("stopped",), key="go_on")
+        st.stop()
+    spot, way_out, offered = st.empty(), st.empty(), False
+    for place, share, seconds in store.waiting(orders):
+        spot.progress(share, text=_computing(wanted[place], seconds, language))
+        if seconds > LONG_SECONDS and not offered:
+            offered = way_out.button(text("app.stop", language), on_click=_stop, args=(wanted,), key="stop") or True
+    spot.empty()
+    way_out.empty()
+
+
+def _stop(wanted: list[Scenario]) -> None:
+    """Give up all that this reader waits for, and remember what it was."""
+    st.session_state["stopped"] = wanted
+    store.answers().cancel(reader())
+
+
+def begin_search(key: str, language: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Make room to tell how far a search has come, above a button that breaks it off.
+
+    Any choice breaks a search off, since the page is run anew; the button is for who wants nothing else.
+
+    Returns
+    -------
+    room, bar : DeltaGenerator
+        What is emptied when the search is over, and where progress is told.
+    """
+    room = st.empty()
+    inside = room.container()
+    bar = inside.empty()
+    inside.button(text("control.stop", language), key=f"{key}_stop", icon=":material/stop:")
+    return room, bar
+
+
+def _computing(scenario: Scenario, seconds: float, language: str) -> str:
+    """Say what is computed, and how long it takes."""
+    years, weather = len(scenario.horizon.years), scenario.weather.count
+    words = {
+        "title": plain(titled(scenario.title, language)),
+        "years": years,
+        "weather": weather,
+        "seconds": max(round(seconds), 1),
+    }
+    return text("app.computing", language, **words)
