@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -194,7 +194,7 @@ def _by_chance(held: Bools, failing: Bools) -> Floats:
     broken = (~held).sum(axis=0)
     inside, without = broken == 0, broken - ~held == 0
     density = (without & failing).sum(axis=1) / without.sum(axis=1)
-    return np.asarray(binom.sf(failing[inside].sum() - 1, inside.sum(), density))
+    return np.asarray(bdtrc(failing[inside].sum() - 1, inside.sum(), density))
 
 
 def _harmonic(box: Box) -> float:

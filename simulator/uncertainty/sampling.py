@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm, qmc, rankdata
+from scipy.special import ndtri
 
 from simulator.premises import Correlation, Range
 from simulator.uncertainty.worlds import stream_of, triangular
@@ -81,6 +81,8 @@ def spread_lots(names: Sequence[str], count: int, *, seed: int, method: Method) 
         If there is no such method.
     """
     if method == "sobol":
+        from scipy.stats import qmc  # noqa: PLC0415 - takes a second to load, and most draws do not ask for it
+
         engine = qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(seed))
         points = engine.random_base2((count - 1).bit_length())[:count] if names else np.empty((count, 0))
         return dict(zip(names, points.T, strict=True))
@@ -124,12 +126,12 @@ def induce_ranks(lots: Floats, wanted: Floats, *, stream: np.random.Generator) -
         raise ValueError("the correlations contradict each other")
     if count <= width:  # too few points to tell a correlation
         return lots
-    scores = norm.ppf(np.arange(1, count + 1) / (count + 1))
+    scores = ndtri(np.arange(1, count + 1) / (count + 1))
     scattered = np.stack([stream.permutation(scores) for _ in range(width)], axis=1)
     own = np.linalg.cholesky(np.corrcoef(scattered, rowvar=False))
     # Scores correlate a little more than their ranks: of normal scores, r = 2 sin(pi rank / 6).
     mixed = scattered @ np.linalg.inv(own).T @ np.linalg.cholesky(2 * np.sin(np.pi * wanted / 6)).T
-    places = rankdata(mixed, method="ordinal", axis=0).astype(np.int64) - 1
+    places = np.argsort(np.argsort(mixed, axis=0, kind="stable"), axis=0)
     return np.take_along_axis(np.sort(lots, axis=0), places, axis=0)
 
 
@@ -142,9 +144,15 @@ def triangle_share(values: Floats, between: Range) -> Floats:
     array([0.   , 0.125, 0.5  , 0.92 ])
     """
     low, central, high = between
-    rising = np.square(values - low) / max((high - low) * (central - low), np.finfo(float).tiny)
-    falling = 1 - np.square(high - values) / max((high - low) * (high - central), np.finfo(float).tiny)
-    return np.clip(np.where(values < central, rising, falling), 0.0, 1.0)
+    above, below = values - low, high - values
+    rising = _part(above, high - low) * _part(above, central - low)
+    falling = 1 - _part(below, high - low) * _part(below, high - central)
+    return np.where(values < central, rising, falling)
+
+
+def _part(lengths: Floats, whole: float) -> Floats:
+    """Return which part of a whole some lengths are, none longer than it; of nothing, none. [share]"""
+    return np.clip(lengths, 0.0, whole) / max(whole, np.finfo(float).tiny)
 
 
 def _families(

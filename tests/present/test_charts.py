@@ -30,7 +30,7 @@ def reach(strategy: Seen, language: str) -> pd.DataFrame:
     return frames.reach_rows(years, list(reach_chances(promises, years, goal.target)), goal, language)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rows(
     reference: Seen, strategy: Seen, digest: HourDigest, odds: JobOdds, drawn: Drawn, view: View
 ) -> dict[str, pd.DataFrame]:
