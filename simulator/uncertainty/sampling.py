@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, get_args
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
@@ -81,9 +82,8 @@ def spread_lots(names: Sequence[str], count: int, *, seed: int, method: Method) 
         If there is no such method.
     """
     if method == "sobol":
-        from scipy.stats import qmc  # noqa: PLC0415 - takes a second to load, and most draws do not ask for it
-
-        engine = qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(seed))
+        # scipy loads its statistics, which takes a second, when they are first named: most draws never do.
+        engine = scipy.stats.qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(seed))
         points = engine.random_base2((count - 1).bit_length())[:count] if names else np.empty((count, 0))
         return dict(zip(names, points.T, strict=True))
     if method not in METHODS:
