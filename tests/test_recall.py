@@ -75,8 +75,8 @@ MOVES = {
 
 @pytest.fixture(scope="module")
 def few() -> WeatherYears:
-    """Return four weather years."""
-    return load_weather(Weather(count=4))
+    """Return two weather years."""
+    return load_weather(Weather(count=2))
 
 
 def moved(name: str, region: Region) -> Scenario:
@@ -125,7 +125,7 @@ def test_only_years_in_which_something_changed_are_run_again(
 def test_other_weather_is_another_question(region: Region, few: WeatherYears) -> None:
     recall = Recall()
     simulate(BASE, resolve(region, BASE), region, few, recall=recall)
-    simulate(BASE, resolve(region, BASE), region, load_weather(Weather(count=4, seed=7)), recall=recall)
+    simulate(BASE, resolve(region, BASE), region, load_weather(Weather(count=2, seed=7)), recall=recall)
     assert len(recall) == 2 * len(HORIZON.years)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -21,6 +22,8 @@ REQUIRED: Final = {
     "year": int,
     "confidence": str,
 }
+
+CATALOGUES_KEPT: Final = 32
 
 Table = dict[str, Any]
 Head = Mapping[str, Reader]
@@ -69,15 +72,21 @@ def read_quantities(path: Path, prefix: str, heads: tuple[Head, ...], problems: 
 
 
 def read_toml(path: Path, problems: list[Problem]) -> Table:
-    """Read one TOML file; what is wrong is added to ``problems``."""
+    """Read one TOML file, whose tables are shared and never changed; what is wrong is added to ``problems``."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = _parsed(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         problems.append(_problem(path, "unreadable_toml", "file", str(fault), "mend the file"))
         return {}
     if not content:
         problems.append(_problem(path, "empty_toml", "file", "nothing", "give the numbers"))
     return content
+
+
+@lru_cache(maxsize=CATALOGUES_KEPT)
+def _parsed(content: str) -> Table:
+    """Parse a catalogue; the same text is not parsed twice."""
+    return tomllib.loads(content)
 
 
 def check_needed(path: Path, quantities: Table, needed: Iterable[str], problems: list[Problem]) -> None:

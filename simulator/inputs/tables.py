@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,8 @@ NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 Row = dict[str, Any]
 Reader = Callable[[str], Any]
 Line = tuple[int, list[str]]
+
+TABLES_KEPT: Final = 64
 
 
 def text(cell: str) -> str:
@@ -68,6 +72,7 @@ def whole(cell: str) -> int:
     return int(value)
 
 
+@lru_cache
 def at_least(low: int) -> Reader:
     """Accept one whole number that is not below a limit."""
 
@@ -80,6 +85,7 @@ def at_least(low: int) -> Reader:
     return read
 
 
+@lru_cache
 def between(low: int, high: int) -> Reader:
     """Accept one whole number within a range."""
 
@@ -92,11 +98,13 @@ def between(low: int, high: int) -> Reader:
     return read
 
 
+@lru_cache
 def optional(reader: Reader) -> Reader:
     """Accept an empty cell as None, else read it."""
     return lambda cell: None if not cell.strip() else reader(cell)
 
 
+@lru_cache
 def one_of(*words: str) -> Reader:
     """Accept exactly one of some words."""
 
@@ -137,23 +145,12 @@ def read_table(
     list of dict
         One per row that is wholly right.
     """
-    lines = _read_lines(path, problems)
-    faults = list(_header_faults(path, lines, columns))
-    problems += faults
-    if faults or not lines:
+    content = _content(path, problems)
+    if content is None:
         return []
-    header, body = lines[0][1], lines[1:]
-    rows: dict[tuple[Any, ...], Row] = {}
-    for line, cells in body:
-        row = _read_row(path, (line, cells), header, columns, problems)
-        if row is None:
-            continue
-        name = tuple(row[column] for column in key)
-        if name in rows:
-            place = f"line {line}, {', '.join(key)}"
-            problems.append(_problem("duplicate", path, place, ", ".join(map(str, name)), "give each one once"))
-        rows.setdefault(name, row)
-    return list(rows.values())
+    rows, faults = _read(content, Path(path.name), tuple(columns.items()), key)
+    problems += faults
+    return [dict(row) for row in rows]
 
 
 def read_names(path: Path, column: str = "id") -> set[str]:
@@ -177,21 +174,55 @@ def is_told(file: str, problems: Iterable[Problem]) -> bool:
     return any(problem.file == file for problem in problems)
 
 
-def _read_lines(path: Path, problems: list[Problem]) -> list[Line] | None:
-    """Return every line that is not blank with its number, or None if the file cannot be read."""
+def _content(path: Path, problems: list[Problem]) -> str | None:
+    """Return the text of a table, or None if it cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            return [(reader.line_num, cells) for cells in reader if cells]
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        problems.append(_problem("unreadable_table", path, "file", str(fault), "give a readable UTF-8 CSV file"))
+            return stream.read()
+    except (OSError, UnicodeDecodeError) as fault:
+        problems.append(_unreadable(path, fault))
         return None
 
 
-def _header_faults(path: Path, lines: list[Line] | None, columns: Mapping[str, Reader]) -> Iterator[Problem]:
-    """Yield what is wrong with the header, or that nothing stands below it; without lines, that is told already."""
-    if lines is None:
-        return
+@lru_cache(maxsize=TABLES_KEPT)
+def _read(
+    content: str, path: Path, columns: tuple[tuple[str, Reader], ...], key: tuple[str, ...]
+) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """Return the rows that are wholly right and what is wrong; the same text is not read twice."""
+    try:
+        lines = _lines(content)
+    except csv.Error as fault:
+        return (), (_unreadable(path, fault),)
+    readers = dict(columns)
+    problems = list(_header_faults(path, lines, readers))
+    if problems or not lines:
+        return (), tuple(problems)
+    header, body = lines[0][1], lines[1:]
+    rows: dict[tuple[Any, ...], Row] = {}
+    for line, cells in body:
+        row = _read_row(path, (line, cells), header, readers, problems)
+        if row is None:
+            continue
+        name = tuple(row[column] for column in key)
+        if name in rows:
+            place = f"line {line}, {', '.join(key)}"
+            problems.append(_problem("duplicate", path, place, ", ".join(map(str, name)), "give each one once"))
+        rows.setdefault(name, row)
+    return tuple(rows.values()), tuple(problems)
+
+
+def _lines(content: str) -> list[Line]:
+    """Return every line that is not blank with its number."""
+    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    return [(reader.line_num, cells) for cells in reader if cells]
+
+
+def _unreadable(path: Path, fault: Exception) -> Problem:
+    return _problem("unreadable_table", path, "file", str(fault), "give a readable UTF-8 CSV file")
+
+
+def _header_faults(path: Path, lines: list[Line], columns: Mapping[str, Reader]) -> Iterator[Problem]:
+    """Yield what is wrong with the header, or that nothing stands below it."""
     header = lines[0][1] if lines else []
     missing = [name for name in columns if lines[1:] and name not in header]
     if missing or not lines[1:]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, get_args
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats import qmc
 
 from simulator.premises import Correlation, Range
 from simulator.uncertainty.worlds import stream_of, triangular
@@ -82,7 +82,8 @@ def spread_lots(names: Sequence[str], count: int, *, seed: int, method: Method) 
         If there is no such method.
     """
     if method == "sobol":
-        engine = qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(seed))
+        # scipy loads its statistics, which takes a second, when they are first named: most draws never do.
+        engine = scipy.stats.qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(seed))
         points = engine.random_base2((count - 1).bit_length())[:count] if names else np.empty((count, 0))
         return dict(zip(names, points.T, strict=True))
     if method not in METHODS:
@@ -130,7 +131,7 @@ def induce_ranks(lots: Floats, wanted: Floats, *, stream: np.random.Generator) -
     own = np.linalg.cholesky(np.corrcoef(scattered, rowvar=False))
     # Scores correlate a little more than their ranks: of normal scores, r = 2 sin(pi rank / 6).
     mixed = scattered @ np.linalg.inv(own).T @ np.linalg.cholesky(2 * np.sin(np.pi * wanted / 6)).T
-    places = mixed.argsort(axis=0, kind="stable").argsort(axis=0)
+    places = np.argsort(np.argsort(mixed, axis=0, kind="stable"), axis=0)
     return np.take_along_axis(np.sort(lots, axis=0), places, axis=0)
 
 
@@ -143,11 +144,15 @@ def triangle_share(values: Floats, between: Range) -> Floats:
     array([0.   , 0.125, 0.5  , 0.92 ])
     """
     low, central, high = between
-    width, least = (high - low) or 1.0, np.finfo(float).tiny  # a side of no width has no share
-    place, top = np.clip((values - low) / width, 0.0, 1.0), (central - low) / width
-    rising = np.square(np.minimum(place, top)) / max(top, least)
-    falling = 1 - np.square(1 - np.maximum(place, top)) / max(1 - top, least)
-    return np.where(values >= high, 1.0, np.where(place < top, rising, falling))
+    above, below = values - low, high - values
+    rising = _part(above, high - low) * _part(above, central - low)
+    falling = 1 - _part(below, high - low) * _part(below, high - central)
+    return np.where(values < central, rising, falling)
+
+
+def _part(lengths: Floats, whole: float) -> Floats:
+    """Return which part of a whole some lengths are, none longer than it; of nothing, none. [share]"""
+    return np.clip(lengths, 0.0, whole) / max(whole, np.finfo(float).tiny)
 
 
 def _families(

@@ -13,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 from simulator import Region
 from simulator.batch.drawing import DrawPlan
 from simulator.dashboard import answers as shelf_of_answers
-from simulator.dashboard import waiting
 from simulator.dashboard.answers import LONGEST_SECONDS, MOST_DRAWINGS_EACH, MOST_ORDERS_EACH, Answers
 from simulator.dashboard.orders import GivenUpError
 from simulator.dashboard.workshop import NOW, SOON, Workshop
@@ -152,6 +151,8 @@ def test_the_oldest_draws_of_a_reader_are_stopped_and_nobody_elses(answers: Answ
 def wait_for_one() -> None:
     """Wait for one answer, as a page does."""
     import streamlit as st  # noqa: PLC0415 - this function is run as a script of its own
+
+    from simulator.dashboard import waiting  # noqa: PLC0415
 
     (result,) = waiting.answered_all([st.session_state["asked"]], "nb")
     st.write(result.scenario.title)

@@ -47,13 +47,25 @@ CATALOGUES = (
 )
 
 
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the tables, with the age of each file, to where they can be broken."""
+    return Path(shutil.copytree(data_folder(), tmp_path_factory.mktemp("region") / "data"))
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """Copy the tables to where they can be broken."""
-    copy = tmp_path / "data"
-    shutil.copytree(data_folder(), copy)
-    yield copy
-    shutil.rmtree(copy)
+def folder(copied: Path) -> Iterator[Path]:
+    """Lend the copied tables; what was broken is made whole again."""
+    yield copied
+    for path in filter(Path.is_file, data_folder().rglob("*")):
+        copy = copied / path.relative_to(data_folder())
+        if not copy.exists() or told(copy) != told(path):
+            shutil.copy2(path, copy)
+
+
+def told(path: Path) -> tuple[int, int]:
+    """Return what tells a file that was written since: its age and size."""
+    return path.stat().st_mtime_ns, path.stat().st_size
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:

@@ -71,6 +71,6 @@ def drawn(strategy: Seen) -> Drawn:
     return draw_scenario(scenario.model_copy(update={"projects": uncertain}), DrawPlan(count=8, seed=3))
 
 
-@pytest.fixture(params=["nb", "en"])
+@pytest.fixture(scope="session", params=["nb", "en"])
 def view(request: pytest.FixtureRequest) -> View:
     return View(YEAR, request.param)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -25,6 +26,7 @@ MOST_ROWS = 400
 MOST_ROWS_IN_DETAIL = 9000
 ON_SCREEN_ALONE = ("draws", "gathering")  # never put on paper, and the drawer of paper cannot
 DETAIL = ("month_hours", "week_hours")
+made = lru_cache(template)  # built once for each look, and only looked at
 
 
 def reach(strategy: Seen, language: str) -> pd.DataFrame:
@@ -66,7 +68,7 @@ def test_a_tornado_of_power_begins_with_what_moves_most_and_leaves_out_what_move
     assert frames.swing_rows(SWINGS[:1], np.array([100.0, 3.0]), 1, "en").empty
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rows(
     reference: Seen, strategy: Seen, digest: HourDigest, odds: JobOdds, drawn: Drawn, view: View
 ) -> dict[str, pd.DataFrame]:
@@ -115,7 +117,7 @@ def test_filled_later_is_the_same_as_filled_at_once(
 ) -> None:
     look = Look(view.language, dark)
     drawn = BUILDERS[name](rows[name], look).to_dict()
-    later = template(name, look)
+    later = dict(made(name, look))
     assert later.pop("data") == {"name": ROWS}
     assert drawn.pop("data")
     drawn.pop("datasets", None)
@@ -132,7 +134,7 @@ def without_names(spec: Any) -> Any:
 @pytest.mark.parametrize("name", BUILDERS)
 def test_titles_come_from_the_catalogue(name: str, view: View) -> None:
     words = set(catalogue(view.language).values()) | {" ", "GWh", "MW"}
-    assert set(titles(template(name, Look(view.language)))) <= words
+    assert set(titles(made(name, Look(view.language)))) <= words
 
 
 def titles(spec: Any) -> list[str]:
@@ -144,14 +146,14 @@ def titles(spec: Any) -> list[str]:
 
 @pytest.mark.parametrize("name", BUILDERS)
 def test_the_number_format_travels_with_the_chart(name: str) -> None:
-    locale = template(name, Look("nb"))["config"]["locale"]["number"]
+    locale = made(name, Look("nb"))["config"]["locale"]["number"]
     assert (locale["decimal"], locale["thousands"], locale["minus"]) == (",", "\u00a0", "\u2212")
 
 
 def test_every_field_of_a_chart_is_a_column(rows: dict[str, pd.DataFrame], view: View) -> None:
     computed = {"order", "signed_mw"}
     for name, block in rows.items():
-        missing = fields(template(name, Look(view.language))) - set(block.columns) - computed
+        missing = fields(made(name, Look(view.language))) - set(block.columns) - computed
         assert not missing, name
 
 
