@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from simulator import Scenario
-from simulator.dashboard import controls, largest
+from simulator.dashboard import largest, waiting
 from simulator.dashboard.draft import Draft
 from simulator.present.text import text
 from tests.dashboard.test_app import opened, words
@@ -33,7 +33,7 @@ def test_how_large_fits_is_told_between_two_sizes_and_can_be_taken(monkeypatch: 
         return evaluate
 
     evaluating = largest.evaluating
-    monkeypatch.setattr(controls, "begin_search", lambda *_: (Bar(), Bar()))
+    monkeypatch.setattr(waiting, "begin_search", lambda *_: (Bar(), Bar()))
     monkeypatch.setattr(largest, "evaluating", asked)
     at = opened("trial", trial="reference", language="en")
     at.button(key="fit_ask").click().run()

@@ -114,7 +114,7 @@ def test_all_figures_stand_side_by_side(reference: Seen, strategy: Seen, view: V
 
 
 def test_titles_that_meet_are_numbered(reference: Seen) -> None:
-    assert len(set(frames.titles([reference, reference]))) == 2
+    assert len(set(frames.titles([reference, reference], "nb"))) == 2
 
 
 def test_findings_say_the_three_things_together(seen: Seen, view: View) -> None:
