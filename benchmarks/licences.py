@@ -43,7 +43,7 @@ def licence_of(name: str, versions: str) -> str:
     except PackageNotFoundError:
         return ""
     classes = [line.split(" :: ")[-1] for line in told.get_all("Classifier") or [] if line.startswith("License ::")]
-    stated = told["License-Expression"] or ", ".join(classes) or (told["License"] or "").split("\n")[0].strip()
+    stated = told.get("License-Expression") or ", ".join(classes) or (told.get("License") or "").split("\n")[0].strip()
     return (stated or READ.get(name, "")) if told["Version"] in versions.split(", ") else ""
 
 

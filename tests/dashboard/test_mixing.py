@@ -70,7 +70,7 @@ def test_the_shipped_example_stands_ready_and_all_of_it_can_be_chosen() -> None:
     assert not at.exception
     count = len(candidates_of(store.candidates()))
     assert count == 22
-    assert all(title in words(at) for title in ("Vindpark Rendalen", "Solpark Alvdal"))
+    assert all(title in words(at) for title in ("Wind farm Rendalen", "Solar park Alvdal"))
     assert store.example_file().is_file()
 
 

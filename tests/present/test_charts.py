@@ -178,7 +178,7 @@ def hollow(block: pd.DataFrame, how: str) -> pd.DataFrame:
     return block.head(1) if how == "single" else block.head(0)
 
 
-@pytest.mark.parametrize("view", [View(2035, "nb")])
+@pytest.mark.parametrize("view", [View(2035, "nb")], scope="module")
 @pytest.mark.parametrize(("how", "figures"), [("zero", True), ("single", True), ("none", False), ("empty", False)])
 def test_a_chart_of_nothing_is_drawn_or_said_to_be_empty(
     how: str, figures: bool, rows: dict[str, pd.DataFrame], view: View

@@ -14,6 +14,7 @@ from simulator.premises import Establishment, GridMeasure, Milestones, Phase
 from simulator.present import frames
 from simulator.present.frames import Seen, View
 from simulator.present.frames.differing import APART, PLAIN, TABLES, Difference, decisions_apart, field_name, written
+from simulator.present.text import titled
 
 HALL = Establishment(
     id="hall", kind="data_centre_tenant", title="Hall", area="tynset_no1", capacity_mw=80.0, start_year=2030
@@ -122,8 +123,10 @@ def test_every_field_of_a_scenario_has_a_word(language: str) -> None:
 def test_tables_hold_each_scenario_and_mark_the_zero_point(reference: Seen, strategy: Seen, view: View) -> None:
     table = frames.decisions_table([reference, strategy], 1, view.language)
     assert len(table) == len(decisions_apart([reference.scenario, strategy.scenario]))
-    assert table.columns[2] == reference.scenario.title
-    assert strategy.scenario.title in table.columns[3] and table.columns[3] != strategy.scenario.title
+    assert table.columns[2] == titled(reference.scenario.title, view.language)
+    assert titled(strategy.scenario.title, view.language) in table.columns[3] and table.columns[3] != titled(
+        strategy.scenario.title, view.language
+    )
     assert frames.decisions_table([reference, reference], 0, view.language).empty
 
 
@@ -138,7 +141,7 @@ def test_assumptions_that_differ_are_told_with_the_value_that_each_uses(
     table = frames.assumptions_table([strategy, other], 0, region.book, view.language)
     assert len(table) == 1
     cells = list(table.iloc[0])
-    assert "15" in cells[2] and "30" in cells[3] and cells[1] == reference.scenario.title
+    assert "15" in cells[2] and "30" in cells[3] and cells[1] == titled(reference.scenario.title, view.language)
     assert frames.assumptions_table([other, other], 0, region.book, view.language).empty
 
 
