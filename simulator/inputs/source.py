@@ -46,7 +46,7 @@ HALF_LETTER: Final = re.compile(r"[\ud800-\udfff]")
 LONG_WORD: Final = re.compile(rf"\w{{{LONGEST_WORD + 1}}}")
 DEEP_KEY: Final = re.compile(rf"(?:\.[^.=,\[\]{{}}\n]*+){{{MOST_DOTS + 1}}}")
 # A number below 1e-9 that is not nothing: no author means it, and what divides by it has no end.
-TINY: Final = re.compile(r"[0-9][eE]-[0_]*[1-9]_?[0-9]|\b0?\.(?:0_?){9}")
+TINY: Final = re.compile(r"[0-9][eE]-[0_]*[1-9]_?[0-9]|(?<![0-9_])0?\.(?:0_?){9}")
 BRACKET: Final = re.compile(r"[\[\]{}]")
 TOML_LINE: Final = re.compile(r"at line (\d+), column")
 BYTE_ORDER_MARK: Final = "\ufeff"

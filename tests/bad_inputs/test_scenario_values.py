@@ -60,6 +60,11 @@ def test_nothing_with_a_sign_is_nothing(value: str, tmp_path: Path) -> None:
     assert accepted(tmp_path, project(capacity_mw=value)).projects[0].capacity_mw == 0
 
 
+@pytest.mark.parametrize("value", ["10.0000000001", "5.0000000000", "1.0000000000000004", "1_0.000000000"])
+def test_zeros_behind_a_number_are_no_small_number(value: str, tmp_path: Path) -> None:
+    assert accepted(tmp_path, project(capacity_mw=value)).projects[0].capacity_mw == float(value)
+
+
 @pytest.mark.parametrize(
     ("contents", "says"),
     [
