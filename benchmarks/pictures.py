@@ -28,7 +28,7 @@ SIZES: Final = {"desk": (1440, 1800), "projector": (1024, 768), "phone": (390, 1
 WIDTHS: Final = {"desk": 960, "projector": 800, "phone": 390}
 THEMES: Final = ("light", "dark")
 LONGEST_WAIT_MS: Final = 600_000
-COLOURS: Final = 96
+COLOURS: Final = 200
 
 
 def take(browser: Browser, address: str, page: str, look: tuple[str, str, str]) -> Image.Image:
