@@ -22,6 +22,7 @@ CONTENTS: Final = (
         "docs/tutorial",
         "docs/how_to",
         "docs/user_guide",
+        "docs/pictures",
         "docs/batch",
         "docs/reference",
         "docs/method",
