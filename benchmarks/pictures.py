@@ -24,7 +24,7 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM, served
 from tests.browser.reading import idle
 
 IMAGES: Final = Path(__file__).resolve().parents[1] / "docs" / "images"
-SIZES: Final = {"desk": (1440, 1800), "projector": (1024, 768), "phone": (390, 1400)}  # the first and last are scrolled
+SIZES: Final = {"desk": (1440, 1800), "projector": (1024, 768), "phone": (390, 1400)}  # desk and phone: several screens
 WIDTHS: Final = {"desk": 960, "projector": 800, "phone": 390}
 THEMES: Final = ("light", "dark")
 LONGEST_WAIT_MS: Final = 600_000
@@ -70,6 +70,7 @@ def kept(picture: Image.Image, size: str, file: Path) -> None:
 def main() -> None:
     """Take the pictures of the pages that are named, or of all."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    # The empty list, which stands for all, is held against the choices, too.
     words.add_argument("page", nargs="*", choices=[*PAGES, []], metavar="PAGE")
     wanted = words.parse_args().page or list(PAGES)
     expect.set_options(timeout=LONGEST_WAIT_MS)

@@ -59,7 +59,7 @@ def _evaluating(year: int, language: str) -> Callable[[Scenario], Result]:
             bar.progress(min(done, 1.0), text=text("duel.trying", language, **said))
         if len(tried) == 2 * count:
             room.empty()
-        return waiting.result_of(order, str(st.session_state["language"]))
+        return waiting.result_of(order, language)
 
     return evaluate
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -16,7 +16,15 @@ from simulator.present.frames import View
 from simulator.present.text import CENT, text, titled
 from simulator.questions.hosting import CONDITIONS
 from simulator.questions.needed import Terms
-from simulator.questions.portfolio import AGAINST, Aim, Portfolio, candidates_of, find_portfolio, with_chosen
+from simulator.questions.portfolio import (
+    AGAINST,
+    Aim,
+    Portfolio,
+    candidates_of,
+    find_portfolio,
+    with_chosen,
+    with_taken,
+)
 
 EXAMPLE, DRAFT, OWN = "example", "draft", "own"
 
@@ -127,13 +135,13 @@ def _searched(question: Question, language: str) -> Portfolio:
         words = {"number": int(done) + 1, "count": question.runs, "seconds": max(round(seconds), 1)}
         bar.progress(min(done / question.runs, 1.0), text=text("mix.trying", language, **words))
 
-    terms = Terms(question.year, CONDITIONS, question.share / CENT, _evaluating(told))
+    terms = Terms(question.year, CONDITIONS, question.share / CENT, _evaluating(told, language))
     found = find_portfolio(question.scenario, question.aim, terms)
     room.empty()
     return found
 
 
-def _evaluating(told: Callable[[float], None]) -> Callable[[Scenario], Result]:
+def _evaluating(told: Callable[[float], None], language: str) -> Callable[[Scenario], Result]:
     """Return what answers a choice over the whole horizon, telling how many runs are done."""
     done: list[Scenario] = []
 
@@ -142,7 +150,7 @@ def _evaluating(told: Callable[[float], None]) -> Callable[[Scenario], Result]:
         for share, _ in store.waiting_for([order]):
             told(len(done) + share)
         done.append(scenario)
-        return order.future.result()
+        return waiting.result_of(order, language)
 
     return evaluate
 
@@ -166,14 +174,10 @@ def _show(question: Question, found: Portfolio, language: str) -> None:
     for said in (*mixes.refused_sentences(found, safe, language), mixes.stopped_sentence(found, language)):
         st.caption(said)
     if found.front:
-        _show_front(question, found, language)
+        _show_front(found, titles, figure, language)
 
 
-def _show_front(question: Question, found: Portfolio, language: str) -> None:
-    titles, figure = (
-        {one.id: titled(one.title, language) for one in candidates_of(question.scenario)},
-        question.aim.figure,
-    )
+def _show_front(found: Portfolio, titles: Mapping[str, str], figure: str, language: str) -> None:
     alt = mixes.alt_front(found, figure, language)
     name = mixes.figure_name(figure, language)
     st.subheader(text("portfolio.front_head", language, name=name), anchor=False)
@@ -194,13 +198,6 @@ def _offer(question: Question, chosen: tuple[str, ...], language: str) -> None:
 def _take(scenario: Scenario, chosen: tuple[str, ...]) -> None:
     """Lay the chosen entries into the scenario under test; of its own candidates, keep the chosen only."""
     now = drafts.draft().now
-    if scenario == now:
-        drafts.keep(with_chosen(now, chosen))
-    else:
-        parts = {}
-        for part in ("projects", "establishments"):
-            new = [one for one in getattr(scenario, part) if one.id in chosen]
-            ids = {one.id for one in new}
-            parts[part] = (*(one for one in getattr(now, part) if one.id not in ids), *new)
-        drafts.keep(now.model_copy(update=parts))
+    taken = [one for one in candidates_of(scenario) if one.id in chosen]
+    drafts.keep(with_chosen(now, chosen) if scenario == now else with_taken(now, taken))
     st.session_state["mix_taken"] = True

@@ -121,6 +121,27 @@ def with_chosen(scenario: Scenario, chosen: Sequence[str]) -> Scenario:
     return scenario.model_copy(update=kept)
 
 
+def with_taken(scenario: Scenario, taken: Sequence[Candidate]) -> Scenario:
+    """Return the scenario with entries taken in from elsewhere, each in place of one of the same id.
+
+    Examples
+    --------
+    >>> wind = Project(id="wind", kind="wind", title="W", area="os", capacity_mw=9, start_year=2030)
+    >>> larger = wind.model_copy(update={"capacity_mw": 12.0})
+    >>> [one.capacity_mw for one in with_taken(Scenario(title="a", projects=(wind,)), [larger]).projects]
+    [12.0]
+    """
+    ids = {one.id for one in taken}
+    kept = {
+        part: (
+            *(one for one in getattr(scenario, part) if one.id not in ids),
+            *(one for one in taken if isinstance(one, kind)),
+        )
+        for part, kind in (("projects", Project), ("establishments", Establishment))
+    }
+    return scenario.model_copy(update=kept)
+
+
 def find_portfolio(scenario: Scenario, aim: Aim, terms: Terms) -> Portfolio:
     """Find the candidates with which a figure is largest and every limit holds.
 

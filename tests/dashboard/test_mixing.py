@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from simulator import Result, Scenario
 from simulator.dashboard import mixing, store
+from simulator.dashboard.answers import Answers
 from simulator.dashboard.draft import Draft
 from simulator.dashboard.mixlimits import MOST_YEARS, too_much
+from simulator.dashboard.orders import Order
+from simulator.dashboard.workshop import NOW
 from simulator.premises import Horizon, Weather
 from simulator.present.text import text
-from simulator.questions.portfolio import candidates_of
+from simulator.questions.needed import Terms
+from simulator.questions.portfolio import Aim, candidates_of
 from tests.dashboard.test_app import opened
 
 FEW = """
@@ -109,6 +114,21 @@ def test_a_file_that_cannot_be_read_says_why() -> None:
     at.file_uploader(key="mix_file").set_value(("wrong.toml", b"title = 3", "application/toml")).run()
     assert not at.exception
     assert text("control.upload_problems", "nb", file="wrong.toml") in [one.value for one in at.error]
+
+
+def test_a_search_whose_run_was_given_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("trial", trial="reference")
+    given_up = Order(store.candidates(), left=1, urgency=NOW, waiting=set())
+    given_up.give_up()
+
+    def search(scenario: Scenario, aim: Aim, terms: Terms) -> Result:
+        monkeypatch.setattr(Answers, "ask", lambda *_, **__: given_up)
+        return terms.evaluate(scenario)
+
+    monkeypatch.setattr(mixing, "find_portfolio", search)
+    at.button(key="mix_ask").click().run()
+    assert not at.exception
+    assert text("app.given_up", "nb", title="Kandidater") in [one.value for one in at.warning]
 
 
 def test_a_question_too_large_for_a_screen_is_told() -> None:
