@@ -102,26 +102,28 @@ def _changed(content: bytes, changes: list[Change], seed: int) -> bytes:
     return content
 
 
-def reads_or_refuses_scenario(content: bytes, region: Region) -> bool:
-    """Read a scenario; return whether it was accepted. Nothing but an `InputError` may come out."""
+def reads_or_refuses(read: Callable[[], object]) -> bool:
+    """Read something; return whether it was accepted. Nothing but an `InputError` that can be said may come out."""
     try:
-        text = source_of("fuzz.toml", content.decode(errors="surrogateescape")).text
-        read_scenario(text, "fuzz.toml", region)
+        read()
     except InputError as fault:
         for problem in fault.problems:
             assert_said(problem)
             assert problem.line("nb").isprintable()
         return False
     return True
+
+
+def reads_or_refuses_scenario(content: bytes, region: Region) -> bool:
+    """Read a scenario; return whether it was accepted."""
+
+    def read() -> None:
+        text = source_of("fuzz.toml", content.decode(errors="surrogateescape")).text
+        read_scenario(text, "fuzz.toml", region)
+
+    return reads_or_refuses(read)
 
 
 def reads_or_refuses_series(content: bytes, decimal_comma: bool) -> bool:
     """Read a series of one or two columns; return whether it was accepted."""
-    try:
-        hours_of("fuzz.csv", content, columns=(1, 2), decimal_comma=decimal_comma)
-    except InputError as fault:
-        for problem in fault.problems:
-            assert_said(problem)
-            assert problem.line("nb").isprintable()
-        return False
-    return True
+    return reads_or_refuses(lambda: hours_of("fuzz.csv", content, columns=(1, 2), decimal_comma=decimal_comma))
