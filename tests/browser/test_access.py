@@ -72,11 +72,13 @@ def test_what_is_opened_keeps_the_rules(opened: Opener, dark: bool) -> None:
     found["drawer"] = broken(page)
     page.keyboard.press("Escape")
     go_to(page, "presenter")
-    onward = page.get_by_role("button", name=text("presenter.next", "nb"))
+    onward, shown = page.get_by_role("button", name=text("presenter.next", "nb")), page.get_by_role("heading", level=2)
     while onward.is_enabled():
+        before = shown.inner_text()
         onward.click()
+        expect(shown).not_to_have_text(before, use_inner_text=True)  # until then the old slide fades, and is idle
         idle(page)
-        found[page.get_by_role("heading", level=2).inner_text()] = broken(page)
+        found[shown.inner_text()] = broken(page)
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 
