@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, TypeVar
 
 import numpy as np
@@ -24,6 +25,7 @@ from simulator.stages.dispatch.loops.arrays import (
 
 KWH_PER_MWH: Final = 1000.0
 TOTALS: Final = 2
+WORLDS: Final = 2  # whose rivers are kept as the loops want them, at 1 MB a weather year
 Number = TypeVar("Number", bound=np.generic)
 
 
@@ -87,7 +89,7 @@ def lay_year(system: PowerSystem, grid: Grid, weather: int) -> Given:
     return Given(
         grid=grid,
         case=lay_case(system, weather),
-        river=lay_river(system.rivers, weather),
+        river=lay_rivers(system.rivers)[weather],
         stores=lay_stores(system.supply.batteries, system.network.areas, weather),
         month=np.array(MONTH_OF_HOUR[:hours]),
     )
@@ -112,6 +114,12 @@ def lay_case(system: PowerSystem, weather: int) -> Case:
         exports=_fresh(network.export_mw),
         period=network.period[:hours].astype(np.int64),
     )
+
+
+@lru_cache(maxsize=WORLDS)
+def lay_rivers(rivers: HydroSystem) -> tuple[River, ...]:
+    """Take the rivers under every weather year; kept, since a world's rivers are the same in all its systems."""
+    return tuple(lay_river(rivers, weather) for weather in range(len(rivers.inflow_m3s)))
 
 
 def lay_river(rivers: HydroSystem, weather: int) -> River:

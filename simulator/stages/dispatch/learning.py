@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
-from simulator.records import PowerSystem
-from simulator.stages.dispatch.layout import lay_out, lay_river, lay_year
+from simulator.records import HydroSystem, PowerSystem
+from simulator.stages.dispatch.layout import WORLDS, lay_out, lay_rivers, lay_year
 from simulator.stages.dispatch.loops.arrays import (
     CHAIN,
     ENERGY,
@@ -21,6 +22,7 @@ from simulator.stages.dispatch.loops.arrays import (
     Given,
     Ints,
     River,
+    Streams,
 )
 from simulator.stages.dispatch.loops.policy import (
     HOURS_PER_WEEK,
@@ -80,9 +82,13 @@ def learn_policy(system: PowerSystem) -> Learned:
     All reservoirs taken as one tell what scarcity is worth: the difference between values with and without it is a
     common premium. Each reservoir alone would trust the others to deliver.
     """
-    grid, weather = lay_out(system), len(system.demand.mw)
-    years = [lay_year(system, grid, year) for year in range(weather)]
-    rivers = [year.river for year in years]
+    grid = lay_out(system)
+    return learn_from(system, [lay_year(system, grid, year) for year in range(len(system.demand.mw))])
+
+
+def learn_from(system: PowerSystem, years: Sequence[Given]) -> Learned:
+    """Learn water values from every weather year of a system, as laid out for the loops; see `learn_policy`."""
+    weather, rivers = len(years), [year.river for year in years]
     price, memory, inflow = signs_of(system, rivers)
     classes = classes_for(weather)
     price_cuts = np.stack([cuts_of(sign, classes[0]) for sign in price])
@@ -101,8 +107,7 @@ def water_tables(system: PowerSystem, learned: Learned) -> list[Floats]:
     Between the mean prices of two classes, the values lie between theirs in proportion. One table per weather year,
     shape ((reservoirs + 1) x weeks, levels); see `Wish`.
     """
-    rivers = [lay_river(system.rivers, year) for year in range(len(system.demand.mw))]
-    price, memory, _ = signs_of(system, rivers)
+    price, memory, _ = signs_of(system, lay_rivers(system.rivers))
     means, cuts, classes = learned.price_means, learned.inflow_cuts, learned.price_means.shape[1]
     wet = (memory[:, None] >= cuts[:, :, None]).sum(axis=1)
     above = np.clip((price[:, None] >= means[:, :, None]).sum(axis=1), 1, max(classes - 1, 1)) - 1
@@ -119,7 +124,7 @@ def water_tables(system: PowerSystem, learned: Learned) -> list[Floats]:
     return found
 
 
-def signs_of(system: PowerSystem, rivers: list[River]) -> tuple[Floats, Floats, Floats]:
+def signs_of(system: PowerSystem, rivers: Sequence[River]) -> tuple[Floats, Floats, Floats]:
     """Return what an operator sees: the week's mean price, the inflow of the weeks before, and the week's inflow.
 
     Each reservoir sees its own market and its own field; all together, last, the mean and the sum of them.
@@ -206,17 +211,25 @@ def _net_inflow(river: River) -> Floats:
     return np.asarray((net * river.size[:, CHAIN, None])[river.reservoirs])
 
 
+@lru_cache(maxsize=WORLDS)
+def _steady(rivers: HydroSystem, areas: int) -> list[tuple[Floats, Streams, Floats]]:
+    """Return the steady flow of every weather year; see `steady_flow`."""
+    laid = lay_rivers(rivers)
+    return in_threads(lambda year: steady_flow(laid[year], areas), len(laid))
+
+
 def _scarcity(
-    system: PowerSystem, years: list[Given], inflow: Floats, weeks: tuple[Ints, Floats]
+    system: PowerSystem, years: Sequence[Given], inflow: Floats, weeks: tuple[Ints, Floats]
 ) -> tuple[Floats, Floats]:
     """Learn the common premium, and values without scarcity that all reservoirs begin with."""
     size, reservoirs = years[0].river.size, years[0].river.reservoirs
     most = float((size[reservoirs, MOST] * size[reservoirs, ENERGY]).sum())
     room = float((size[reservoirs, ROOM] * size[reservoirs, CHAIN]).sum())
     curves = np.zeros((len(years), 2, WEEKS, POINTS, 2))
+    steady = _steady(system.rivers, len(system.network.areas))
 
     def sample(year: int) -> float:
-        return sample_all(years[year], most, curves[year])
+        return sample_all(years[year], steady[year][2], most, curves[year])
 
     dearest = max(in_threads(sample, len(years)))
     without = _guess(system, weeks[1].shape[1])
@@ -230,38 +243,45 @@ def _scarcity(
 
 def _own(
     system: PowerSystem,
-    years: list[Given],
+    years: Sequence[Given],
     inflow: Floats,
     weeks: tuple[Ints, Floats],
     shared: Floats,
 ) -> list[Floats]:
     """Learn the values of each reservoir, from the sea upwards. shape (weeks, states, levels) each"""
     state, river = weeks[0], years[0].river
-    hour_week = np.minimum(np.arange(system.demand.mw.shape[-1]) // HOURS_PER_WEEK, WEEKS - 1)
+    usual = system.rivers.target_share[river.reservoirs, : system.demand.mw.shape[-1]]
+    level = np.minimum((usual * LEVELS).astype(int), LEVELS - 1)
     tables = [shared.copy() for _ in river.reservoirs]
-    filling = system.rivers.target_share
-
-    def worth(year: int) -> Floats:
-        """Return the values at the usual filling. [EUR/MWh of the chain], shape (reservoirs, hours)"""
-        rows = []
-        for place, table in enumerate(tables):
-            usual = filling[river.reservoirs[place], : len(hour_week)]
-            level = np.minimum((usual * LEVELS).astype(int), LEVELS - 1)
-            rows.append(table[hour_week, state[place, year][hour_week], level])
-        return np.stack(rows)
-
-    steady = in_threads(lambda year: steady_flow(years[year]), len(years))
+    worth = np.empty((len(years), *usual.shape))
+    for place, table in enumerate(tables):
+        worth[:, place] = _usual_worth(table, state[place], level[place])
+    steady = [
+        (release, streams._replace(prices=year.case.plain[year.grid.home]))
+        for year, (release, streams, _) in zip(years, _steady(system.rivers, len(system.network.areas)), strict=True)
+    ]
     for place in range(len(tables) - 1, -1, -1):
         curves = np.zeros((len(years), WEEKS, POINTS, 2))
 
         def sample(year: int, place: int = place, curves: Floats = curves) -> None:
-            sample_store(place, years[year], *steady[year], worth(year), curves[year])
+            sample_store(place, years[year], *steady[year], worth[year], curves[year])
 
         in_threads(sample, len(years))
         step = river.reservoirs[place]
         room = float(river.size[step, ROOM] * river.size[step, CHAIN])
         solve_weeks(curves, inflow[place], state[place], weeks[1][place], room, ROUNDS, tables[place])
+        worth[:, place] = _usual_worth(tables[place], state[place], level[place])
     return tables
+
+
+def _usual_worth(table: Floats, state: Ints, level: Ints) -> Floats:
+    """Return a reservoir's values at its usual filling. [EUR/MWh of the chain], shape (weather, hours)
+
+    ``table`` has shape (weeks, states, levels), ``state`` (weather, weeks), ``level`` (hours,).
+    """
+    week = np.minimum(np.arange(len(level)) // HOURS_PER_WEEK, WEEKS - 1)
+    by_hour = table[week, :, level]  # (hours, states)
+    return np.asarray(by_hour[np.arange(len(level)), state[:, week]])
 
 
 def _guess(system: PowerSystem, states: int) -> Floats:

@@ -13,12 +13,12 @@ from simulator.stages.dispatch.layout import (
     at,
     empty_hours,
     lay_out,
-    lay_river,
+    lay_rivers,
     lay_wish,
     lay_year,
     no_table,
 )
-from simulator.stages.dispatch.learning import Learned, learn_policy, water_tables
+from simulator.stages.dispatch.learning import Learned, learn_from, water_tables
 from simulator.stages.dispatch.loops.arrays import (
     BY_POLICY,
     BY_RULE,
@@ -70,13 +70,15 @@ def dispatch_power(system: PowerSystem, *, engine: Engine = "policy", learned: L
     """
     if engine not in get_args(Engine):
         raise ValueError(f"no engine {engine!r}; there are {', '.join(get_args(Engine))}")
-    grid, out, weather = lay_out(system), empty_hours(system), len(system.demand.mw)
+    grid, weather = lay_out(system), len(system.demand.mw)
+    years = [lay_year(system, grid, year) for year in range(weather)]
     tables = [no_table(system)] * weather
     if engine == "policy":
-        tables = water_tables(system, learned or learn_policy(system))
+        tables = water_tables(system, learned or learn_from(system, years))
+    out = empty_hours(system)
 
     def run(year: int) -> None:
-        _run(system, lay_year(system, grid, year), year, engine=engine, table=tables[year], out=at(out, year))
+        _run(system, years[year], year, engine=engine, table=tables[year], out=at(out, year))
 
     in_threads(run, weather)
     return _record(out, system, engine)
@@ -99,7 +101,7 @@ def _run(system: PowerSystem, given: Given, year: int, *, engine: Engine, table:
 
 def _record(out: Out, system: PowerSystem, engine: Engine) -> Dispatch:
     account, rivers = out.account, system.rivers
-    river = lay_river(rivers, 0)
+    river = lay_rivers(rivers)[0]
     names = [rivers.names[step] for step in river.reservoirs]
     floor = rivers.minimum_m3[river.reservoirs]
     return Dispatch(

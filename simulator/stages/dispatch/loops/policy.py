@@ -10,10 +10,9 @@ from typing import Final
 
 import numpy as np
 
-from simulator.stages.dispatch.loops.arrays import Desk, Draft, Floats, Given, Ints, Streams
+from simulator.stages.dispatch.loops.arrays import Desk, Draft, Floats, Given, Ints, River, Streams
 from simulator.stages.dispatch.loops.chain import STEPS, route
 from simulator.stages.dispatch.loops.compiling import door, part
-from simulator.stages.dispatch.loops.foresight import follow_water, new_streams
 from simulator.stages.dispatch.loops.hour import gather, read_values
 from simulator.stages.dispatch.loops.offers import offer_trade
 from simulator.stages.dispatch.loops.paying import IN_THE_WAY, lay_ground, new_desk, pay_year, wet_power
@@ -55,16 +54,25 @@ def add_curve(heap: Floats, curve: Floats) -> None:
 
 
 @door
-def steady_flow(given: Given) -> tuple[Floats, Streams]:
-    """Let every reservoir go the mean of what comes to it in the year; return that release and what it brings."""
-    river, hours = given.river, given.case.firm.shape[1]
-    release, streams = np.zeros((river.reservoirs.shape[0], hours)), new_streams(given)
-    draft = Draft(release, release, release, np.zeros((given.stores.area.shape[0], hours)))
-    for _ in range(2):  # once to see what comes to each reservoir, once with the mean of it let go
-        follow_water(river, draft, streams)
-        for r in range(release.shape[0]):
-            release[r] = streams.coming[river.reservoirs[r]].mean()
-    return release, streams
+def steady_flow(river: River, areas: int) -> tuple[Floats, Streams, Floats]:
+    """Let every reservoir go the mean of what comes to it in the year.
+
+    Returns that release, what it brings but for prices, and the power of plants without a reservoir if nothing were
+    let go but the minimum. The same in every system on the same rivers.
+    """
+    count, (steps, hours) = river.reservoirs.shape[0], river.inflow.shape
+    release, nothing = np.zeros((count, hours)), np.zeros((0, 0))
+    coming, passed = np.empty((steps, hours)), np.empty((steps, hours))
+    wet, alone = np.empty((hours, areas)), np.empty((hours, areas))
+    route(river.size, river.way, river.before, river.inflow, release, coming, passed)
+    wet_power(river.size, river.way, coming, alone)
+    for r in range(count):
+        release[r] = coming[river.reservoirs[r]].mean()
+    route(river.size, river.way, river.before, river.inflow, release, coming, passed)
+    wet_power(river.size, river.way, coming, wet)
+    for r in range(count):  # what reservoirs above let go comes, too
+        release[r] = coming[river.reservoirs[r]].mean()
+    return release, Streams(coming, nothing, wet, nothing), alone
 
 
 @door
@@ -112,18 +120,15 @@ def sample_hours(given: Given, wet: Floats, most: float, desk: Desk, heaps: Floa
 
 
 @door
-def sample_all(given: Given, most: float, curves: Floats) -> float:
+def sample_all(given: Given, alone: Floats, most: float, curves: Floats) -> float:
     """Sample what each week pays all reservoirs taken as one at the root; return the dearest hour. [EUR/MWh]
 
-    ``curves`` has shape (2, weeks, points, 2): with scarcity, and with scarcity counted at `SCARCE` only.
+    ``alone`` is what plants without a reservoir deliver by themselves [MW], shape (hours, areas); ``curves`` has shape
+    (2, weeks, points, 2): with scarcity, and with scarcity counted at `SCARCE` only.
     """
-    river, (areas, hours) = given.river, given.case.firm.shape
-    streams = new_streams(given)
-    release, heaps = np.zeros((river.reservoirs.shape[0], hours)), np.zeros((2, CLASSES))
-    route(river.size, river.way, river.before, river.inflow, release, streams.coming, streams.passed)
-    wet_power(river.size, river.way, streams.coming, streams.wet)
+    areas = given.case.firm.shape[0]
     desk = new_desk(areas, given.grid.sweep_area.shape[0] - 3 * areas)
-    return sample_hours(given, streams.wet, most, desk, heaps, curves)
+    return sample_hours(given, alone, most, desk, np.zeros((2, CLASSES)), curves)
 
 
 @part
