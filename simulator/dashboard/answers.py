@@ -13,6 +13,7 @@ from typing import Any, Final
 from simulator import (
     HourDigest,
     Region,
+    Result,
     Scenario,
     WeatherYears,
     load_weather,
@@ -22,12 +23,14 @@ from simulator import (
 )
 from simulator.batch.drawing import DrawPlan
 from simulator.dashboard.drawings import Drawing
+from simulator.dashboard.estimates import Estimates
 from simulator.dashboard.orders import Order, reader_of
-from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
-from simulator.premises import Horizon, Weather
+from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
+from simulator.premises import Weather
 from simulator.recall import Recall
 from simulator.simulation import work_year
 from simulator.uncertainty import Draws, JobOdds, job_odds
+from simulator.uncertainty.drawing import of_one_year
 
 MOST_ANSWERS: Final = 64
 MOST_YEARS: Final = 1000
@@ -52,17 +55,18 @@ class Answers:
     turns, nobody has more than some orders at a time, and none may take longer than a limit.
     """
 
-    def __init__(self, region: Region) -> None:
+    def __init__(self, region: Region, workshop: Workshop | None = None) -> None:
         self.region = region
         self.seconds_per_year = FIRST_GUESS_SECONDS
         self._recall = Recall(MOST_YEARS)
         self._orders: OrderedDict[Scenario, Order] = OrderedDict()
         self._asked: OrderedDict[Hashable, Scenario] = OrderedDict()
         self._lock = Lock()
-        self._workshop = Workshop(HANDS)
+        self._workshop = workshop or Workshop(HANDS)
         self._odds: OrderedDict[Scenario, Future[JobOdds]] = OrderedDict()
         self._drawings: OrderedDict[tuple[Scenario, DrawPlan], Drawing] = OrderedDict()
         self._hours, self._turn = Recall(MOST_HOURS), Lock()
+        self.estimates = Estimates(region, self._workshop, self._recall)
 
     def ask(self, scenario: Scenario, *, owner: Hashable = None, urgency: int = SOON, first: int = 0) -> Order:
         """Order a scenario, starting the work if nobody has ordered it before.
@@ -118,14 +122,24 @@ class Answers:
             for year in sorted(order.waiting, key=lambda year: (year < first, year)):
                 self._workshop.put(urgency, self._piece(order, year), reader=reader)
 
-    def year(self, scenario: Scenario, year: int, *, owner: Hashable = None, ahead: bool = False) -> Order:
-        """Order one year of a scenario before all that waits, or right after what somebody waits for now.
+    def year(self, scenario: Scenario, year: int, *, owner: Hashable = None) -> Order:
+        """Order one year of a scenario before all that waits.
 
         Power, grid, connection and jobs of a year do not depend on the other years of a horizon; labour, income and
         goals do, so those of this answer are not to be shown.
         """
-        short = scenario.model_copy(update={"horizon": Horizon(first_year=year, last_year=year)})
-        return self.ask(short, owner=owner, urgency=NEXT if ahead else NOW)
+        return self.ask(of_one_year(scenario, year), owner=owner, urgency=NOW)
+
+    def estimated(self, scenario: Scenario, base: Scenario, year: int) -> Result | None:
+        """Estimate the surplus of one year from that of a known scenario; None where the answer itself is there."""
+        short = of_one_year(scenario, year)
+        with self._lock:
+            order = self._orders.get(short)
+        return None if order and order.future.done() else self.estimates.of(short, of_one_year(base, year))
+
+    def stand_on(self, known: Result, *, reader: Hashable = None) -> None:
+        """Prepare estimates from one year of a scenario, after all figures that somebody waits for."""
+        self.estimates.stand_on(known, drawn_weather(known.scenario.weather), reader=reader)
 
     def prepare(self, scenarios: Sequence[Scenario]) -> None:
         """Answer scenarios in the background, leaving room for what somebody waits for."""
@@ -197,11 +211,6 @@ class Answers:
             if found is not None and (found.stopped or found.fault is not None):
                 del self._drawings[scenario, plan]
         return self.draw(scenario, plan, reader=reader)
-
-    @property
-    def pressed(self) -> bool:
-        """Tell whether somebody waits for a figure that nobody works on yet: no time to work ahead."""
-        return self._workshop.pressed
 
     def seconds_left(self, order: Order) -> float:
         """Guess how long an order still takes. [s]"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import streamlit as st
@@ -105,20 +104,8 @@ def _move(lever: Lever, language: str) -> None:
 def set_lever(lever: Lever, value: float, language: str) -> None:
     """Move a lever."""
     drafts.keep(_after(lever, drafts.draft().now, value, language))
-    st.session_state["last_lever"] = lever.id
 
 
 def _after(lever: Lever, scenario: Scenario, value: float, language: str) -> Scenario:
     region, title = store.answers().region, text(f"lever.{lever.id}.entry", language)
     return moved(lever, scenario, value, region=region, title=title)
-
-
-def next_steps(language: str) -> Iterator[Scenario]:
-    """Return the scenarios a step to either side of the lever that was moved last: what may be asked for next."""
-    scenario, last = drafts.draft().now, st.session_state.get("last_lever")
-    for lever in store.levers():
-        if lever.id == last:
-            now = standing(lever, scenario, store.answers().region)
-            for value in (now + lever.step, now - lever.step):
-                if lever.low <= value <= lever.high:
-                    yield _after(lever, scenario, lever.settled(value), language)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from simulator import Result, Scenario
 from simulator.dashboard import (
@@ -70,28 +71,37 @@ def bench(language: str) -> None:
 
 
 def show_answers(scenario: Scenario, view: View) -> None:
-    """Show what is known at once, then what needs the whole horizon."""
-    base = drafts.draft().start
-    seen, before = (controls.looked_at(result, view) for result in _year_of(scenario, base, view))
+    """Show what can be said at once, then the year in view, then what needs the whole horizon."""
+    base, language = drafts.draft().start, view.language
     with st.container(key="card"):
-        spots = st.grid(4, min_column_width=NARROWEST_ANSWER)
-        for answer in (
-            frames.power_answer(seen, before, view),
-            frames.connection_answer(seen, view),
-            frames.jobs_answer(seen, before, view),
-        ):
-            with spots.container():
-                show_answer(answer, view.language)
-        with spots.container():
-            income = st.empty()
+        grid = st.grid(4, min_column_width=NARROWEST_ANSWER)
+        power, connection, jobs, income = (grid.container().empty() for _ in range(4))
+    show_estimate(scenario, base, view, power)
+    ours, theirs = _year_of(scenario, base, view)
+    seen, before = controls.looked_at(ours, view), controls.looked_at(theirs, view)
+    for spot, answer in (
+        (power, frames.power_answer(seen, before, view)),
+        (connection, frames.connection_answer(seen, view)),
+        (jobs, frames.jobs_answer(seen, before, view)),
+    ):
+        with spot:
+            show_answer(answer, language)
     rest = _whole(scenario, view)
     if not rest.future.done():
         with income:
-            show_answer(frames.waiting_answer(view.language), view.language)
+            show_answer(frames.waiting_answer(language), language)
     controls.tell_weather([seen], view)
     show_reasons(seen, before, view)
-    _ahead(view)
+    store.answers().stand_on(theirs, reader=waiting.reader())
     show_rest(rest, base, view, income)
+
+
+def show_estimate(scenario: Scenario, base: Scenario, view: View, spot: DeltaGenerator) -> None:
+    """Show about how much power is left, until that is known."""
+    found = store.answers().estimated(scenario, base, view.year)
+    if found is not None:
+        with spot:
+            show_answer(frames.estimated_answer(controls.looked_at(found, view), view), view.language)
 
 
 def show_answer(answer: Answer, language: str) -> None:
@@ -141,7 +151,7 @@ def show_reasons(seen: Seen, before: Seen, view: View) -> None:
         pieces.show_rows(frames.month_table(months, language), language)
 
 
-def show_rest(rest: Order, base: Scenario, view: View, income: st.delta_generator.DeltaGenerator) -> None:
+def show_rest(rest: Order, base: Scenario, view: View, income: DeltaGenerator) -> None:
     """Show income, who fills the jobs, and the goals, as soon as every year is known."""
     before = store.answers().ask(base, owner=(waiting.reader(), "base"), first=view.year)
     spot = st.empty()
@@ -176,11 +186,3 @@ def _year_of(scenario: Scenario, base: Scenario, view: View) -> tuple[Result, Re
 
 def _whole(scenario: Scenario, view: View) -> Order:
     return store.answers().ask(scenario, owner=(waiting.reader(), "whole"), first=view.year)
-
-
-def _ahead(view: View) -> None:
-    """Have the next steps of the lever in hand worked out, unless somebody waits for a figure."""
-    if store.answers().pressed:
-        return
-    for place, scenario in enumerate(levers.next_steps(view.language)):
-        store.answers().year(scenario, view.year, owner=(waiting.reader(), "ahead", place), ahead=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from itertools import count
 from queue import PriorityQueue
-from threading import Lock, Thread
+from threading import Lock, Thread, get_native_id
 from typing import Final
 
 NOW: Final = 0  # somebody waits for a figure
 NEXT: Final = 1  # somebody will probably ask for it in a moment
 SOON: Final = 2  # somebody waits for the rest
 SPARE: Final = 3  # nobody has asked yet
+NICENESS: Final = 5
 Piece = Callable[[], object]
 
 
@@ -52,12 +55,6 @@ class Workshop:
             turn = self._rounds_of[mine] = max(self._rounds_of.get(mine, 0), self._round[urgency]) + 1
             self._waiting.put((urgency, turn, next(self._number), piece))
 
-    @property
-    def pressed(self) -> bool:
-        """Tell whether a piece waits that somebody waits for now."""
-        first = self._waiting.queue[:1]
-        return bool(first) and first[0][0] <= NEXT
-
     def take(self, *, block: bool = True) -> Piece:
         """Take the piece whose turn it is.
 
@@ -78,5 +75,15 @@ class Workshop:
             del self._rounds_of[key]
 
     def _work(self) -> None:
+        give_way()
         while True:
             self.take()()
+
+
+def give_way() -> None:
+    """Let the thread that calls, and those that it starts, run after those that write a page, where that can be said.
+
+    Linux alone counts niceness by thread.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)

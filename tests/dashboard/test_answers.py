@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from simulator import Region, Scenario, load_weather, resolve, simulate
-from simulator.dashboard import store
+from simulator.dashboard import estimates, store
 from simulator.dashboard.answers import Answers
 from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Establishment, Horizon, Weather
+from simulator.uncertainty.drawing import of_one_year
 
 HORIZON = Horizon(first_year=2034, last_year=2036)
 
@@ -44,9 +45,7 @@ class Shelf(Workshop):
 
 @pytest.fixture
 def answers(region: Region) -> Answers:
-    made = Answers(region)
-    made._workshop = Shelf()
-    return made
+    return Answers(region, Shelf())
 
 
 def shelf(answers: Answers) -> Shelf:
@@ -73,8 +72,8 @@ def test_a_year_in_view_comes_before_all_that_waits(answers: Answers) -> None:
     assert rest.done_share == 0.0
 
 
-def test_what_was_worked_out_ahead_is_hurried_once_somebody_waits_for_it(answers: Answers) -> None:
-    ahead = answers.year(scenario(50.0), 2035, ahead=True)
+def test_what_nobody_waited_for_is_hurried_once_somebody_does(answers: Answers) -> None:
+    ahead = answers.ask(of_one_year(scenario(50.0), 2035), urgency=NEXT)
     answers.ask(scenario(40.0), urgency=NOW)
     now = answers.year(scenario(50.0), 2035)
     assert now is ahead
@@ -85,6 +84,31 @@ def test_what_was_worked_out_ahead_is_hurried_once_somebody_waits_for_it(answers
     while shelf(answers).left:
         shelf(answers).step()
     assert len(answers._recall) == known  # nothing is worked out twice
+
+
+def test_an_estimate_is_there_once_prepared_and_until_the_answer_is(
+    answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(estimates, "FEWEST_YEARS", 2)
+    base, wanted = scenario(40.0), scenario(50.0)
+    known = answers.year(base, 2035)
+    shelf(answers).step()
+    assert answers.estimated(wanted, base, 2035) is None
+    for _ in range(2):  # asked for twice, prepared once
+        answers.stand_on(known.future.result())
+    assert shelf(answers).left == 1
+    shelf(answers).step()
+    found = answers.estimated(wanted, base, 2035)
+    assert found is not None
+    assert (
+        found.indicators.at("surplus_gwh", 2035).mean()
+        < known.future.result().indicators.at("surplus_gwh", 2035).mean()
+    )
+    assert answers.estimated(wanted, base, 2036) is None
+    answers.year(wanted, 2035)
+    assert answers.estimated(wanted, base, 2035) is not None
+    shelf(answers).step()
+    assert answers.estimated(wanted, base, 2035) is None
 
 
 def test_power_of_a_year_alone_is_that_of_the_whole_horizon(answers: Answers) -> None:
@@ -162,17 +186,6 @@ def test_hands_do_the_work() -> None:
     rung = Event()
     Workshop(hands=1).put(NOW, rung.set)
     assert rung.wait(timeout=60)
-
-
-def test_nobody_works_ahead_while_somebody_waits(answers: Answers) -> None:
-    assert not answers.pressed
-    answers.prepare([scenario(10.0)])
-    answers.ask(scenario(20.0))
-    assert not answers.pressed
-    answers.year(scenario(30.0), 2035)
-    assert answers.pressed
-    shelf(answers).step()
-    assert not answers.pressed
 
 
 def test_nothing_is_worked_out_at_the_start_where_the_environment_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from simulator.dashboard import store, trial
+from simulator.dashboard.answers import Answers
 from simulator.dashboard.draft import MOST_STEPS, Draft
 from simulator.inputs.forms import Wrong, read_entry, read_figure
 from simulator.inputs.messages import ENTRIES
 from simulator.premises import Establishment, GridMeasure, Outage, Phase, Project, Scenario
-from simulator.present.text import LANGUAGES, text
+from simulator.present.frames.card import rounded_about
+from simulator.present.text import LANGUAGES, fmt, text
 from tests.dashboard.test_app import SECONDS, one_page, opened
 
 
@@ -65,6 +69,21 @@ def test_a_lever_moves_the_answers_and_can_be_undone_redone_and_reset() -> None:
     assert answers(at) == moved
     button(at, text("lever.reset", "nb")).click().run()
     assert scenario_in(at).establishments[0].capacity_mw == 80
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_about_how_much_is_left_stands_until_it_is_known(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("trial", language=language)
+    year = int(at.session_state["year"])
+    known = store.answers().year(scenario_in(at), year).future.result()
+    monkeypatch.setattr(Answers, "estimated", lambda *_: known)
+    assert text("card.estimated_below", language) not in answers(at.run())
+    monkeypatch.setattr(trial, "_year_of", lambda *_: st.stop())
+    shown = answers(at.run())
+    surplus = rounded_about(known.indicators.at("surplus_gwh", year).mean())
+    about = text("card.about", language, value=fmt(surplus, "GWh", 0, language))
+    assert about in shown
+    assert text("card.estimated", language, count=3) in shown
 
 
 def test_a_draft_is_kept_as_a_scenario_for_comparison() -> None:

@@ -6,6 +6,7 @@ from simulator.present.frames.bridge import bridge_rows, bridge_table, bridge_ti
 from simulator.present.frames.card import (
     Answer,
     connection_answer,
+    estimated_answer,
     income_answer,
     jobs_answer,
     power_answer,
@@ -183,6 +184,7 @@ __all__ = [
     "entry_line",
     "establishments_cut",
     "establishments_table",
+    "estimated_answer",
     "fan",
     "fan_table",
     "fan_unit",

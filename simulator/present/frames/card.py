@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final, Literal, NamedTuple
 
 from simulator.hours import HOURS_PER_WEEK, HOURS_PER_YEAR, WINTER_HOURS
@@ -75,6 +76,30 @@ def power_answer(seen: Seen, base: Seen, view: View) -> Answer:
         remedy = text("card.remedy_dry", language, energy=low)
     said = f"card.short_{'_'.join(SHORT[name] for name in short)}" if short else f"card.power_{tone}"
     return Answer("power", text("card.power", language), tone, text(said, language), lines, remedy)
+
+
+def estimated_answer(seen: Seen, view: View) -> Answer:
+    """Say about how much is left, in round figures and without a verdict, while it is being worked out."""
+    language, lines = view.language, []
+    for name in TRIO:
+        about = fmt(rounded_about(measured(seen, view, name).mean), "GWh", 0, language)
+        below = text("card.estimated_below", language)
+        lines.append(Line(text(f"card.{name}", language), text("card.about", language, value=about), below))
+    count = seen.result.scenario.weather.count
+    said = text("card.estimated", language, count=count)
+    return Answer("power", text("card.power", language), "plain", said, tuple(lines))
+
+
+def rounded_about(value: float) -> float:
+    """Round to two figures, and to whole ones.
+
+    Examples
+    --------
+    >>> rounded_about(723.7), rounded_about(-12.4), rounded_about(-0.6)
+    (720.0, -12.0, -1.0)
+    """
+    digits = 1 - math.floor(math.log10(abs(value))) if value else 0
+    return round(value, min(digits, 0))
 
 
 def connection_answer(seen: Seen, view: View) -> Answer:
