@@ -16,7 +16,6 @@ from simulator.present.theme import LARGEST_SET
 
 NORDIC: Final = ("nb", "nn", "no", "da", "sv")
 WEATHERS: Final = ("all", "dry", "median", "wet")
-FIRST_YEAR_SHOWN: Final = 2035
 FIRST_SET: Final = 3
 TRIED_FIRST: Final = "data_centre_80mw"
 KEPT: Final = ("language", "scenario", "trial", "chosen", "zero", "year", "weather")
@@ -41,7 +40,7 @@ def settle() -> str:
         state["chosen"] = [name for word in words if (name := _named(word))][:LARGEST_SET] or names[:FIRST_SET]
     state.setdefault("order", list(state["chosen"]))
     _asked_for("zero", asked.get("z"), state["order"][0] if state["order"] else names[0])
-    state.setdefault("year", int(asked["year"]) if asked.get("year", "").isdecimal() else FIRST_YEAR_SHOWN)
+    state.setdefault("year", int(asked["year"]) if asked.get("year", "").isdecimal() else store.FIRST_YEAR_SHOWN)
     state.setdefault("weather", _among(asked.get("weather"), WEATHERS, WEATHERS[0]))
     for name in KEPT:
         state[name] = state[name]

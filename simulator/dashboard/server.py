@@ -114,7 +114,7 @@ def _with_headers(send: Send) -> Send:
 
 @asynccontextmanager
 async def ready(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 - handed over by the server
-    """Begin to work out all that comes along before the first visitor comes."""
+    """Begin to prepare what will be asked for; the first visitor need not wait for all of it."""
     store.warm_up()
     yield
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import wait
-from functools import cache, lru_cache
+from concurrent.futures import Future, wait
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ from simulator.present.theme import Look
 from simulator.words import said
 
 LARGEST_RUN: Final = 2000
+FIRST_YEAR_SHOWN: Final = 2035
 AHEAD: Final = "SURPLUS_AHEAD"
 REHEARSE: Final = "SURPLUS_REHEARSE"
 POLL_SECONDS: Final = 0.05  # a choice made meanwhile is heard as often
@@ -91,16 +92,29 @@ def shortened(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"horizon": REHEARSAL, "weather": weather})
 
 
-def warm_up() -> None:
-    """Prepare all that comes along, draw every chart once, and take what lives long out of the collector's way.
+def warm_up() -> Future[None]:
+    """Begin to prepare what will be asked for: the first picture, then every chart, then all that comes along.
 
-    Where the environment sets `AHEAD` to 0, nothing is worked out before somebody asks for it.
+    Where the environment sets `AHEAD` to 0, no scenario is worked out before somebody asks for it.
+
+    Returns
+    -------
+    Future
+        Done when all charts have been drawn once, and what lives long is out of the collector's way.
     """
-    if os.environ.get(AHEAD, "1") != "0":
-        answers().prepare(list(shipped().values()))
-    for language in LANGUAGES:
-        for name in BUILDERS:
-            drawn(name, Look(language))
+    shelf, ahead = answers(), os.environ.get(AHEAD, "1") != "0"
+    if ahead:
+        shelf.year(next(iter(shipped().values())), FIRST_YEAR_SHOWN)
+    looks = [(name, Look(language)) for language in LANGUAGES for name in BUILDERS]
+    pieces = [shelf.errand(partial(drawn, *look)) for look in looks]
+    if ahead:
+        shelf.prepare(list(shipped().values()))
+    return shelf.errand(partial(_settle, pieces))
+
+
+def _settle(pieces: Sequence[Future[Any]]) -> None:
+    """Take what lives long out of the collector's way, once some pieces are done."""
+    wait(pieces)
     gc.collect()
     gc.freeze()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Event
 
 import numpy as np
@@ -12,6 +13,8 @@ from simulator.dashboard import estimates, store
 from simulator.dashboard.answers import Answers
 from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Establishment, Horizon, Weather
+from simulator.present.charts import BUILDERS
+from simulator.present.text import LANGUAGES
 from simulator.uncertainty.drawing import of_one_year
 
 HORIZON = Horizon(first_year=2034, last_year=2036)
@@ -188,10 +191,20 @@ def test_hands_do_the_work() -> None:
     assert rung.wait(timeout=60)
 
 
-def test_nothing_is_worked_out_at_the_start_where_the_environment_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    prepared: list[int] = []
-    monkeypatch.setattr(Answers, "prepare", lambda _self, scenarios: prepared.append(len(scenarios)))
-    for value, expected in (("0", []), ("1", [len(store.shipped())])):
+def test_nothing_is_worked_out_at_the_start_where_the_environment_says_so(
+    monkeypatch: pytest.MonkeyPatch, region: Region
+) -> None:
+    for value, expected in (("0", 0), ("1", len(store.shipped()) + 1)):  # and the first picture of all
+        made = Answers(region, Shelf())
+        monkeypatch.setattr(store, "answers", lambda made=made: made)
         monkeypatch.setenv(store.AHEAD, value)
         store.warm_up()
-        assert prepared == expected
+        assert len(made._orders) == expected
+
+
+def test_all_charts_are_drawn_soon_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(store.AHEAD, "0")
+    store.drawn.cache_clear()
+    store.warm_up().result()
+    assert store.drawn.cache_info().currsize == len(LANGUAGES) * len(BUILDERS)
+    gc.unfreeze()
