@@ -40,6 +40,7 @@ from simulator.words import said
 
 DONE: Final = 0
 BAD_INPUT: Final = 2
+MEMORY_POOLS: Final = "2"  # of the C library: one for each of many threads would keep what the others have given back
 
 
 def validate(words: argparse.Namespace) -> int:
@@ -159,6 +160,7 @@ def open_app(words: argparse.Namespace) -> int:
     Its settings lie beside its script, and streamlit looks for them in the folder in which it runs. Where that can be
     done, it takes the place of this program, so that whoever stops the one stops the other.
     """
+    os.environ.setdefault("MALLOC_ARENA_MAX", MEMORY_POOLS)
     command = [sys.executable, "-m", "streamlit", "run", str(app_file()), "--server.port", str(words.port)]
     if os.name == "posix":
         os.chdir(app_file().parent)
