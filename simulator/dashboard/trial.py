@@ -71,41 +71,42 @@ def bench(language: str) -> None:
 
 
 def show_answers(scenario: Scenario, view: View) -> None:
-    """Show what can be said at once, then the year in view, then what needs the whole horizon."""
+    """Show what can be said at once, then the year in view, then what needs the whole horizon.
+
+    What stood there before stays until something is written in its place: nothing flickers.
+    """
     base, language = drafts.draft().start, view.language
     with st.container(key="card"):
         grid = st.grid(4, min_column_width=NARROWEST_ANSWER)
-        power, connection, jobs, income = (grid.container().empty() for _ in range(4))
-    show_estimate(scenario, base, view, power)
+        power, connection, jobs, income = (grid.container() for _ in range(4))
+    power = show_estimate(scenario, base, view, power)
     ours, theirs = _year_of(scenario, base, view)
     seen, before = controls.looked_at(ours, view), controls.looked_at(theirs, view)
-    for spot, answer in (
-        (power, frames.power_answer(seen, before, view)),
-        (connection, frames.connection_answer(seen, view)),
-        (jobs, frames.jobs_answer(seen, before, view)),
-    ):
-        with spot:
-            show_answer(answer, language)
+    show_answer(frames.power_answer(seen, before, view), language, power)
+    show_answer(frames.connection_answer(seen, view), language, connection)
+    show_answer(frames.jobs_answer(seen, before, view), language, jobs)
     rest = _whole(scenario, view)
     if not rest.future.done():
-        with income:
-            show_answer(frames.waiting_answer(language), language)
+        income = show_answer(frames.waiting_answer(language), language, income)
     controls.tell_weather([seen], view)
     show_reasons(seen, before, view)
     store.answers().stand_on(theirs, reader=waiting.reader())
     show_rest(rest, base, view, income)
 
 
-def show_estimate(scenario: Scenario, base: Scenario, view: View, spot: DeltaGenerator) -> None:
-    """Show about how much power is left, until that is known."""
+def show_estimate(scenario: Scenario, base: Scenario, view: View, spot: DeltaGenerator) -> DeltaGenerator:
+    """Show about how much power is left, until that is known; return where the answer goes."""
     found = store.answers().estimated(scenario, base, view.year)
-    if found is not None:
-        with spot:
-            show_answer(frames.estimated_answer(controls.looked_at(found, view), view), view.language)
+    if found is None:
+        return spot
+    return show_answer(frames.estimated_answer(controls.looked_at(found, view), view), view.language, spot)
 
 
-def show_answer(answer: Answer, language: str) -> None:
-    """Show one of the four answers: verdict in word and sign, figures, and what would mend it."""
+def show_answer(answer: Answer, language: str, spot: DeltaGenerator) -> DeltaGenerator:
+    """Show one of the four answers: verdict in word and sign, figures, and what would mend it.
+
+    ``spot`` is a container, or an answer that this one takes the place of. Returns the answer as shown.
+    """
     tone = {"good": "reached", "tight": "close", "bad": "missed", "plain": "quiet"}[answer.tone]
     colour = pieces.look(language).colours[tone]
     lines = "".join(
@@ -114,7 +115,7 @@ def show_answer(answer: Answer, language: str) -> None:
     )
     remedy = f'<p class="remedy">{escape(answer.remedy)}</p>' if answer.remedy else ""
     sure = escape(text("card.sure", language, word=_confidence(answer, language)))
-    st.html(
+    return spot.html(
         f'<section class="answer" style="--tone:{colour}" aria-label="{escape(answer.title)}">'
         f"<h2>{escape(answer.title)}</h2>"
         f'<p class="verdict"><span aria-hidden="true">{answer.symbol}</span> {escape(answer.verdict)}</p>'
@@ -159,8 +160,7 @@ def show_rest(rest: Order, base: Scenario, view: View, income: DeltaGenerator) -
         spot.progress(share, text=text("trial.computing", view.language, seconds=max(round(seconds), 1)))
     spot.empty()
     seen, start = (controls.looked_at(waiting.result_of(order, view.language), view) for order in (rest, before))
-    with income:
-        show_answer(frames.income_answer(seen, start, view), view.language)
+    show_answer(frames.income_answer(seen, start, view), view.language, income)
     counts, known = frames.status_counts(seen.result), frames.status_counts(start.result)
     st.header(text("trial.goals", view.language), anchor=False)
     st.markdown(

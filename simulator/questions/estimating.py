@@ -1,6 +1,6 @@
 """A first estimate of a changed scenario: what a known one came to, and what a few weather years say is different.
 
-For those who move something and look: it costs a tenth of the answer, which then takes its place.
+For those who move something and look: it costs a fraction of the answer, which then takes its place.
 """
 
 from __future__ import annotations
