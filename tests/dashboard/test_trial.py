@@ -77,7 +77,7 @@ def test_about_how_much_is_left_stands_until_it_is_known(language: str, monkeypa
     year = int(at.session_state["year"])
     known = store.answers().year(scenario_in(at), year).future.result()
     monkeypatch.setattr(Answers, "estimated", lambda *_: known)
-    assert text("card.estimated_below", language) not in answers(at.run())
+    assert text("card.estimated", language, count=3) not in answers(at.run())
     monkeypatch.setattr(trial, "_year_of", lambda *_: st.stop())
     shown = answers(at.run())
     surplus = rounded_about(known.indicators.at("surplus_gwh", year).mean())
