@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import altair as alt
@@ -30,7 +31,8 @@ def chart_gathering(rows: Rows, look: Look) -> alt.LayerChart:
     colours = look.colours
     axis = alt.Axis(labelExpr="split(datum.value, '\\n')", labelOverlap=False, labelLimit=look.size(200))
     y = alt.Y("axis_label:N", sort=None, title=None, axis=axis)
-    x = alt.X("at_share:Q", scale=WHOLE_WIDTH, axis=None)
+    across = partial(alt.X, scale=WHOLE_WIDTH, axis=None)  # of every layer: some with an axis, some without, is nothing
+    x = across("at_share:Q")
     tooltip = [alt.Tooltip("title:N", title=" "), alt.Tooltip("text:N", title=" ")]
     once = alt.Chart().transform_filter(ONCE)
     band = once.mark_bar(height=look.size(BAND), color=colours["range"], opacity=0.3)
@@ -41,11 +43,11 @@ def chart_gathering(rows: Rows, look: Look) -> alt.LayerChart:
     said = once.mark_text(align="left", dy=look.size(24), fontWeight=600)
     lane = alt.YOffset("lane:Q", scale=LANES)
     layers = [
-        band.encode(x=alt.X("low_share:Q", scale=WHOLE_WIDTH, axis=None), x2="high_share:Q", y=y),
-        zero.encode(x="zero_share:Q", y=y).transform_filter("datum.zero_share >= 0"),
-        middle.encode(x="middle_share:Q", y=y),
+        band.encode(x=across("low_share:Q"), x2="high_share:Q", y=y),
+        zero.encode(x=across("zero_share:Q"), y=y).transform_filter("datum.zero_share >= 0"),
+        middle.encode(x=across("middle_share:Q"), y=y),
         dot.encode(x=x, y=y, yOffset=lane, tooltip=tooltip),
         number.encode(x=x, y=y, yOffset=lane, text="number:N"),
-        said.encode(x=alt.datum(0), y=y, text="summary:N"),
+        said.encode(x=alt.XDatum(0, type="quantitative", scale=WHOLE_WIDTH, axis=None), y=y, text="summary:N"),
     ]
     return finished(layers, rows, look, height=alt.Step(look.size(ROW_HEIGHT)))

@@ -124,7 +124,7 @@ def chart_draws(rows: Rows, look: Look) -> alt.LayerChart:
     words = alt.Chart().mark_text(baseline="bottom", dy=-3, color=look.colours["text"], fontWeight=600, lineBreak="\n")
     layers = [
         bar.encode(x=x, x2="end_persons:Q", y=y, tooltip=tips).transform_filter("datum.part == 'bin'"),
-        rule.encode(x=x, y=alt.datum(0), y2="share:Q").transform_filter("datum.part == 'mark'"),
+        rule.encode(x=x, y=y, y2=alt.datum(0)).transform_filter("datum.part == 'mark'"),
         words.encode(x=x, y=y, text="label:N").transform_filter("datum.part == 'mark'"),
     ]
     return finished(layers, rows, look, height=DRAWS_HEIGHT)
