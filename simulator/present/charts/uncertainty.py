@@ -23,7 +23,8 @@ from simulator.present.theme import Look
 
 FAN_HEIGHT: Final = 250
 DRAWS_HEIGHT: Final = 280
-SWING_STEP: Final = 66  # names of numbers about the grid take up to four lines
+WORK_STEP: Final = 52  # names of numbers about work take up to three lines
+SWING_STEP: Final = 66  # those about the grid up to four
 OUTER: Final = 0.22
 INNER: Final = 0.45
 PER_CENT: Final = alt.Axis(format=".0%", tickCount=5)
@@ -123,7 +124,7 @@ def chart_draws(rows: Rows, look: Look) -> alt.LayerChart:
     rule = alt.Chart().mark_rule(color=look.colours["text"], strokeWidth=2, strokeDash=[5, 3])
     words = alt.Chart().mark_text(baseline="bottom", dy=-3, color=look.colours["text"], fontWeight=600, lineBreak="\n")
     layers = [
-        bar.encode(x=x, x2="end_persons:Q", y=y, tooltip=tips).transform_filter("datum.part == 'bin'"),
+        bar.encode(x=x, x2="end_persons:Q", y=y, y2=alt.datum(0), tooltip=tips).transform_filter("datum.part == 'bin'"),
         rule.encode(x=x, y=y, y2=alt.datum(0)).transform_filter("datum.part == 'mark'"),
         words.encode(x=x, y=y, text="label:N").transform_filter("datum.part == 'mark'"),
     ]
@@ -196,7 +197,7 @@ def _tornado(rows: Rows, look: Look, *, unit: str, title: str) -> alt.LayerChart
     bar = alt.Chart().mark_bar().encode(x=x, x2=f"{unit}:Q", y=y, color=colour, tooltip=tips)
     middle = alt.Chart().mark_rule(color=look.colours["zero"], strokeWidth=1).encode(x=f"central_{unit}:Q")
     words = label("text", f"reach_{unit}", look, y).transform_filter("datum.side == 'high'")
-    height = alt.Step(STEP_HEIGHT if unit == "persons" else SWING_STEP)
+    height = alt.Step(WORK_STEP if unit == "persons" else SWING_STEP)
     return finished([bar, room("edge_low"), room("edge_high"), middle, words], rows, look, height=height)
 
 
