@@ -91,9 +91,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Opener]:
-    """Open a page for a new reader, and see afterwards that no other host was asked and no policy broken."""
+    """Open a page for a new reader; see afterwards that no other host was asked, no policy broken, no script failed."""
     asked: list[str] = []
     said: list[str] = []
+    failed: list[str] = []
     contexts = []
 
     def open_page(page: str = "overview", *, query: str = "", size: dict[str, int] = WIDE, dark: bool = False) -> Page:
@@ -108,6 +109,7 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
         new = context.new_page()
         new.on("request", lambda request: asked.append(request.url))
         new.on("websocket", lambda socket: asked.append(socket.url))
+        new.on("pageerror", lambda fault: failed.append(str(fault)))
         new.on("console", lambda message: said.append(message.text))
         path = "" if page == "overview" else PAGES[page][0]
         new.goto(f"{address}/{path}?{query}")
@@ -122,3 +124,4 @@ def opened(browser: Browser, address: str) -> Iterator[Opener]:
     own = (address, address.replace("http", "ws", 1), "data:", "blob:")
     assert [url for url in asked if not url.startswith(own)] == []
     assert [words for words in said if "Content Security Policy" in words] == []
+    assert failed == []
