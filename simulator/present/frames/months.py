@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from simulator.hours import MONTHS_PER_YEAR
-from simulator.present.frames.slices import Floats, Seen, View, spread_of
+from simulator.present.frames.slices import HIGH_PERCENTILE, LOW_PERCENTILE, Floats, Seen, View
 from simulator.present.rounding import rounded_parts
 from simulator.present.text import figure, text
 from simulator.stages.consumption import ESTABLISHMENTS
 from simulator.stages.indicators import MWH_PER_GWH
 
 MONTHS: Final = tuple(range(1, MONTHS_PER_YEAR + 1))
+ENDS: Final = (LOW_PERCENTILE, HIGH_PERCENTILE)
 MonthRow = dict[str, Any]
 
 
@@ -35,11 +38,13 @@ def months(seen: Seen, view: View) -> pd.DataFrame:
         "months_establishments": used[:, own],
         "months_production": made,
     }
+    spreads = {part: (values.mean(axis=0), *np.percentile(values, ENDS, axis=0)) for part, values in parts.items()}
     rows: list[MonthRow] = []
     for month in MONTHS:
-        block = [_month_row(month, part, values[:, month - 1], view.language) for part, values in parts.items()]
+        block = [_month_row(month, part, spread, view.language) for part, spread in spreads.items()]
         rows += _printed_month(block, view.language)
-    return pd.DataFrame([row for part in parts for row in rows if row["part"] == part])
+    rows.sort(key=lambda row: list(parts).index(row["part"]))
+    return pd.DataFrame({name: [row[name] for row in rows] for name in rows[0]})
 
 
 def _printed_month(block: list[MonthRow], language: str) -> list[MonthRow]:
@@ -59,16 +64,16 @@ def _printed_month(block: list[MonthRow], language: str) -> list[MonthRow]:
     ]
 
 
-def _month_row(month: int, part: str, values: Floats, language: str) -> MonthRow:
-    spread = spread_of(values)
+def _month_row(month: int, part: str, spread: Sequence[Floats], language: str) -> MonthRow:
+    mean, low, high = (float(values[month - 1]) for values in spread)
     return {
         "month": month,
         "label": text(f"month.{month}", language),
         "part": part,
         "name": text(f"chart.{part}", language),
-        "gwh": spread.mean,
-        "low_gwh": spread.low,
-        "high_gwh": spread.high,
+        "gwh": mean,
+        "low_gwh": low,
+        "high_gwh": high,
     }
 
 
@@ -80,17 +85,18 @@ def month_numbers(rows: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Columns production, below, above, consumption, establishments, surplus, rounded to a tenth. [GWh]
     """
-    parts = {part: block.set_index("month") for part, block in rows.groupby("part")}
-    made = parts["months_production"]
+    part = rows["part"].to_numpy()
+    made, today, own = (part == f"months_{name}" for name in ("production", "today", "establishments"))
+    printed = rows["printed_gwh"].to_numpy()
     columns = {
-        "production": made["printed_gwh"],
-        "below": made["low_gwh"].round(1),
-        "above": made["high_gwh"].round(1),
-        "consumption": parts["months_today"]["printed_gwh"],
-        "establishments": parts["months_establishments"]["printed_gwh"],
-        "surplus": made["printed_surplus_gwh"],
+        "production": printed[made],
+        "below": rows["low_gwh"].to_numpy()[made].round(1),
+        "above": rows["high_gwh"].to_numpy()[made].round(1),
+        "consumption": printed[today],
+        "establishments": printed[own],
+        "surplus": rows["printed_surplus_gwh"].to_numpy()[made],
     }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, index=pd.Index(MONTHS, name="month"))
 
 
 def month_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -136,20 +136,28 @@ def _steps(parts: list[Part], printed: list[float], digits: list[int], language:
     *steps, last = parts
     ends = np.cumsum([part.gwh for part in steps])
     starts = np.concatenate([[0.0], ends[:-1]])
-    rows = pd.DataFrame(parts)
-    rows.columns = pd.Index(["step", "kind", "label", "change_gwh"])
-    rows["label"] = unique_labels(list(rows["label"]))
-    rows["axis_label"] = [wrapped(label) for label in rows["label"]]
-    rows["start_gwh"] = [*starts, 0.0]
-    rows["end_gwh"] = [*ends, last.gwh]
-    rows["printed_gwh"], rows["digits"] = printed, digits
-    rows["text"] = [
-        figure(gwh, places, language, signed=part.kind not in TOTALS)
-        for part, gwh, places in zip(parts, printed, digits, strict=True)
-    ]
-    rows["text_gwh"] = rows[["start_gwh", "end_gwh"]].max(axis=1).clip(lower=0)
-    rows["edge_gwh"] = float(rows["text_gwh"].max()) * ROOM_FOR_LABELS
-    return rows
+    labels = unique_labels([part.label for part in parts])
+    begin, end = np.array([*starts, 0.0]), np.array([*ends, last.gwh])
+    beside = np.maximum(begin, end).clip(min=0)
+    return pd.DataFrame(
+        {
+            "step": [part.id for part in parts],
+            "kind": [part.kind for part in parts],
+            "label": labels,
+            "change_gwh": [part.gwh for part in parts],
+            "axis_label": [wrapped(label) for label in labels],
+            "start_gwh": begin,
+            "end_gwh": end,
+            "printed_gwh": printed,
+            "digits": digits,
+            "text": [
+                figure(gwh, places, language, signed=part.kind not in TOTALS)
+                for part, gwh, places in zip(parts, printed, digits, strict=True)
+            ],
+            "text_gwh": beside,
+            "edge_gwh": float(beside.max()) * ROOM_FOR_LABELS,
+        }
+    )
 
 
 def step_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
