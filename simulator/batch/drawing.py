@@ -21,7 +21,7 @@ from simulator.inputs.region import load_region
 from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario, WeatherYears
-from simulator.present.drawn_tables import fates_rows, goals_rows, numbers_rows, values_rows
+from simulator.present.drawn_tables import bands_rows, fates_rows, goals_rows, numbers_rows, values_rows
 from simulator.stages.dispatch import Operators
 from simulator.uncertainty import (
     DELAY,
@@ -141,7 +141,8 @@ def save_draws(folder: Path, draws: Sequence[Drawn], plan: DrawPlan, region: Reg
     Returns
     -------
     list of Path
-        ``draws``, ``fates`` and ``numbers`` as Parquet, ``draw_goals`` as CSV, scenarios and ``draw_manifest.json``.
+        ``draws``, ``fates`` and ``numbers`` as Parquet, ``draw_goals`` and ``draw_bands`` as CSV, scenarios and
+        ``draw_manifest.json``.
 
     Raises
     ------
@@ -157,7 +158,8 @@ def save_draws(folder: Path, draws: Sequence[Drawn], plan: DrawPlan, region: Reg
     try:
         folder.mkdir(parents=True, exist_ok=True)
         written = [_write_parquet(folder / f"{name}.parquet", table) for name, table in tables.items()]
-        written.append(write_text(folder / "draw_goals.csv", goals.to_csv(index=False, float_format=DIGITS)))
+        for name, table in (("draw_goals", goals), ("draw_bands", pd.concat([bands_rows(one) for one in draws]))):
+            written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))
         for one in draws:
             path = folder / "scenarios" / f"{one.scenario.id}.toml"
             written.append(write_text(path, scenario_text(one.scenario)))
