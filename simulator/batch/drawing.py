@@ -6,6 +6,7 @@ import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +39,7 @@ from simulator.uncertainty import (
 from simulator.version import VERSION
 
 AT_ONCE: Final = 10  # draws handed to a worker at a time
+CREWS: Final = 2  # so often processes are begun before the rest is worked out without them
 Report = Callable[[int], None]
 
 
@@ -121,10 +123,20 @@ def _here(scenario: Scenario, plan: DrawPlan, parts: Sequence[range]) -> Iterato
 
 
 def _in_workers(scenario: Scenario, plan: DrawPlan, parts: Sequence[range], workers: int) -> Iterator[list[Outcome]]:
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        asked = [pool.submit(draw_part, scenario, plan, part) for part in parts]
-        for one in as_completed(asked):
-            yield one.result()
+    """Share parts among processes; where one dies, what is left is tried by others once more, and then here."""
+    left = dict.fromkeys(parts)
+    for _ in range(CREWS):
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+            asked = {pool.submit(draw_part, scenario, plan, part): part for part in left}
+            try:
+                for one in as_completed(asked):
+                    found = one.result()
+                    del left[asked[one]]
+                    yield found
+            except BrokenProcessPool:  # all that was in hand is lost with the process that died
+                continue
+        return
+    yield from _here(scenario, plan, list(left))
 
 
 def save_draws(folder: Path, draws: Sequence[Drawn], plan: DrawPlan, region: Region) -> list[Path]:
