@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import textwrap
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import altair as alt
 import pandas as pd
@@ -46,14 +48,13 @@ area = "Tolga"
 capacity_mw = 10
 start_year = 2034
 """
-GOAL = "spare_power,power,measured,production_twice_gwh,0.0,1.0,GWh,2034,more,at,scenario,assumption,Assumption: test,"
+HOW_TO = (Path(__file__).parents[1] / "docs" / "how_to.md").read_text(encoding="utf-8").partition("## Add a goal")[2]
+HOW_TO = HOW_TO.replace("worst_week_2035", "own_goal")  # whoever has followed the page has that one already
+GOAL = re.findall(r"```csv\n\s*(.+)\n", HOW_TO)
+GOAL_WORDS = [textwrap.dedent(words) for words in re.findall(r"```toml\n(.+?)\n *```", HOW_TO, flags=re.DOTALL)]
 NEW_WORDS = """
 [kind]
 [technology]
-[goal.spare_power]
-name = "Ny kraft"
-reached = "Det blir {value}."
-missed = "Det blir {value}."
 [indicator.production_twice_gwh]
 name = "To ganger produksjonen"
 explain = "Alt to ganger."
@@ -66,16 +67,8 @@ def copied(folder: Path, file: str, old: str, new: str) -> None:
     content = path.read_text(encoding="utf-8")
     one = re.findall(rf"^\[{old}(?:\.\w+)?\]\n(?:(?!\[).*\n?)*", content, flags=re.MULTILINE)
     assert len(one) > 10
-    path.write_text(content.rstrip() + "\n\n" + "".join(one).replace(f"[{old}", f"[{new}"), encoding="utf-8")
-
-
-def with_cost_lines(folder: Path, old: str, new: str) -> None:
-    """Add the cost lines of a kind."""
-    path = folder / "cost_lines.csv"
-    content = path.read_text(encoding="utf-8")
-    lines = [line.replace(old, new, 1) for line in content.splitlines() if line.startswith(f"{old},")]
-    assert lines
-    path.write_text("\n".join([content.rstrip(), *lines, ""]), encoding="utf-8")
+    more = "".join(one).replace(f"[{old}]", f'[{new}]\ncosts_as = "{old}"').replace(f"[{old}.", f"[{new}.")
+    path.write_text(f"{content.rstrip()}\n\n{more}", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +77,9 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
     folder = tmp_path_factory.mktemp("changed") / "data"
     shutil.copytree(data_folder(), folder)
     copied(folder, "establishment_kinds.toml", "wood", "sawmill")
-    with_cost_lines(folder, "establishment.wood", "establishment.sawmill")
     copied(folder, "project_kinds.toml", "wind", "kite")
-    with_cost_lines(folder, "project.wind", "project.kite")
     goals = folder / "goals.csv"
-    goals.write_text(f"{goals.read_text(encoding='utf-8').rstrip()}\n{GOAL}\n", encoding="utf-8")
+    goals.write_text(f"{goals.read_text(encoding='utf-8').rstrip()}\n{GOAL[0]}\n", encoding="utf-8")
     return load_region(folder)
 
 
@@ -98,7 +89,10 @@ def changed() -> Iterator[None]:
     twice = indicator("production_twice_gwh", "GWh", "more", lambda a: a.ledger.production_mwh.sum(axis=(2, 3)) / 500)
     added = tomllib.loads(NEW_WORDS)
     added["kind"]["sawmill"], added["technology"]["kite"] = "Sagbruk", "Drage"
-    flat = {language: dict(words.catalogue(language)) | dict(words._flat(added, "")) for language in LANGUAGES}
+    flat = {
+        language: dict(words.catalogue(language)) | dict(words._flat(added | tomllib.loads(goal), ""))
+        for language, goal in zip(("nb", "en"), GOAL_WORDS, strict=True)
+    }
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "INDICATORS", (*room.INDICATORS, twice))
         patch.setattr(words, "catalogue", flat.__getitem__)
@@ -111,14 +105,15 @@ def result(region: Region, changed: None) -> Result:
     return simulate(scenario, resolve(region, scenario), region, load_weather(scenario.weather))
 
 
-def test_a_kind_of_establishment_is_two_tables_and_words(region: Region, result: Result) -> None:
+def test_a_kind_of_establishment_is_one_table_and_words(region: Region, result: Result) -> None:
     numbers = resolve(region, result.scenario)
     assert numbers["establishment.sawmill.jobs_persons_per_mw"] == numbers["establishment.wood.jobs_persons_per_mw"]
+    assert region.lines_of("establishment.sawmill", "operation")
     assert result.indicators.at("power_used_by_establishments_gwh", 2034).min() > 0
     assert text("kind.sawmill", "nb") == "Sagbruk"
 
 
-def test_a_technology_is_two_tables_and_words(region: Region, result: Result) -> None:
+def test_a_technology_is_one_table_and_words(region: Region, result: Result) -> None:
     assert region.project_kinds["kite"].profile == "wind"
     assert result.ledger.project_mwh.sum() > 0  # there is no other project
     assert text("technology.kite", "nb") == "Drage"
@@ -126,9 +121,12 @@ def test_a_technology_is_two_tables_and_words(region: Region, result: Result) ->
 
 def test_a_goal_is_one_row_and_words(result: Result) -> None:
     rows = frames.goals(result, "nb").set_index("id")
-    assert list(rows.loc["spare_power", ["group", "status", "name"]]) == ["power", "reached", "Ny kraft"]
-    assert rows.index[rows["group"] == "power"][-1] == "spare_power"
-    assert rows.loc["spare_power", "sentence"].startswith("Det blir ")
+    assert len(GOAL) == 1
+    assert list(rows.loc["own_goal", ["group", "name"]]) == ["power", "Ingen uke i minus"]
+    assert rows.index[rows["group"] == "power"][-1] == "own_goal"
+    assert rows.loc["own_goal", "sentence"].startswith("Den verste uken i 2034 gir ")
+    status = rows.loc["own_goal", "status"]
+    assert f"own_goal.{status}" in {key.removeprefix("goal.") for key in words.catalogue("en")}
 
 
 def test_an_indicator_is_one_line_and_words(result: Result) -> None:
@@ -137,11 +135,11 @@ def test_an_indicator_is_one_line_and_words(result: Result) -> None:
     assert text("indicator.production_twice_gwh.name", "nb") == "To ganger produksjonen"
 
 
-def test_a_chart_is_a_builder_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chart_is_a_builder(monkeypatch: pytest.MonkeyPatch) -> None:
     def chart_new(rows: alt.NamedData | pd.DataFrame, look: Look) -> alt.LayerChart:
         return alt.layer(alt.Chart(rows).mark_bar(color=look.colours["paper"]).encode(x="mw:Q"))
 
-    more: Mapping[str, object] = {**charts.BUILDERS, "new": chart_new}
+    more = {**charts.BUILDERS, **charts.builders_of(SimpleNamespace(chart_new=chart_new))}
     monkeypatch.setattr(charts, "BUILDERS", more)
     assert charts.template("new", Look("nb"))["data"] == {"name": charts.ROWS}
 

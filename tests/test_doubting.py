@@ -71,6 +71,10 @@ def test_draws_are_written_with_their_seed(file: Path, tmp_path: Path, capsys: p
     opened = fates.set_index("draw")["opening_year"] <= 2035
     assert ((new > 0) == (stands & opened)).all()
     assert set(pd.read_csv(out / "draw_goals.csv")["goal"]) >= {"new_production"}
+    bands = pd.read_csv(out / "draw_bands.csv").set_index("indicator")
+    assert set(bands.index) == set(draws["indicator"])
+    assert bands.loc["surplus_gwh", "p95"] == pytest.approx(np.percentile(surplus["value"], 95))
+    assert (bands["p5"] <= bands["p95"]).all() and bands.loc["surplus_gwh", "unit"] == "GWh"
     assert pd.read_parquet(out / "numbers.parquet")["project.wind.capacity_factor_share"].nunique() == 8
     assert (out / "scenarios" / "wind.toml").is_file()
 

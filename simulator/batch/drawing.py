@@ -6,6 +6,7 @@ import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from simulator.inputs.region import load_region
 from simulator.inputs.weather import load_weather
 from simulator.inputs.writing import scenario_text
 from simulator.premises import Region, Scenario, WeatherYears
-from simulator.present.drawn_tables import fates_rows, goals_rows, numbers_rows, values_rows
+from simulator.present.drawn_tables import bands_rows, fates_rows, goals_rows, numbers_rows, values_rows
 from simulator.stages.dispatch import Operators
 from simulator.uncertainty import (
     DELAY,
@@ -38,6 +39,7 @@ from simulator.uncertainty import (
 from simulator.version import VERSION
 
 AT_ONCE: Final = 10  # draws handed to a worker at a time
+CREWS: Final = 2  # so often processes are begun before the rest is worked out without them
 Report = Callable[[int], None]
 
 
@@ -121,10 +123,20 @@ def _here(scenario: Scenario, plan: DrawPlan, parts: Sequence[range]) -> Iterato
 
 
 def _in_workers(scenario: Scenario, plan: DrawPlan, parts: Sequence[range], workers: int) -> Iterator[list[Outcome]]:
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        asked = [pool.submit(draw_part, scenario, plan, part) for part in parts]
-        for one in as_completed(asked):
-            yield one.result()
+    """Share parts among processes; where one dies, what is left is tried by others once more, and then here."""
+    left = dict.fromkeys(parts)
+    for _ in range(CREWS):
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+            asked = {pool.submit(draw_part, scenario, plan, part): part for part in left}
+            try:
+                for one in as_completed(asked):
+                    found = one.result()
+                    del left[asked[one]]
+                    yield found
+            except BrokenProcessPool:  # all that was in hand is lost with the process that died
+                continue
+        return
+    yield from _here(scenario, plan, list(left))
 
 
 def save_draws(folder: Path, draws: Sequence[Drawn], plan: DrawPlan, region: Region) -> list[Path]:
@@ -141,7 +153,8 @@ def save_draws(folder: Path, draws: Sequence[Drawn], plan: DrawPlan, region: Reg
     Returns
     -------
     list of Path
-        ``draws``, ``fates`` and ``numbers`` as Parquet, ``draw_goals`` as CSV, scenarios and ``draw_manifest.json``.
+        ``draws``, ``fates`` and ``numbers`` as Parquet, ``draw_goals`` and ``draw_bands`` as CSV, scenarios and
+        ``draw_manifest.json``.
 
     Raises
     ------
@@ -157,7 +170,8 @@ def save_draws(folder: Path, draws: Sequence[Drawn], plan: DrawPlan, region: Reg
     try:
         folder.mkdir(parents=True, exist_ok=True)
         written = [_write_parquet(folder / f"{name}.parquet", table) for name, table in tables.items()]
-        written.append(write_text(folder / "draw_goals.csv", goals.to_csv(index=False, float_format=DIGITS)))
+        for name, table in (("draw_goals", goals), ("draw_bands", pd.concat([bands_rows(one) for one in draws]))):
+            written.append(write_text(folder / f"{name}.csv", table.to_csv(index=False, float_format=DIGITS)))
         for one in draws:
             path = folder / "scenarios" / f"{one.scenario.id}.toml"
             written.append(write_text(path, scenario_text(one.scenario)))

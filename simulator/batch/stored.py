@@ -16,6 +16,7 @@ from simulator.premises import Range
 from simulator.words import Said, said
 
 ASSUMPTIONS: Final = "assumptions.csv"
+TEXTS: Final = {"scenario": str, "indicator": str, "number": str}  # a scenario may be called nan, null or true
 NUMBERS: Final = ("number", "low", "central", "high")
 
 
@@ -92,11 +93,12 @@ def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     InputError
     """
     try:
-        return pd.read_csv(path, usecols=list(columns))
+        table = pd.read_csv(path, usecols=list(columns), dtype=TEXTS, keep_default_na=False, na_values=[""])
     except OSError as fault:
         raise _unreadable(path, reason_of(fault)) from None
     except ValueError:  # no table, or one without the columns
         raise _unreadable(path, said("found.other_table")) from None
+    return table
 
 
 def _manifest(path: Path) -> Mapping[str, Any]:

@@ -22,10 +22,18 @@ from simulator.premises import Establishment, Region, Scenario
 from simulator.present.duels import duels_in_terminal
 from simulator.present.frames import broken_sentence, duels_finding, fit_sentence, mend_line, not_enough_sentence
 from simulator.present.portfolio import portfolio_in_terminal
-from simulator.present.text import text, titled
+from simulator.present.text import fmt, text, titled
 from simulator.questions.choosing import Limit, Rule
 from simulator.questions.duel import fight_duels
-from simulator.questions.hosting import CONDITIONS, largest_that_fits
+from simulator.questions.hosting import (
+    ASKED,
+    CONDITIONS,
+    LARGEST_MW,
+    MOST_EVALUATIONS,
+    largest_that_fits,
+    margins,
+    worst,
+)
 from simulator.questions.needed import MEASURES, Terms, mends_for_each
 from simulator.questions.portfolio import AIMS, MOST, Aim, candidates_of, find_portfolio, one_in_each
 from simulator.recall import Recall
@@ -46,16 +54,28 @@ def show_fit(words: argparse.Namespace) -> int:
     scenario = load_scenario(path, region)
     raise_if(_asked_wrongly(words, scenario, region))
     assumptions, weather, recall = resolve(region, scenario), load_weather(scenario.weather), Recall()
-
-    def evaluate(one: Scenario) -> Result:
-        return simulate(one, assumptions, region, weather, recall=recall)
-
     asked = Establishment(
         id="asked", kind=words.kind, title="asked", area=words.area, capacity_mw=1.0, start_year=words.year
     )
-    found = largest_that_fits(
-        scenario, asked, year=words.year, conditions=words.conditions, share=words.share, evaluate=evaluate
-    )
+    held, broken = [0.0], [LARGEST_MW]
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(scenario.id, total=MOST_EVALUATIONS)
+
+        def evaluate(one: Scenario) -> Result:
+            """Run it, and tell between which sizes the answer lies so far."""
+            result = simulate(one, assumptions, region, weather, recall=recall)
+            size = sum(entry.capacity_mw for entry in one.establishments if entry.id == ASKED)
+            holds = worst(margins(result, words.conditions, words.share)).room >= 0
+            (held if holds else broken).append(size)
+            ends = [fmt(end, "MW", None, words.language) for end in (max(held), min(broken))]
+            number = len(held) + len(broken) - 2
+            told = text("fit.trying", words.language, number=number, low=ends[0], high=ends[1])
+            progress.update(task, advance=1, description=told)
+            return result
+
+        found = largest_that_fits(
+            scenario, asked, year=words.year, conditions=words.conditions, share=words.share, evaluate=evaluate
+        )
     console = Console()
     said = fit_sentence(found, words.kind, words.area, words.year, words.language).replace("**", "")
     console.print(said, highlight=False, markup=False, soft_wrap=True)

@@ -7,19 +7,19 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from simulator.batch.case_store import Store, look_into, open_store
-from simulator.batch.cases import Order, read_order
+from simulator.batch.cases import Case, Order, read_order
 from simulator.batch.cluster import work_on_cluster
-from simulator.batch.evaluate import finish, open_bench
+from simulator.batch.evaluate import Finished, Start, finish, open_bench
 from simulator.batch.many import Executor, Report, Shard, count_cases, missing, run_cases
 from simulator.batch.memory import share_of_memory, start_within
 from simulator.batch.placing import unwritable, write_text
@@ -28,6 +28,7 @@ from simulator.commands.lines import Lines
 from simulator.commands.running import DONE, report
 from simulator.errors import Problem, raise_if
 from simulator.inputs.region import load_region
+from simulator.stages.dispatch import compile_kernels
 from simulator.words import in_language, said, text
 
 ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -105,7 +106,13 @@ def executor_of(words: argparse.Namespace, stop: Stop) -> Executor:
     for name in ONE_THREAD:  # inherited by the processes: cases go side by side, not their sums
         os.environ.setdefault(name, "1")
     start = partial(start_within, words.memory or share_of_memory(words.jobs), open_bench)
-    return partial(work_here, start=start, jobs=words.jobs, limit_s=words.limit, stopped=stop)
+    return partial(work_compiled, start=start, jobs=words.jobs, limit_s=words.limit, stopped=stop)
+
+
+def work_compiled(cases: Iterable[Case], start: Start, **options: Any) -> Generator[Finished, None, None]:
+    """Work out cases here once the hour loops are compiled: the first case of a process does not wait for them."""
+    compile_kernels()
+    yield from work_here(cases, start, **options)
 
 
 @contextmanager
@@ -129,6 +136,7 @@ def show_plan(order: Order, store: Store, words: argparse.Namespace) -> int:
     counted = count_cases(order, store, words.shard)
     seconds, basis = store.seconds_per_case, "batch.basis_store"
     if seconds is None and counted.wanted:
+        compile_kernels()
         seconds, basis = finish(next(missing(order, store, words.shard)), open_bench()).seconds, "batch.basis_one"
     expected_s = counted.wanted * (seconds or 0.0) / words.jobs
     if words.json:

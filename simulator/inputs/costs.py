@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -33,17 +33,18 @@ Row = dict[str, Any]
 
 
 def read_cost_lines(
-    folder: Path, kinds: Sequence[str], sectors: Collection[str], problems: list[Problem]
+    folder: Path, kinds: Mapping[str, str], sectors: Collection[str], problems: list[Problem]
 ) -> tuple[tuple[CostLine, ...], dict[str, Quantity]]:
     """Read what each phase of each kind is spent on; what is wrong is added to ``problems``.
 
-    Rows of a family, ``project`` or ``establishment``, stand for every kind that has no lines of its own in a phase.
+    For a kind without lines of its own in a phase stand those of the kind that it is spent like; without these, the
+    rows of its family, ``project`` or ``establishment``.
 
     Parameters
     ----------
     folder : Path
-    kinds : sequence of str
-        Every kind with its family, such as ``project.wind``.
+    kinds : mapping of str to str
+        Every kind with its family, such as ``project.wind``, and the kind that it is spent like, itself if like none.
     sectors : collection of str
         Codes of the input–output table.
     problems : list of Problem
@@ -61,7 +62,7 @@ def read_cost_lines(
     rows = read_table(folder / COST_FILE, columns, problems, key=("kind", "phase", "line"))
     if is_told(COST_FILE, problems):
         return (), {}
-    groups = {(kind, phase): _rows_of(rows, kind, phase) for kind in kinds for phase in PHASES}
+    groups = {(kind, phase): _rows_of(rows, (kind, like), phase) for kind, like in kinds.items() for phase in PHASES}
     problems += [*_row_faults(rows), *_sum_faults(rows), *_gaps(groups)]
     names = [field.name for field in fields(CostLine)]
     lines = tuple(
@@ -111,11 +112,11 @@ def family_of(kind: str) -> str:
     return kind.partition(".")[0]
 
 
-def _rows_of(rows: Sequence[Row], kind: str, phase: str) -> list[Row]:
-    """Return the rows of a kind in a phase, or those of its family."""
+def _rows_of(rows: Sequence[Row], kinds: tuple[str, str], phase: str) -> list[Row]:
+    """Return the rows of the first of some kinds that has any in a phase, or those of their family."""
     of_phase = [row for row in rows if row["phase"] == phase]
-    own = [row for row in of_phase if row["kind"] == kind]
-    return own or [row for row in of_phase if row["kind"] == family_of(kind)]
+    found = ([row for row in of_phase if row["kind"] == kind] for kind in (*kinds, family_of(kinds[0])))
+    return next(filter(None, found), [])
 
 
 def _row_faults(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -142,7 +143,7 @@ def _sum_faults(rows: Sequence[Row]) -> Iterator[Problem]:
 def _gaps(groups: dict[tuple[str, str], list[Row]]) -> Iterator[Problem]:
     for (kind, phase), found in groups.items():
         if not found:
-            remedy = f'give lines for it, or for every {family_of(kind)} under kind "{family_of(kind)}"'
+            remedy = f'name a kind that has some as costs_as, or give lines, for all under kind "{family_of(kind)}"'
             yield _problem("no_lines", f"{kind}, {phase}", "nothing", remedy)
 
 

@@ -61,11 +61,22 @@ def migrate_text(source: Source) -> tuple[str, tuple[Moved, ...]]:
     parse(source)
     lines, moved = source.text.split("\n"), []
     for place, line in source.lines.items():
-        for move in MOVES:
-            if re.fullmatch(rf"{move.table}\.{move.old}", place):
-                lines[line - 1] = _rewritten(lines[line - 1], move)
-                moved.append(Moved(line, move.old, move.new))
+        move = move_of(place)
+        if move is not None:
+            lines[line - 1] = _rewritten(lines[line - 1], move)
+            moved.append(Moved(line, move.old, move.new))
     return "\n".join(lines), tuple(sorted(moved))
+
+
+def move_of(place: str) -> Move | None:
+    """Return the move of the key at a place; None if it has not moved.
+
+    Examples
+    --------
+    >>> move_of("establishments[2].jobs_fte").new, move_of("establishments[2].id")
+    ('jobs_persons', None)
+    """
+    return next((move for move in MOVES if re.fullmatch(rf"{move.table}\.{move.old}", place)), None)
 
 
 def _rewritten(line: str, move: Move) -> str:

@@ -40,8 +40,8 @@ def read_quantities(path: Path, prefix: str, heads: tuple[Head, ...], problems: 
     prefix : str
         First word of the dotted ids, such as ``grid``; empty for none.
     heads : tuple of mapping of str to reader
-        The sorts of things: head texts that each must have. Things of one sort also have the same numbers, but for the
-        sort without head texts.
+        The sorts of things: head texts that each must have, unless the reader takes an empty one. Things of one
+        sort also have the same numbers, but for the sort without head texts.
     problems : list of Problem
         Receives what is wrong.
 
@@ -63,7 +63,7 @@ def read_quantities(path: Path, prefix: str, heads: tuple[Head, ...], problems: 
         faults = list(_head_faults(thing, table, head))
         problems += [_problem(path, *fault) for fault in faults]
         if not faults:
-            things[thing] = {key: table[key] for key in head}
+            things[thing] = {key: table.get(key, "") for key in head}
         for name, number in _numbers(table):
             identity = ".".join(part for part in (prefix, thing, name) if part)
             quantities |= _quantity(path, identity, number, problems)
@@ -108,8 +108,9 @@ def _sort(table: Table, heads: tuple[Head, ...]) -> Head:
 def _head_faults(thing: str, table: Table, head: Head) -> Iterator[Fault]:
     """Yield what is wrong with the head texts of one thing."""
     for key, reader in head.items():
+        found = table.get(key, "")
         try:
-            reader(table.get(key, "") if isinstance(table.get(key, ""), str) else "")
+            reader(found if isinstance(found, str) else repr(found))
         except ValueError as fault:
             yield "bad_head", f"{thing}.{key}", str(table.get(key, "nothing")), str(fault)
     for key, value in table.items():

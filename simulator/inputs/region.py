@@ -19,7 +19,7 @@ from simulator.inputs.education import read_education
 from simulator.inputs.hosts import read_hosts
 from simulator.inputs.needed import NEEDED, TARIFFS
 from simulator.inputs.places import data_folder
-from simulator.inputs.quantities import Table, check_needed, read_quantities
+from simulator.inputs.quantities import Table, check_needed, read_quantities, read_toml
 from simulator.inputs.tables import (
     CONFIDENCE,
     Reader,
@@ -172,8 +172,12 @@ def _evidence(
     """Read what stands behind the kinds, cases elsewhere, cost lines, schooling; check what goals stand on."""
     society.check_evidence(goals, catalogues.book, problems)
     sectors = read_names(folder / "employment.csv", "sector")
-    kinds = [f"project.{kind}" for kind in catalogues.project_kinds]
-    kinds += [f"establishment.{kind}" for kind in catalogues.establishment_kinds]
+    families = {"project": catalogues.project_kinds, "establishment": catalogues.establishment_kinds}
+    kinds = {
+        f"{family}.{kind.id}": f"{family}.{kind.costs_as or kind.id}"
+        for family, members in families.items()
+        for kind in members.values()
+    }
     lines, local_shares = costs.read_cost_lines(folder, kinds, sectors, problems)
     evidence = {
         "comparables": cases.read_comparables(folder, catalogues.establishment_kinds, problems),
@@ -247,12 +251,11 @@ def _catalogues(folder: Path, problems: list[Problem]) -> Catalogues:
     area = known(read_names(folder / "areas.csv"))
     line, point = {"from": area, "to": area}, {"area": area, "market": MARKET}
     kind = {"group": text, "sector": known(read_names(folder / "employment.csv", "sector"))}
-    project = kind | {"profile": PROJECT_PROFILE}
-    establishment = kind | {"profile": known(_shape_names(folder))}
-    projects, project_heads = read_quantities(folder / "project_kinds.toml", "project", (project,), problems)
-    businesses, heads = read_quantities(
-        folder / "establishment_kinds.toml", "establishment", (establishment,), problems
-    )
+    project_path, path = folder / "project_kinds.toml", folder / "establishment_kinds.toml"
+    project = kind | {"profile": PROJECT_PROFILE, "costs_as": _one_of_these(project_path)}
+    establishment = kind | {"profile": known(_shape_names(folder)), "costs_as": _one_of_these(path)}
+    projects, project_heads = read_quantities(project_path, "project", (project,), problems)
+    businesses, heads = read_quantities(path, "establishment", (establishment,), problems)
     grid, grid_heads = read_quantities(folder / "grid.toml", "grid", (line, point), problems)
     classes, _ = read_quantities(folder / "connection_classes.toml", "connection", ({"size": text},), problems)
     numbers, _ = read_quantities(folder / "assumptions.toml", "", ({},), problems)
@@ -270,6 +273,11 @@ def _catalogues(folder: Path, problems: list[Problem]) -> Catalogues:
         exchanges=tuple(Exchange(id=name, **head) for name, head in grid_heads.items() if "market" in head),
         book={**numbers, **tariffs, **classes, **grid, **projects, **businesses},
     )
+
+
+def _one_of_these(path: Path) -> Reader:
+    """Return what reads the name of another kind of the same file, or none."""
+    return known(read_toml(path, []), "")
 
 
 def _kinds(heads: Table) -> dict[str, Kind]:

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from simulator.inputs.messages import ENTRIES, PARTS, TABLES, Finding, Place, unknown
+from simulator.inputs.migration import move_of
 from simulator.inputs.slips import number_meant
 from simulator.inputs.source import Content
 from simulator.premises import OwnSeries, Phase, Scenario
@@ -146,6 +147,9 @@ def remedy_of(kind: str, place: Place, error: Mapping[str, Any]) -> Said:
 
 
 def _unknown_key(place: Place) -> Said:
+    move = move_of("".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)[1:])
+    if move is not None:
+        return said("remedy.renamed", new=move.new) if move.new else said("remedy.out_of_use")
     model = PARTS.get(str(place[0]), Scenario) if len(place) > 1 else Scenario
     model = next((INNER[str(part)] for part in place[1:-1] if part in INNER), model)
     parts = _parts_with(str(place[0])) if len(place) == 1 else ""

@@ -46,12 +46,13 @@ ODD_LETTERS: Final = re.compile(rb"""encoding\s*=\s*["'](?!utf-?8["']|us-ascii["
 DECLARATION_BYTES: Final = 200
 UNPACKING: Final = (
     BadZipFile,
+    EOFError,
     OSError,
     ValueError,
     RuntimeError,
     NotImplementedError,
     zlib.error,
-)  # passwords, odd packing
+)  # passwords, odd packing, packing that never ends
 WHERE: Final = re.compile(r"^(?:line \d+, )?(?P<key>[\w.\[\]]*)$")
 
 

@@ -117,12 +117,16 @@ class LoadShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of establishment or energy project; its numbers are assumptions named after it."""
+    """A kind of establishment or energy project; its numbers are assumptions named after it.
+
+    ``costs_as`` names the kind whose cost lines stand in where it has none of its own; empty if none do.
+    """
 
     id: str
     sector: str
     profile: str
     group: str
+    costs_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

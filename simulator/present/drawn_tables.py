@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from simulator.uncertainty import Drawn, Futures
+from simulator.stages.indicators import UNITS
+from simulator.uncertainty import PERCENTILES, Drawn, Futures, bands
 
 
 def values_rows(drawn: Drawn) -> pd.DataFrame:
@@ -28,6 +29,22 @@ def values_rows(drawn: Drawn) -> pd.DataFrame:
             "value": drawn.figures.ravel(),
         }
     )
+
+
+def bands_rows(drawn: Drawn) -> pd.DataFrame:
+    """List within what every indicator lies, year by year, over all draws and their weather.
+
+    Returns
+    -------
+    DataFrame
+        Columns scenario, year, indicator, unit, and one for each percentile, such as p5. [its unit]
+    """
+    tables = []
+    for name in drawn.indicators:
+        percentiles = {f"p{one}": band for one, band in zip(PERCENTILES, bands(drawn, name), strict=True)}
+        about = {"scenario": drawn.scenario.id, "year": drawn.years, "indicator": name, "unit": UNITS[name]}
+        tables.append(pd.DataFrame(about | percentiles))
+    return pd.concat(tables, ignore_index=True)
 
 
 def goals_rows(drawn: Drawn) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from simulator.uncertainty.futures import PAIR
 Floats = NDArray[np.float64]
 
 PERCENTILES: Final = (5, 25, 50, 75, 95)
+PSEUDO: Final = 2  # one success and one failure that nobody saw
 
 
 def bands(drawn: Drawn, indicator: str) -> Floats:
@@ -101,7 +102,8 @@ class GoalChance(NamedTuple):
 def goal_chances(drawn: Drawn) -> tuple[GoalChance, ...]:
     """Return how likely each goal is met, in order; goals about which no draw says anything are left out.
 
-    The error is one standard error; draws that share the fate of entries count as one.
+    The error is one standard error; draws that share the fate of entries count as one. What was always or never seen
+    is not certain: the error is never below that of a chance of which nothing is known but so many draws alike.
     """
     found = []
     for place, goal in enumerate(drawn.goals):
@@ -113,8 +115,16 @@ def goal_chances(drawn: Drawn) -> tuple[GoalChance, ...]:
 
 
 def _error(met: Floats) -> float:
+    """Return the standard error, at least about that of a uniform prior after as many pairs that were all alike.
+
+    Examples
+    --------
+    >>> _error(np.zeros(16)), _error(np.tile([1.0, 0.0], 8))
+    (0.1, 0.1)
+    """
     pairs = met[: len(met) // PAIR * PAIR].reshape(-1, PAIR).mean(axis=1)
-    return float(pairs.std(ddof=1) / np.sqrt(len(pairs))) if len(pairs) > 1 else 1.0
+    least = 1 / (len(pairs) + PSEUDO)
+    return max(least, float(pairs.std(ddof=1) / np.sqrt(len(pairs)))) if len(pairs) > 1 else 1.0
 
 
 class Regret(NamedTuple):

@@ -23,6 +23,7 @@ from simulator.batch.many import GROUP_CASES, Report, run_cases
 from simulator.batch.memory import start_within
 from simulator.batch.placing import WAITS_S, put_in_place, unwritable
 from simulator.batch.store import save_file
+from simulator.batch.stored import read_stored
 from simulator.batch.workers import work_here
 from simulator.cli import build_parser
 from simulator.commands.batching import Stop, with_progress
@@ -181,3 +182,16 @@ def test_a_folder_without_access_is_not_waited_for(tmp_path: Path, monkeypatch: 
         put_in_place(tmp_path / "a.part", tmp_path / "a")
     assert "give a folder" in str(unwritable(tmp_path, caught.value))
     assert not look_into(tmp_path).done
+
+
+@pytest.mark.parametrize("name", ["nan", "null", "true"])
+@pytest.mark.parametrize("_", [pytest.param(None, id="C22")])
+def test_a_stored_scenario_with_a_name_like_nothing_is_found(name: str, _: None, tmp_path: Path) -> None:
+    (tmp_path / "summary.csv").write_text(
+        f"scenario,year,indicator,mean\n{name},2035,surplus_gwh,5\n", encoding="utf-8"
+    )
+    numbers = f"scenario,number,low,central,high\n{name},labour.a_share,0,0.5,1\n"
+    (tmp_path / "assumptions.csv").write_text(numbers, encoding="utf-8")
+    (tmp_path / "manifest.json").write_text('{"code_sha256": "", "data": {}}', encoding="utf-8")
+    stored = read_stored(tmp_path / "scenarios" / f"{name}.toml", "surplus_gwh", 2035)
+    assert (stored.before, list(stored.numbers)) == (5.0, ["labour.a_share"])

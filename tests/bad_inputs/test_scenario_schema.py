@@ -10,7 +10,7 @@ import pytest
 from simulator import load_weather, resolve, simulate
 from simulator.inputs.messages import MOST_TOLD
 from tests.bad_inputs.cases import Words, accepted, assert_refused, case, project, refused
-from tests.inputs.test_scenario_messages import PROJECT, TITLE, region, table
+from tests.inputs.test_scenario_messages import ESTABLISHMENT, PROJECT, TITLE, region, table
 
 SHORT = "[horizon]\nfirst_year = 2030\nlast_year = 2031\n[weather]\ncount = 2\n"
 ONE = table("projects", PROJECT)
@@ -35,6 +35,12 @@ def weather(line: str) -> str:
         case("K14", project(area='"NO"'), project(area='"Norge"'), says=("line 6", "use one of alvdal, folldal")),
         case("K15", project(area='"tynset_no9"'), project(area='"Tynset NO 3"'), says=("line 6", "unknown area")),
         case("K18", TITLE + "schema_version = 99\n", says=("line 2", "newer version", "schema_version = 1")),
+        case(
+            "K20",
+            TITLE + table("establishments", ESTABLISHMENT, jobs_fte="9"),
+            says=("called jobs_persons now", "migrate"),
+        ),
+        case("K20", TITLE + "[milestones]\napprentices_doubled = 2030\n", says=("not used any more", "migrate")),
         case("K21", TITLE + ONE + ONE, says=("line 10, projects[2].id", "its own id")),
         case("K23", f'title = "{"x" * 10_000}"\n', says=("line 1, title", "at most 80 letters")),
         case("V06", f'title = "{"x" * 5_000}"\n', says=("line 1, title", "at most 80 letters")),

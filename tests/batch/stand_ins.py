@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Generator, Iterator
+from multiprocessing import parent_process
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,20 @@ def first_time() -> bool:
     except FileExistsError:
         return False
     return True
+
+
+def part_that_dies_once(_: object, __: object, part: range) -> list[int]:
+    """Draw nothing but the numbers of the draws; the first process that comes to the third ends."""
+    if 2 in part and first_time():
+        os._exit(17)
+    return list(part)
+
+
+def part_that_dies(_: object, __: object, part: range) -> list[int]:
+    """Draw nothing but the numbers of the draws; any process but the first of all ends at the third."""
+    if 2 in part and parent_process() is not None:
+        os._exit(17)
+    return list(part)
 
 
 def stillborn() -> Evaluate:

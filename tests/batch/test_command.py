@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pandas as pd
 import pytest
 
 from simulator.batch.case_store import open_store, read_store, spread_changes
+from simulator.batch.cases import Case
+from simulator.batch.evaluate import Finished, Start
 from simulator.batch.many import Report, run_cases
 from simulator.cli import build_parser, main
 from simulator.commands.batching import executor_of, listening
@@ -142,3 +145,18 @@ def test_no_scheduler_is_told(plan: Path, capsys: pytest.CaptureFixture[str], mo
     ]
     assert main([*order, "--language", "en"]) == 2
     assert "no scheduler that answers" in capsys.readouterr().err
+
+
+def test_the_loops_are_compiled_before_the_limit_of_a_case_counts(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = []
+
+    def work(cases: Iterable[Case], start: Start, **options: object) -> Iterator[Finished]:
+        done.append("work")
+        return iter(())
+
+    monkeypatch.setattr("simulator.commands.batching.compile_kernels", lambda: done.append("compiled"))
+    monkeypatch.setattr("simulator.commands.batching.work_here", work)
+    main(["batch", str(plan), "--out", str(plan.parent / "compiled"), "--quiet"])
+    assert done == ["compiled", "work"]

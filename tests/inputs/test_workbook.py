@@ -188,6 +188,18 @@ def test_a_part_that_lies_about_its_size_is_no_workbook(region: Region, tmp_path
     assert "not_workbook" in told(lying.replace(true, false), tmp_path, region)[0]
 
 
+def test_a_part_whose_packing_never_ends_is_no_workbook(region: Region, tmp_path: Path) -> None:
+    """It says that 65,535 bytes follow and the file ends before: what steered breaking of files found."""
+    written = BytesIO()
+    with ZipFile(written, "w") as parts:
+        parts.writestr("a.xml", b"\x00\xff\xff\x00\x00")
+    content = bytearray(written.getvalue())
+    place = content.index(b"PK\x01\x02")
+    content[8:10] = content[place + 10 : place + 12] = b"\x08\x00"  # packed by deflate
+    content[place + 20 : place + 28] = (2**20).to_bytes(4, "little") + (2**16).to_bytes(4, "little")
+    assert "not_workbook" in told(bytes(content), tmp_path, region)[0]
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip", PLAIN[:500], with_part(PLAIN, "xl/workbook.xml", b"<broken")])
 def test_what_is_no_workbook_is_told(content: bytes, region: Region, tmp_path: Path) -> None:
     assert "not_workbook" in told(content, tmp_path, region)[0]

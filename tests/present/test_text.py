@@ -11,7 +11,7 @@ import pytest
 
 from simulator import Region, Scenario
 from simulator.dashboard.store import candidates
-from simulator.premises import GOAL_GROUPS
+from simulator.premises import GOAL_GROUPS, Goal
 from simulator.present import frames
 from simulator.present.text import LANGUAGES, MINUS, NO_BREAK, catalogue, fmt, text
 from simulator.records import RECIPIENTS, SOURCES
@@ -79,12 +79,12 @@ def test_every_indicator_has_name_explanation_and_unit(language: str) -> None:
         assert f"unit.{indicator.unit}" in catalogue(language)
 
 
-def possible(kind: str, unit: str, target: float, indicator: str) -> set[str]:
+def possible(goal: Goal) -> set[str]:
     """Statuses that the goals room can give."""
     statuses = {"reached", "missed"}
-    if kind == "measured" and target > 0:
+    if goal.kind == "measured" and goal.target != goal.baseline:
         statuses.add("close")
-    if indicator.startswith("milestone_") or indicator in {"recruited_share", "apprentice_growth_share"}:
+    if goal.indicator.startswith("milestone_") or goal.indicator in {"recruited_share", "apprentice_growth_share"}:
         statuses.add("not_stated")
     return statuses
 
@@ -95,7 +95,7 @@ def test_every_goal_has_a_sentence_for_every_status_it_can_have(language: str, r
     for goal in region.goals:
         here = {key.split(".")[2] for key in words if key.startswith(f"goal.{goal.id}.")}
         uneven = {"uneven"} if goal.over == "mean" else set()
-        assert here == {"name"} | uneven | possible(goal.kind, goal.unit, goal.target, goal.indicator), goal.id
+        assert here == {"name"} | uneven | possible(goal), goal.id
 
 
 def test_every_group_of_goals_has_goals_and_a_name(region: Region) -> None:

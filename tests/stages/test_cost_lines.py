@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 from society_builders import assumptions, cost_lines, data_centre, input_output, wind_farm
 from society_builders import region as hand_made
 
-from simulator import Region, resolve
+from simulator import InputError, Region, resolve
+from simulator.inputs.places import data_folder
 from simulator.inputs.region import load_region
 from simulator.premises import PAY, PHASES, Assumptions, Scenario
 from simulator.stages.jobs import (
@@ -178,3 +181,25 @@ def test_lines_meet_the_documented_local_purchases(kind: str, documented: tuple[
 
 def test_an_upgrade_buys_what_tolga_bought(region: Region) -> None:
     assert region.book["project.hydro_upgrade.construction_local_share"].value == pytest.approx(85 / 900, abs=1e-3)
+
+
+def test_a_kind_can_be_spent_like_another_and_its_own_lines_come_first(tmp_path: Path) -> None:
+    copied = tmp_path / "data"
+    shutil.copytree(data_folder(), copied)
+    kinds = copied / "project_kinds.toml"
+    content = kinds.read_text(encoding="utf-8")
+    kinds.write_text(content.replace("[small_hydro]\n", '[small_hydro]\ncosts_as = "bio"\n'), encoding="utf-8")
+    lines = copied / "cost_lines.csv"
+    kept = [line for line in lines.read_text(encoding="utf-8").splitlines() if "project.small_hydro,oper" not in line]
+    lines.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    region = load_region(copied)
+    names = {
+        (kind, phase): [line.line for line in region.lines_of(f"project.{kind}", phase)]
+        for kind in ("bio", "small_hydro")
+        for phase in ("construction", "operation")
+    }
+    assert names["small_hydro", "operation"] == names["bio", "operation"]
+    assert names["small_hydro", "construction"] != names["bio", "construction"]
+    kinds.write_text(content.replace("[small_hydro]\n", '[small_hydro]\ncosts_as = "biomass"\n'), encoding="utf-8")
+    with pytest.raises(InputError, match="biomass"):
+        load_region(copied)

@@ -9,61 +9,27 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from simulator.present.charts.comparison import chart_bars, chart_income, chart_scenario_months, chart_work
-from simulator.present.charts.gathering import chart_gathering
-from simulator.present.charts.hours import (
-    chart_day_map,
-    chart_days,
-    chart_duration,
-    chart_month_hours,
-    chart_reservoir,
-    chart_week_hours,
-)
-from simulator.present.charts.jobs_power import chart_jobs_power
-from simulator.present.charts.mixes import chart_front
+from simulator.present.charts import comparison, gathering, hours, jobs_power, mixes, power, uncertainty
 from simulator.present.charts.parts import ROWS, Rows, named_rows
-from simulator.present.charts.power import chart_months, chart_waterfall, chart_weeks
-from simulator.present.charts.uncertainty import (
-    chart_chances,
-    chart_curve,
-    chart_drawn_chances,
-    chart_draws,
-    chart_fan,
-    chart_parts,
-    chart_reach,
-    chart_swings,
-    chart_tornado,
-)
 from simulator.present.theme import Look
 
-BUILDERS: Final[Mapping[str, Callable[[Rows, Look], alt.LayerChart]]] = MappingProxyType(
-    {
-        "waterfall": chart_waterfall,
-        "months": chart_months,
-        "weeks": chart_weeks,
-        "bars": chart_bars,
-        "work": chart_work,
-        "income": chart_income,
-        "scenario_months": chart_scenario_months,
-        "jobs_power": chart_jobs_power,
-        "days": chart_days,
-        "month_hours": chart_month_hours,
-        "week_hours": chart_week_hours,
-        "duration": chart_duration,
-        "day_map": chart_day_map,
-        "reservoir": chart_reservoir,
-        "gathering": chart_gathering,
-        "fan": chart_fan,
-        "chances": chart_chances,
-        "draws": chart_draws,
-        "curve": chart_curve,
-        "tornado": chart_tornado,
-        "swings": chart_swings,
-        "drawn_chances": chart_drawn_chances,
-        "parts": chart_parts,
-        "reach": chart_reach,
-        "front": chart_front,
+CHART: Final = "chart_"
+
+Builder = Callable[[Rows, Look], alt.LayerChart]
+
+
+def builders_of(*drawers: object) -> dict[str, Builder]:
+    """Return every function ``chart_…`` of some files, by the rest of its name."""
+    return {
+        name.removeprefix(CHART): build
+        for drawer in drawers
+        for name, build in vars(drawer).items()
+        if name.startswith(CHART)
     }
+
+
+BUILDERS: Final[Mapping[str, Builder]] = MappingProxyType(
+    builders_of(power, comparison, jobs_power, hours, gathering, uncertainty, mixes)
 )
 
 
@@ -86,33 +52,4 @@ def has_figures(rows: pd.DataFrame) -> bool:
     return bool(rows.select_dtypes("number").notna().to_numpy().any())
 
 
-__all__ = [
-    "BUILDERS",
-    "ROWS",
-    "chart_bars",
-    "chart_chances",
-    "chart_curve",
-    "chart_day_map",
-    "chart_days",
-    "chart_drawn_chances",
-    "chart_draws",
-    "chart_duration",
-    "chart_fan",
-    "chart_front",
-    "chart_gathering",
-    "chart_income",
-    "chart_jobs_power",
-    "chart_month_hours",
-    "chart_months",
-    "chart_reservoir",
-    "chart_scenario_months",
-    "chart_swings",
-    "chart_tornado",
-    "chart_waterfall",
-    "chart_week_hours",
-    "chart_weeks",
-    "chart_work",
-    "has_figures",
-    "named_rows",
-    "template",
-]
+__all__ = ["BUILDERS", "ROWS", "has_figures", "named_rows", "template"]
