@@ -19,10 +19,13 @@ LOCK = HERE / "requirements.lock"
 INSTALLER = HERE / "installer.lock"
 OLDEST = (3, 11)
 SHOWN = ("reference", "data_centre_80mw", "circular_park", "strategy")
-AT_ONCE = ("-n", "2", "--dist", "loadfile")  # tests of one file share what they read
+# Tests of one file share what they read. Files begin in their own order, so that the long ones of the browser do not
+# come last, when nothing is left for the second process.
+AT_ONCE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # What later starts would wait for: the bytecode of all libraries, and the compiled hour loop.
 FIRST_START = (
-    "import simulator.commands.running, simulator.dashboard, simulator.stages.dispatch as d; d.compile_kernels(print)"
+    "import simulator.commands.running, simulator.dashboard, simulator.uncertainty.sobol, "
+    "simulator.stages.dispatch as d; d.compile_kernels(print)"
 )
 USAGE = "usage: python3 start.py [app | test [pytest options] | check | setup | COMMAND of the simulator …]"
 

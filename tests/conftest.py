@@ -46,6 +46,6 @@ def weather() -> WeatherYears:
 
 @pytest.fixture(scope="session")
 def reference(region: Region, shipped: dict[str, Scenario], weather: WeatherYears) -> Result:
-    """The reference over its first years and 2035, under all weather years."""
-    scenario = shipped["reference"].model_copy(update={"horizon": Horizon(first_year=2024, last_year=2035)})
+    """The reference over its first years, under all weather years."""
+    scenario = shipped["reference"].model_copy(update={"horizon": Horizon(first_year=2024, last_year=2026)})
     return simulate(scenario, resolve(region, scenario), region, weather)

@@ -50,7 +50,7 @@ LIBRARIES = {
     "numpy": r".*",
     "pandas": r"inputs|batch|present",
     "scipy": r"recursion|stages|questions|uncertainty|inputs\.climate",
-    "SALib": r"uncertainty\.shares",
+    "SALib": r"uncertainty\.sobol",
     "numba": r"stages\.dispatch\.loops",
     "altair": r"present",
     "streamlit": r"dashboard|app",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from simulator.cli.shared import Commands, Shared, whole
+
+OPENING: Final = "simulator.commands.opening"
 
 
 def describe(commands: Commands, shared: Shared) -> None:
@@ -30,7 +33,7 @@ def describe(commands: Commands, shared: Shared) -> None:
     compare.set_defaults(command="compare_scenarios")
     app = commands.add_parser("app", help="start the front end; open the address that it prints")
     app.add_argument("--port", type=whole(1, 65_535), default=8501, help="port on this machine (default: %(default)s)")
-    app.set_defaults(command="open_app")
+    app.set_defaults(command="open_app", home=OPENING)
     _describe_looks(commands, shared)
 
 

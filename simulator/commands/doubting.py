@@ -10,6 +10,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from simulator import uncertainty  # SALib is loaded when it is first asked for
 from simulator.batch.drawing import DrawPlan, draw_scenario, futures_of, save_draws
 from simulator.batch.plan import scenario_paths
 from simulator.batch.store import not_reached
@@ -39,7 +40,6 @@ from simulator.uncertainty import (
     of_one_year,
     promises_of,
     reach_chances,
-    share_of_ranges,
     shared_figures,
     spread_weather,
     swing_each,
@@ -79,7 +79,7 @@ def show_sensitivity(words: argparse.Namespace) -> int:
     table, console = frames.swing_table(kept, SWUNG, region.book, words.language), Console()
     console.print(rows_in_terminal(table, text("futures.swings", words.language, title=one.title, year=words.year)))
     if words.shares:
-        shares = share_of_ranges(figures, assumptions, chosen, count=words.shares, seed=words.seed)
+        shares = uncertainty.share_of_ranges(figures, assumptions, chosen, count=words.shares, seed=words.seed)
         for place, indicator in enumerate(SWUNG):
             rows = frames.shares_table(shares.names, shares.first[place], shares.whole[place], words.language)
             name = text(f"indicator.{indicator}.name", words.language)

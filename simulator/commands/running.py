@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +18,6 @@ from simulator.batch.store import machine_summary, not_reached, save_hours, save
 from simulator.errors import Problem, raise_if
 from simulator.inputs.assumptions import resolve
 from simulator.inputs.loads import curve_previews
-from simulator.inputs.places import app_file
 from simulator.inputs.region import load_region
 from simulator.inputs.scenario import load_scenario
 from simulator.inputs.weather import load_weather
@@ -40,7 +37,6 @@ from simulator.words import said
 
 DONE: Final = 0
 BAD_INPUT: Final = 2
-MEMORY_POOLS: Final = "2"  # of the C library: one for each of many threads would keep what the others have given back
 
 
 def validate(words: argparse.Namespace) -> int:
@@ -152,23 +148,6 @@ def outside_scenario(scenario: Scenario, weather: WeatherYears, words: argparse.
         for name, number, first, last in asked
         if not first <= number <= last
     ]
-
-
-def open_app(words: argparse.Namespace) -> int:
-    """Start the front end and stay until it is stopped.
-
-    Its settings lie beside its script, and streamlit looks for them in the folder in which it runs. Where that can be
-    done, it takes the place of this program, so that whoever stops the one stops the other.
-    """
-    os.environ.setdefault("MALLOC_ARENA_MAX", MEMORY_POOLS)
-    command = [sys.executable, "-m", "streamlit", "run", str(app_file()), "--server.port", str(words.port)]
-    if os.name == "posix":
-        os.chdir(app_file().parent)
-        os.execv(sys.executable, command)  # noqa: S606 - our own words
-    try:
-        return subprocess.run(command, cwd=app_file().parent, check=False).returncode  # noqa: S603 - our own words
-    except KeyboardInterrupt:
-        return DONE
 
 
 def run_with_progress(paths: Sequence[Path], region: Region, language: str) -> list[Outcome]:

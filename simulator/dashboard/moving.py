@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from simulator import Assumptions, Scenario, resolve
+from simulator import Assumptions, Scenario, resolve, uncertainty
 from simulator.dashboard import pieces, store, waiting
 from simulator.dashboard.answers import SEED, drawn_weather
 from simulator.present import frames
@@ -24,7 +24,6 @@ from simulator.uncertainty import (
     learn_operators,
     most_moving,
     of_one_year,
-    share_of_ranges,
     spread_weather,
     swing_each,
 )
@@ -70,7 +69,7 @@ def _moved(scenario: Scenario, view: View) -> Moved:
     figures = _asked(_model(scenario, assumptions, view.year), told)
     central = figures(assumptions)
     swings = tuple(swing_each(figures, assumptions, names))
-    shares = share_of_ranges(figures, assumptions, most_moving(swings, SHARED), count=POINTS, seed=SEED)
+    shares = uncertainty.share_of_ranges(figures, assumptions, most_moving(swings, SHARED), count=POINTS, seed=SEED)
     room.empty()
     return Moved(central, swings, shares)
 

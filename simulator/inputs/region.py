@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -38,6 +39,7 @@ from simulator.inputs.tables import (
     text,
     whole,
 )
+from simulator.inputs.written import written_in
 from simulator.premises import (
     Area,
     Consumption,
@@ -52,6 +54,7 @@ from simulator.premises import (
     Waterway,
 )
 
+REGIONS_KEPT: Final = 2
 MARKETS: Final = ("NO1", "NO3")
 MARKET: Final = one_of(*MARKETS)
 RIVER: Final = one_of("inflow_glomma", "inflow_folla", "inflow_orkla", "inflow_local")
@@ -109,7 +112,7 @@ class Catalogues(NamedTuple):
 
 
 def load_region(folder: Path | None = None) -> Region:
-    """Read everything observed about the region.
+    """Read everything observed about the region; as long as the tables stay the same, it is the same region.
 
     Parameters
     ----------
@@ -126,6 +129,12 @@ def load_region(folder: Path | None = None) -> Region:
         With every problem of every table.
     """
     folder = folder or data_folder()
+    return _read(folder, written_in(folder))
+
+
+@lru_cache(maxsize=REGIONS_KEPT)
+def _read(folder: Path, written: str) -> Region:  # noqa: ARG001 - other tables are another region
+    """Read all tables; the same tables are not read twice."""
     problems: list[Problem] = []
     areas = _areas(folder, problems)
     plants, waterways = _rivers(folder, problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -10,13 +11,15 @@ import numpy as np
 
 from simulator.errors import InputError, Problem, raise_if
 from simulator.hours import HOURS_PER_DAY
-from simulator.inputs.climate import draw_weather_years, load_climate, rank_years
+from simulator.inputs.climate import ClimateTables, draw_weather_years, load_climate, rank_years
 from simulator.inputs.places import data_folder, find_beside
 from simulator.inputs.series import Bounds, HourlySeries, read_hours
 from simulator.premises import SeriesPlace, Weather, WeatherYears
 from simulator.premises.weather import COMPONENTS
 from simulator.words import Said, said
 
+DRAWS_KEPT: Final = 4
+MOST_KEPT_YEARS: Final = 30  # of the usual number of years 25 MB each; larger draws are let go
 THIRDS: Final = {"dry": 0, "median": 1, "wet": 2}
 # What a component can be in our climate and market; a factor of capacity outside is noise of a meter and is clamped.
 PHYSICAL: Final = {
@@ -55,7 +58,8 @@ def load_weather(wanted: Weather, folder: Path | None = None) -> WeatherYears:
         If the climate tables or the own series are faulty.
     """
     climate = load_climate(folder or data_folder() / "climate")
-    weather = draw_weather_years(climate, count=wanted.count, seed=wanted.seed)
+    draw = draw_weather_years if wanted.count > MOST_KEPT_YEARS else _drawn_once
+    weather = draw(climate, count=wanted.count, seed=wanted.seed)
     weather = lay_series(weather, read_series(wanted))
     order = rank_years(weather, climate.catchments["rank_weight"])
     weather = weather.ranked(order)
@@ -65,6 +69,12 @@ def load_weather(wanted: Weather, folder: Path | None = None) -> WeatherYears:
     first = third * len(order) // len(THIRDS)
     last = max((third + 1) * len(order) // len(THIRDS), first + 1)
     return weather.select(order[first:last])
+
+
+@lru_cache(maxsize=DRAWS_KEPT)
+def _drawn_once(climate: ClimateTables, *, count: int, seed: int) -> WeatherYears:
+    """Draw weather years; the same are not drawn twice."""
+    return draw_weather_years(climate, count=count, seed=seed)
 
 
 def find_series(wanted: Weather, folders: Sequence[Path]) -> Weather:

@@ -56,15 +56,19 @@ def summary_table(results: Iterable[Result]) -> pd.DataFrame:
 
 
 def _summary(result: Result) -> pd.DataFrame:
-    years = result.indicators.years
-    blocks = []
-    for name, values in result.indicators.values.items():  # noqa: PD011 - a mapping, not a frame
-        block = {"year": years, "indicator": name, "unit": UNITS[name], "mean": values.mean(axis=1)}
-        shares = np.percentile(values, list(PERCENTILES.values()), axis=1)
-        blocks.append(pd.DataFrame(block | dict(zip(PERCENTILES, shares, strict=True))))
-    table = pd.concat(blocks, ignore_index=True)
-    table.insert(0, "scenario", result.scenario.id)
-    return table
+    years, of_all = result.indicators.years, result.indicators.values  # noqa: PD011 - a mapping, not a frame
+    values = list(of_all.values())
+    shares = [np.percentile(one, list(PERCENTILES.values()), axis=1) for one in values]
+    return pd.DataFrame(
+        {
+            "scenario": result.scenario.id,
+            "year": np.tile(years, len(values)),
+            "indicator": np.repeat(list(of_all), len(years)),
+            "unit": np.repeat([UNITS[name] for name in of_all], len(years)),
+            "mean": np.concatenate([one.mean(axis=1) for one in values]),
+            **{name: np.concatenate([one[place] for one in shares]) for place, name in enumerate(PERCENTILES)},
+        }
+    )
 
 
 def assumptions_table(results: Iterable[Result]) -> pd.DataFrame:

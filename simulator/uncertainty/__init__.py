@@ -40,11 +40,10 @@ if TYPE_CHECKING:
         figures_of,
         most_moving,
         moving_numbers,
-        share_of_ranges,
-        sobol_shares,
         spread_weather,
         swing_each,
     )
+    from simulator.uncertainty.sobol import share_of_ranges, sobol_shares
 
 # What loads slow libraries is loaded when it is first asked for.
 HOMES: Final = {
@@ -83,9 +82,9 @@ HOMES: Final = {
     "promises_of": "simulator.uncertainty.reaching",
     "reach_chances": "simulator.uncertainty.reaching",
     "sample_points": "simulator.uncertainty.sampling",
-    "share_of_ranges": "simulator.uncertainty.shares",
+    "share_of_ranges": "simulator.uncertainty.sobol",
     "shared_figures": "simulator.uncertainty.reading",
-    "sobol_shares": "simulator.uncertainty.shares",
+    "sobol_shares": "simulator.uncertainty.sobol",
     "split_variance": "simulator.uncertainty.reading",
     "spread_weather": "simulator.uncertainty.shares",
     "sum_chances": "simulator.uncertainty.reaching",

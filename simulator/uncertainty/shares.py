@@ -1,4 +1,4 @@
-"""Which number moves a figure most: one at a time from end to end, and its share of the variance."""
+"""Which number moves a figure most, one at a time from end to end; what a share of the variance is."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from SALib.analyze import sobol as analysis
-from SALib.sample import sobol as design
 
 from simulator.premises import Assumptions, Range, Region, Scenario, WeatherYears
 from simulator.recall import Recall
 from simulator.simulation import simulate
 from simulator.stages.dispatch import Operators
-from simulator.uncertainty.worlds import triangular
 
 Floats = NDArray[np.float64]
 
@@ -96,7 +93,7 @@ def swing_each(figures: Figures, assumptions: Assumptions, names: Sequence[str])
     """
     for name in names:
         low, _, high = assumptions.ranges[name]
-        yield Swing(name, np.stack([figures(_with(assumptions, {name: end})) for end in (low, high)]))
+        yield Swing(name, np.stack([figures(with_known(assumptions, {name: end})) for end in (low, high)]))
 
 
 def most_moving(swings: Sequence[Swing], count: int) -> tuple[str, ...]:
@@ -106,55 +103,7 @@ def most_moving(swings: Sequence[Swing], count: int) -> tuple[str, ...]:
     return tuple(swings[place].name for place in np.argsort(-weight, kind="stable")[:count])
 
 
-def share_of_ranges(
-    figures: Figures, assumptions: Assumptions, names: Sequence[str], *, count: int, seed: int
-) -> Shares:
-    """Return the shares of variance when some numbers are drawn, each triangular over its range, the rest central."""
-    ranges = [assumptions.ranges[name] for name in names]
-
-    def evaluate(lots: Floats) -> Floats:
-        values = np.stack([triangular(lots[:, place], one) for place, one in enumerate(ranges)], axis=1)
-        return np.stack([figures(_with(assumptions, dict(zip(names, row, strict=True)))) for row in values])
-
-    return sobol_shares(names, evaluate, count=count, seed=seed)
-
-
-def sobol_shares(names: Sequence[str], evaluate: Callable[[Floats], Floats], *, count: int, seed: int) -> Shares:
-    """Return first-order and total shares of the variance of a function of independent lots.
-
-    Parameters
-    ----------
-    names : sequence of str
-    evaluate : callable
-        From lots, shape (points, names), to figures, shape (points, figures).
-    count : int
-        A power of two; the function is evaluated (names + 2) times as often.
-    seed : int
-
-    Returns
-    -------
-    Shares
-        All 0 for a figure that nothing moves.
-
-    References
-    ----------
-    .. [1] Saltelli et al., *Computer Physics Communications* 181 (2010), 259-270.
-    .. [2] Herman and Usher, *J. Open Source Software* 2 (2017), 97: SALib.
-    """
-    problem = {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
-    lots = design.sample(problem, count, calc_second_order=False, seed=seed)
-    found = [_analysed(problem, column, seed) for column in evaluate(lots).T]
-    return Shares(tuple(names), *(np.stack([one[place] for one in found]) for place in range(4)))
-
-
-def _analysed(problem: Mapping[str, object], column: Floats, seed: int) -> tuple[Floats, ...]:
-    if np.ptp(column) == 0:
-        return (np.zeros(int(str(problem["num_vars"]))),) * 4
-    found = analysis.analyze(problem, column, calc_second_order=False, seed=seed)
-    return tuple(np.asarray(found[name]) for name in ("S1", "ST", "S1_conf", "ST_conf"))
-
-
-def _with(assumptions: Assumptions, values: Mapping[str, float]) -> Assumptions:
+def with_known(assumptions: Assumptions, values: Mapping[str, float]) -> Assumptions:
     """Return assumptions in which some numbers are known, and every other one central."""
     certain = {name: Range(one.central, one.central, one.central) for name, one in assumptions.ranges.items()}
     return Assumptions(certain | {name: Range(value, value, value) for name, value in values.items()})

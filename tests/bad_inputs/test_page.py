@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,22 @@ def is_there(identity: str, test: str) -> bool:
     path = HOME / name
     if not path.is_file():
         return False
-    text = path.read_text(encoding="utf-8")
-    found = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef) and node.name == function]
-    cases = [ast.get_source_segment(text, one) or "" for node in found for one in node.decorator_list]
-    return bool(found) and (
+    cases = cases_of(path).get(function)
+    return cases is not None and (
         path.parent != HERE or not identity or any(re.search(rf'"{identity}["-]', one) for one in cases)
     )
+
+
+@cache
+def cases_of(path: Path) -> dict[str, list[str]]:
+    """Return the decorators of every function of a file, which hold its cases; a file is read once."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    return {
+        node.name: [ast.get_source_segment(text, one) or "" for one in node.decorator_list]
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 def test_every_id_has_its_row_and_every_test_is_there() -> None:

@@ -17,7 +17,7 @@ from simulator.dashboard.scenarios import plain
 from simulator.inputs.workbook import MOST_PARTS, load_workbook_scenario
 from tests.bad_inputs.cases import Words, case, refused, region, written
 from tests.inputs.test_scenario_messages import ESTABLISHMENT, PROJECT, TITLE, table
-from tests.inputs.test_workbook import PLAIN, book_of, told, with_part
+from tests.inputs.test_workbook import PLAIN, book_of, told, with_part, with_parts
 
 HOME = Path(__file__).parents[2]
 CONFIG = tomllib.loads((HOME / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -141,10 +141,7 @@ def test_a_file_of_another_sort_is_no_scenario(
 
 def many_parts() -> bytes:
     """Return a workbook of far too many parts."""
-    book = PLAIN
-    for number in range(MOST_PARTS):
-        book = with_part(book, f"xl/media/{number}.bin", b"x")
-    return book
+    return with_parts(PLAIN, {f"xl/media/{number}.bin": b"x" for number in range(MOST_PARTS)})
 
 
 def empty_rows() -> bytes:

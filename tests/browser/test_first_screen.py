@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from simulator.dashboard import PAGES
+from simulator.dashboard import PAGES, store
 from simulator.present.text import text
 from tests.browser.conftest import Opener
 from tests.browser.reading import CHART, FIGURE, FIGURES, surplus
 
 pytestmark = pytest.mark.browser
-WHOLE = True
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_moving_the_year_by_keyboard_changes_the_figures(page: Page) -> None:
     slider.focus()
     page.keyboard.press("Home")
     expect(surplus(page)).not_to_have_text(before)
-    page.wait_for_url("**year=2024**")
+    page.wait_for_url(f"**year={store.REHEARSAL.first_year}**")
 
 
 def test_switching_language_keeps_the_figures(page: Page) -> None:

@@ -37,6 +37,7 @@ TABLES = (
     "comparables.csv",
     "cost_lines.csv",
 )
+Age = tuple[int, int] | None
 CATALOGUES = (
     "assumptions.toml",
     "tariffs.toml",
@@ -53,19 +54,29 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(data_folder(), tmp_path_factory.mktemp("region") / "data"))
 
 
+@pytest.fixture(scope="module")
+def whole(copied: Path) -> dict[Path, tuple[Path, Age]]:
+    """Tell every copy, the table it was made from, and its age and size as long as it is whole."""
+    tables = {copied / path.relative_to(data_folder()): path for path in data_folder().rglob("*") if path.is_file()}
+    return {copy: (path, told(path)) for copy, path in tables.items()}
+
+
 @pytest.fixture
-def folder(copied: Path) -> Iterator[Path]:
+def folder(copied: Path, whole: dict[Path, tuple[Path, Age]]) -> Iterator[Path]:
     """Lend the copied tables; what was broken is made whole again."""
     yield copied
-    for path in filter(Path.is_file, data_folder().rglob("*")):
-        copy = copied / path.relative_to(data_folder())
-        if not copy.exists() or told(copy) != told(path):
+    for copy, (path, right) in whole.items():
+        if told(copy) != right:
             shutil.copy2(path, copy)
 
 
-def told(path: Path) -> tuple[int, int]:
-    """Return what tells a file that was written since: its age and size."""
-    return path.stat().st_mtime_ns, path.stat().st_size
+def told(path: Path) -> Age:
+    """Return what tells a file that was written since: its age and size; none if it is gone."""
+    try:
+        now = path.stat()
+    except FileNotFoundError:
+        return None
+    return now.st_mtime_ns, now.st_size
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:

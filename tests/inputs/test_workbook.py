@@ -75,12 +75,18 @@ def book_of(fill: Callable[[Any], None]) -> bytes:
 
 def with_part(content: bytes, name: str, part: bytes) -> bytes:
     """Return a workbook with one part replaced or added."""
+    return with_parts(content, {name: part})
+
+
+def with_parts(content: bytes, parts: dict[str, bytes]) -> bytes:
+    """Return a workbook with some parts replaced or added."""
     written = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(written, "w", ZIP_DEFLATED) as new:
         for one in old.infolist():
-            if one.filename != name:
+            if one.filename not in parts:
                 new.writestr(one, old.read(one))
-        new.writestr(name, part)
+        for name, part in parts.items():
+            new.writestr(name, part)
     return written.getvalue()
 
 

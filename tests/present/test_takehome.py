@@ -490,7 +490,7 @@ def test_too_long_a_link_is_refused() -> None:
 def test_libraries_load_when_they_are_asked_for() -> None:
     code = (
         "import sys, simulator.present.takehome as t; t.build_handout; "
-        "print(*{'pptx', 'xlsxwriter', 'segno'} & set(sys.modules))"
+        "print(*{'pptx', 'xlsxwriter', 'segno', 'SALib'} & set(sys.modules))"
     )
     root = Path(__file__).resolve().parents[2]
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator import Region, Result, Scenario, WeatherYears, resolve, simulate_power
+from simulator import PowerYear, Region, Result, Scenario, WeatherYears, resolve, simulate_power
 from simulator.hours import DAYS_IN_MONTH, smooth_monthly
 from simulator.premises import Waterway
 
@@ -87,14 +87,19 @@ def chain_kwh_m3(steps: dict[str, Waterway], name: str) -> float:
     return step.energy_kwh_m3 + (chain_kwh_m3(steps, step.turbine_to) if step.turbine_to else 0.0)
 
 
+@pytest.fixture(scope="module")
+def power(region: Region, shipped: dict[str, Scenario], weather: WeatherYears) -> PowerYear:
+    """The hours of 2024 in the reference scenario."""
+    scenario = shipped["reference"]
+    return simulate_power(scenario, resolve(region, scenario), region, weather, year=2024)
+
+
 @pytest.mark.parametrize("market", ["NO1", "NO3"])
 def test_reservoirs_fill_like_those_of_their_price_area(
-    region: Region, shipped: dict[str, Scenario], weather: WeatherYears, market: str
+    region: Region, power: PowerYear, weather: WeatherYears, market: str
 ) -> None:
     # What the price area's curve measures is the energy in all its reservoirs together, at all plants that their water
     # passes (NVE, Om magasinstatistikken, 2023).
-    scenario = shipped["reference"]
-    power = simulate_power(scenario, resolve(region, scenario), region, weather, year=2024)
     steps = {step.id: step for step in region.waterways}
     of_market = {area.id: area.market for area in region.areas}
     level = sum(

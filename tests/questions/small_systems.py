@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.hours import MONTH_OF_HOUR, MONTHS_PER_YEAR
 from simulator.records import Battery, Demand, HydroSystem, MarketTerms, Network, PowerSystem, Supply
+
+if TYPE_CHECKING:
+    import pypsa
 
 Floats = NDArray[np.float64]
 YEAR = 2030
@@ -158,3 +163,12 @@ def _rivers(rng: np.random.Generator, areas: int, weather: int, hours: int) -> H
 def _below(rng: np.random.Generator, steps: int) -> NDArray[np.int64]:
     """Choose where each step's water goes: to a later step or to none."""
     return np.array([rng.choice([-1, *range(step + 1, steps)]) for step in range(steps)], dtype=np.int64)
+
+
+def read_by_pypsa(folder: Path) -> pypsa.Network:
+    """Read a folder as PyPSA does. It takes two seconds to load, for which no other test should wait."""
+    import pypsa  # noqa: PLC0415 - see above
+
+    network = pypsa.Network()
+    network.import_from_csv_folder(folder)
+    return network

@@ -6,16 +6,19 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pypsa
 import pytest
-from small_systems import YEAR, demand_of, network_of, river_of, small_system
+from small_systems import YEAR, demand_of, network_of, read_by_pypsa, river_of, small_system
 
 from simulator.present.pypsa_folder import write_pypsa_folder
 from simulator.questions import solve_reference
 from simulator.records import Dispatch, MarketTerms, Network, PowerSystem, Supply
 from simulator.stages.dispatch import dispatch_power
+
+if TYPE_CHECKING:
+    import pypsa
 
 M3_PER_MWH = 1000.0
 HOURS = 1
@@ -240,8 +243,7 @@ def test_pypsa_reads_the_folder_and_repeats_the_hours(seed: int, tmp_path: Path)
     assert system is not None
     ours = solve_reference(system, 0)
     write_pypsa_folder(system, 0, tmp_path)
-    network = pypsa.Network()
-    network.import_from_csv_folder(tmp_path)
+    network = read_by_pypsa(tmp_path)
     network.consistency_check(strict="all")
     fixed(network, ours, system)
     assert network.optimize(solver_name="highs", log_to_console=False)[0] == "ok"

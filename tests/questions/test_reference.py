@@ -6,14 +6,14 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pypsa
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from small_systems import TERMS, YEAR, demand_of, network_of, river_of, small_system
+from small_systems import TERMS, YEAR, demand_of, network_of, read_by_pypsa, river_of, small_system
 
 from simulator import Region, Scenario, WeatherYears, resolve
 from simulator.present.pypsa_folder import LEAST, write_pypsa_folder
@@ -23,6 +23,9 @@ from simulator.records import Demand, HydroSystem, PowerSystem, Supply
 from simulator.simulation import power_system, prepare
 from simulator.stages.balance import settle_balance
 from simulator.stages.dispatch import dispatch_power
+
+if TYPE_CHECKING:
+    import pypsa
 
 Floats = NDArray[np.float64]
 UNIT_M3S = 1000 / 3600  # a thousand m³ in an hour; with 1 kWh/m³, one MW
@@ -188,8 +191,7 @@ def test_water_left_over_counts_at_its_last_value() -> None:
 def cost_by_pypsa(system: PowerSystem, folder: Path, *, travel: bool = True) -> float:
     """Solve a system by PyPSA; what least flows are paid is taken out again. [EUR]"""
     write_pypsa_folder(system, 0, folder, travel=travel)
-    network = pypsa.Network()
-    network.import_from_csv_folder(folder)
+    network = read_by_pypsa(folder)
     status, _ = network.optimize(solver_name="highs", log_to_console=False)
     assert status == "ok"
     sent = network.links_t.p0
@@ -239,8 +241,7 @@ def test_pypsa_finds_nothing_to_complain_of_and_every_hour_closes(
     setting = prepare(scenario, resolve(region, scenario), region, weather.select(np.arange(1)))
     system = first_hours(power_system(setting, 2035), 48)
     write_pypsa_folder(system, 0, tmp_path)
-    network = pypsa.Network()
-    network.import_from_csv_folder(tmp_path)
+    network = read_by_pypsa(tmp_path)
     with caplog.at_level(logging.WARNING, logger="pypsa"):
         network.consistency_check()
     assert caplog.records == []

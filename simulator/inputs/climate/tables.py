@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, get_args
@@ -18,8 +19,10 @@ from numpy.typing import NDArray
 from simulator.errors import Problem, raise_if
 from simulator.hours import smooth_monthly
 from simulator.inputs.climate.forms import CATCHMENTS, HOURLY, MONTHLY, SCALARS, TableForm
+from simulator.inputs.written import written_in
 from simulator.premises.assumptions import Confidence, Quantity
 
+CLIMATES_KEPT: Final = 2
 SCALARS_FILE: Final = "scalars.toml"
 CARD_KEYS: Final = ("title", "source", "year", "licence", "confidence", "columns")
 QUANTITY_KEYS: Final = ("value", "unit", "source", "year", "confidence")
@@ -65,7 +68,7 @@ class ClimateTables:
 
 
 def load_climate(folder: Path) -> ClimateTables:
-    """Load and check the climate tables of one folder.
+    """Load and check the climate tables of one folder; as long as they stay the same, it is the same climate.
 
     Parameters
     ----------
@@ -83,6 +86,12 @@ def load_climate(folder: Path) -> ClimateTables:
     InputError
         With everything that is missing or wrong, in all files at once.
     """
+    return _read(folder, written_in(folder))
+
+
+@lru_cache(maxsize=CLIMATES_KEPT)
+def _read(folder: Path, written: str) -> ClimateTables:  # noqa: ARG001 - other tables are another climate
+    """Read all tables; the same tables are not read twice."""
     problems: list[Problem] = []
     monthly, hourly, catchments = (
         _read_table(folder, form, problems=problems) for form in (MONTHLY, HOURLY, CATCHMENTS)

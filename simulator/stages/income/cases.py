@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from simulator.premises import Assumptions, Range
@@ -52,5 +53,6 @@ def in_case(assumptions: Assumptions, case: str) -> Assumptions:
     return Assumptions({name: Range(value, value, value) for name, value in chosen.items()})
 
 
+@cache  # the same names are asked for with every scenario
 def _costs(name: str) -> bool:
     return name in COSTS or (name.startswith("project.") and name.endswith(PROJECT_COSTS))
