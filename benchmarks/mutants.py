@@ -35,6 +35,8 @@ TESTS = (
     *(f"tests/{name}" for name in ("stages", "inputs", "published", "properties", "bad_inputs", "golden")),
     "tests/test_tables_power.py",
     "tests/test_tables_society.py",
+    "tests/questions/test_levers.py",
+    "tests/uncertainty/test_sampling.py",
     *CORE,
 )
 # They start processes of their own, which know of no mutant, or are about batches and pages.
