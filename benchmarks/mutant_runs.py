@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import gc
 import os
-import resource
 import signal
 import sys
 import time
@@ -159,6 +158,7 @@ class Trial:
 
 def _bound(seconds: int) -> None:
     """Bound the time and memory of this process, and let it be silent."""
+    resource: Any = import_module("resource")  # which Windows has not
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)

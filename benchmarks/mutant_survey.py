@@ -206,11 +206,12 @@ def read_names() -> Names:
     """Look through the package for who reads which name."""
     names = Names(defaultdict(list), set())
     for path in sorted((ROOT / "simulator").rglob("*.py")):
-        _note(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(ROOT).as_posix(), names, inside=False)
+        note_names(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(ROOT).as_posix(), names, inside=False)
     return names
 
 
-def _note(node: ast.AST, file: str, names: Names, *, inside: bool) -> None:
+def note_names(node: ast.AST, file: str, names: Names, *, inside: bool) -> None:
+    """Note the names that a tree reads."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         if inside:
             names.inside[node.id].append((file, (node.lineno, node.lineno)))
@@ -221,4 +222,4 @@ def _note(node: ast.AST, file: str, names: Names, *, inside: bool) -> None:
     body = node.body if isinstance(node, FUNCTIONS) else []
     within = {id(part) for part in (body if isinstance(body, list) else [body])}  # its head is read on import
     for child in ast.iter_child_nodes(node):
-        _note(child, file, names, inside=inside or id(child) in within)
+        note_names(child, file, names, inside=inside or id(child) in within)
