@@ -7,7 +7,7 @@ import functools
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -97,7 +97,7 @@ class Survey:
 
     def __init__(self) -> None:
         sources, loops = [str(ROOT / "simulator")], ["*/dispatch/loops/*"]
-        self.coverage = coverage.Coverage(data_file=None, config_file=False, source=sources, omit=loops)
+        self.coverage = coverage.Coverage(data_file=None, config_file=False, branch=True, source=sources, omit=loops)
         self.stack = [BETWEEN]
         self.seconds: dict[str, float] = {}
         self.stands_on: dict[str, set[str]] = defaultdict(set)
@@ -159,6 +159,16 @@ class Survey:
         """Note what fails without any mutant."""
         if report.failed:
             self.failed.add(report.nodeid)
+
+    def covered(self, path: Path, packages: Iterable[str]) -> dict[str, float]:
+        """Return the part of lines and branches that were run, by package; write what was not to a file. [%]"""
+        with path.open("w", encoding="utf-8") as stream:
+            return {
+                package: self.coverage.report(
+                    include=[f"{ROOT / package}/*"], file=stream, show_missing=True, skip_covered=True
+                )
+                for package in packages
+            }
 
     def end(self) -> Surveyed:
         """Return what was noted; tests that fail anyway are left out."""

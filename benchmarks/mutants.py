@@ -1,6 +1,6 @@
 """Do the tests see small mistakes in the core? `python -m benchmarks.mutants survey | calm | try | again | report`.
 
-    survey              run the tests once and note who runs which line (build/mutants/survey.json)
+    survey              run the tests once and note who runs which line, and what is never run (build/mutants/)
     calm                run all tests as for a mutant, but without one: none must fail
     try [--sample N] [--seed N] [--only PATH] [--out FILE]
                         try mutants of stages, records and inputs, drawn at random from all of them
@@ -84,6 +84,8 @@ def survey() -> int:
     found = watch.end()
     KEPT_IN.mkdir(parents=True, exist_ok=True)
     found.write(KEPT_IN / "survey.json")
+    for package, share in watch.covered(KEPT_IN / "not_run.txt", CORE).items():
+        print(f"{package}: {share:.1f} % of lines and branches are run by these tests")
     print(f"{len(found.seconds)} tests pass, {sum(found.seconds.values()):.0f} s of processor time")
     print(*(f"fails: {test}" for test in sorted(watch.failed)), sep="\n")
     return code
