@@ -162,3 +162,40 @@ def test_a_milestone_without_its_line(measure: dict[str, Any] | None, doubted: b
     found = doubts(region, grid=grid, milestones=Milestones(transmission=2030))
     assert (("no_line", "milestones.transmission") in found) == doubted
     assert ("no_line", "milestones.transmission") not in doubts(region, grid=grid)
+
+
+# One after the other ----------------------------------------------------------------
+
+
+def test_what_is_under_way_hides_no_early_connection_behind_it(region: Region) -> None:
+    early = hall(id="late", kind="greenhouse", capacity_mw=30.0, start_year=2025, status="idea")
+    found = doubts(region, establishments=[hall(), early])
+    assert [place for code, place in found if code == "early_connection"] == ["late"]
+
+
+def test_a_store_as_usual_hides_no_other(region: Region) -> None:
+    odd = project(id="odd", kind="battery", storage_hours=168.0)
+    found = doubts(region, projects=[project(), project(id="b", kind="battery", storage_hours=2.0), odd])
+    assert found == [("unusual_store", "odd")]
+
+
+def test_no_promise_hides_none_behind_it(region: Region) -> None:
+    found = doubts(region, establishments=[hall(), hall(id="bold", kind="greenhouse", jobs_persons=5000.0)])
+    assert ("bold_promise", "bold") in found
+
+
+def test_a_believable_number_hides_none_behind_it(region: Region) -> None:
+    name = "establishment.wood.jobs_persons_per_mw"
+    numbers = (("jobs.retirement_years", 1.0), (name, value(region, name, "high") * 2))
+    assert doubts(region, overrides=numbers) == [("jobs_per_mw", name)]
+    for end in ("low", "high"):
+        assert doubts(region, overrides=((name, value(region, name, end)),)) == []
+
+
+def test_a_fall_without_its_water_hides_none_behind_it(region: Region) -> None:
+    dry = project(id="dry", kind="small_hydro", head_m=100.0)
+    wet = {"kind": "small_hydro", "head_m": 100.0, "max_flow_m3s": 1.0}  # 0.981 MW of falling water
+    least, most = (value(region, f"production.hydro_{end}_efficiency_share") for end in ("least", "most"))
+    for share, doubted in ((least * 0.99, True), (least * 1.01, False), (most * 0.99, False), (most * 1.01, True)):
+        found = doubts(region, projects=[dry, project(capacity_mw=0.980665 * share, **wet)])
+        assert (("head_and_flow", "p") in found) == doubted
