@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import math
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any, NamedTuple
@@ -20,8 +22,8 @@ import pytest
 from benchmarks.mutant_kinds import Lines, sites_of
 from benchmarks.mutant_survey import ROOT, Names, Surveyed
 
-# What takes longer than this, beyond the usual time of its tests, never ends.
-SPARE_S, SPARE_FACTOR = 10, 4
+SPARE_S, SPARE_FACTOR = 6, 4  # a test that takes longer than this beyond its usual time never ends
+MOST_S = 30  # of tests for one mutant; what these do not see counts as not seen
 WALL_FACTOR = 20  # other work may run beside
 # Who answers for which side of the core: its own tests, those against published figures, and the golden files.
 SHARED = ("simulator/", "tests/published/", "tests/golden/")
@@ -112,21 +114,27 @@ class Trial:
             places = self.names.inside[mutant.constant] if mutant.constant else [(mutant.file, mutant.lines)]
             answering = next(tests for side, tests in SIDES.items() if mutant.file.startswith(side))
             seeing = self.surveyed.tests_of(places)
-            chosen = [items[test] for test in seeing if test in items and test.startswith(answering)]
+            chosen = self._within([items[test] for test in seeing if test in items and test.startswith(answering)])
             begun = time.monotonic()
             unseen = Outcome("not tried" if self.surveyed.only_on_import(places) else "unseen")
             outcome = self._tried(chosen, lambda one=mutant: change(one, functions)) if chosen else unseen
             self.told(mutant, outcome._replace(seconds=round(time.monotonic() - begun, 2)))
         return True
 
+    def _within(self, items: list[pytest.Item]) -> list[pytest.Item]:
+        """Return the first of some tests, as many as take no longer than `MOST_S`; one at least."""
+        until = accumulate(self.surveyed.seconds[item.nodeid] for item in items)
+        return [
+            item for place, (item, took) in enumerate(zip(items, until, strict=True)) if took <= MOST_S or not place
+        ]
+
     def _tried(self, items: list[pytest.Item], change_it: Callable[[], bool]) -> Outcome:
         """Run tests in a child of this process until one fails."""
-        usual = sum(self.surveyed.seconds[item.nodeid] for item in items)
         read, write = os.pipe()
         child = os.fork()
         if not child:
             os.close(read)
-            self._run(items, change_it, write=write, seconds=int(SPARE_S + SPARE_FACTOR * usual))
+            self._run(items, change_it, write)
         os.close(write)
         with os.fdopen(read) as stream:
             by = stream.read()
@@ -136,15 +144,16 @@ class Trial:
             return Outcome("timed out" if slow else "killed", by or f"signal {os.WTERMSIG(ended)}")
         return Outcome(("survived", "killed", "not tried")[os.waitstatus_to_exitcode(ended)], by)
 
-    def _run(self, items: list[pytest.Item], change_it: Callable[[], bool], *, write: int, seconds: int) -> None:
+    def _run(self, items: list[pytest.Item], change_it: Callable[[], bool], write: int) -> None:
         """Be the child: never returns."""
         code = 1
         try:
-            _bound(seconds)
+            _bound_memory()
             self.failed.clear()
             if not change_it():
                 os._exit(2)
             for item, following in zip(items, [*items[1:], None], strict=True):
+                _bound_time(SPARE_S + SPARE_FACTOR * self.surveyed.seconds[item.nodeid])
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.failed:
                     os.write(write, self.failed[0].encode())
@@ -156,8 +165,8 @@ class Trial:
             os._exit(code)
 
 
-def _bound(seconds: int) -> None:
-    """Bound the time and memory of this process, and let it be silent."""
+def _bound_memory() -> None:
+    """Bound the memory of this process, and let it be silent."""
     resource: Any = import_module("resource")  # which Windows has not
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
@@ -165,10 +174,16 @@ def _bound(seconds: int) -> None:
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + MORE_BYTES
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(WALL_FACTOR * seconds)
+
+
+def _bound_time(seconds: float) -> None:
+    """Bound the processor time from now on, and by far that of the clock."""
+    resource: Any = import_module("resource")
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds), hard))
+    signal.alarm(math.ceil(WALL_FACTOR * seconds))
 
 
 Functions = dict[tuple[Any, ...], list[FunctionType]]

@@ -42,7 +42,7 @@ class Surveyed:
     stands_on: dict[str, list[str]]
 
     def tests_of(self, places: list[tuple[str, Lines]]) -> list[str]:
-        """Return the tests that run some of these lines, themselves or through shared work; short files first."""
+        """Return the tests that run some of these lines, alone or through shared work; files of quick tests first."""
         seen = {
             who
             for file, (first, last) in places
@@ -55,10 +55,11 @@ class Surveyed:
             seen |= new
             waiting += new
         tests = [test for test in self.seconds if test in seen]
-        total: dict[str, float] = defaultdict(float)
+        files: dict[str, list[float]] = defaultdict(list)
         for test in tests:
-            total[_file_of(test)] += self.seconds[test]
-        return sorted(tests, key=lambda test: (total[_file_of(test)], _file_of(test)))
+            files[_file_of(test)].append(self.seconds[test])
+        mean = {file: sum(took) / len(took) for file, took in files.items()}
+        return sorted(tests, key=lambda test: (mean[_file_of(test)], _file_of(test)))
 
     def only_on_import(self, places: list[tuple[str, Lines]]) -> bool:
         """Tell whether these lines run, but only while modules are imported, where no mutant can be put in."""
