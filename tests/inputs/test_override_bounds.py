@@ -49,7 +49,11 @@ EFFICIENCY = "project.battery.round_trip_share"
         (HOURS, 100.0, []),
         (GROWTH, -0.02, []),
         (GROWTH, 0.0, []),
-        (GROWTH, 1.5, ["not_a_share"]),
+        (GROWTH, 1.0, []),
+        (GROWTH, 1.01, ["not_a_share"]),
+        (GROWTH, 50.0, ["not_a_share"]),  # such a growth ended in a traceback
+        (GROWTH, -1.0, []),
+        (GROWTH, -1.01, ["not_a_share"]),
         (DELAY, 0.0, []),
         (DELAY, -1.0, ["negative_override"]),
         (EFFICIENCY, 0.01, []),

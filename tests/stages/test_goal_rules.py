@@ -79,6 +79,14 @@ def test_a_mean_over_one_year_is_that_year() -> None:
     assert decisive_values(goal(over="mean"), seen([[4.0, 5.0]]), UNTIL).tolist() == [4.0, 5.0]
 
 
+@pytest.mark.parametrize("until", [2000, 2029, 2030, 2031])
+def test_a_horizon_that_begins_when_the_strategy_ends_is_judged_by_its_second_year(until: int) -> None:
+    about = goal(over="mean")
+    assert deciding_years(about, YEARS, until) == slice(1, 2)
+    assert decisive_values(about, seen(RISING), until).tolist() == [2.0, 3.0]
+    assert dict(details(about, seen(RISING), 2.5, until))["years"] == 1.0
+
+
 @pytest.mark.parametrize(
     ("changes", "values"),
     [
