@@ -68,6 +68,18 @@ class Surveyed:
         ]
         return any(who is not None for who in found) and not any(found)
 
+    def joined_to(self, before: Surveyed) -> Surveyed:
+        """Return another survey with this one added to it; what both name is as this one says."""
+        lines = {file: dict(found) for file, found in before.lines.items()}
+        for file, found in self.lines.items():
+            there = lines.setdefault(file, {})
+            for line, who in found.items():
+                there[line] = sorted({*there.get(line, ()), *who})
+        seconds, stands_on = before.seconds | self.seconds, dict(before.stands_on)
+        for user, works in self.stands_on.items():
+            stands_on[user] = sorted({*stands_on.get(user, ()), *works})
+        return Surveyed(seconds, lines, stands_on)
+
     @cached_property
     def _users(self) -> dict[str, set[str]]:
         users = defaultdict(set)

@@ -1,11 +1,12 @@
 """Do the tests see small mistakes in the core? `python -m benchmarks.mutants survey | calm | try | again | report`.
 
-    survey              run the tests once and note who runs which line, and what is never run (build/mutants/)
+    survey [TEST …]     run the tests once and note who runs which line, and what is never run (build/mutants/);
+                        some tests alone are added to the survey before
     calm                run all tests as for a mutant, but without one: none must fail
     try [--sample N] [--seed N] [--only PATH] [--out FILE]
                         try mutants of stages, records and inputs, drawn at random from all of them
-    again FILE          try once more what survived or was unseen, after new tests and a new survey
-    report FILE [--survivors]
+    again [FILE]        try once more what survived or was unseen, after new tests and a new survey
+    report [FILE] [--survivors]
                         count what became of them, by room
 
 Needs fork, thus Linux or macOS; bounds memory on Linux alone.
@@ -21,6 +22,7 @@ import random
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -58,7 +60,7 @@ class Choice:
         ]
 
 
-def run_tests(plugin: object, scratch: str) -> int:
+def run_tests(plugin: object, scratch: str, tests: Sequence[str] = TESTS) -> int:
     """Start pytest in this process, the same examples every time."""
     configuration.set_hypothesis_home_dir(scratch)
     seen = (Phase.explicit, Phase.generate)  # nobody looks for the least example of a mutant
@@ -72,22 +74,25 @@ def run_tests(plugin: object, scratch: str) -> int:
         "-W",
         "ignore::pytest.PytestAssertRewriteWarning",
     )
-    return int(pytest.main([*words, *(str(ROOT / test) for test in TESTS)], plugins=[Choice(), plugin]))
+    return int(pytest.main([*words, *(str(ROOT / test) for test in tests)], plugins=[Choice(), plugin]))
 
 
-def survey() -> int:
-    """Run the tests once and note who runs which line."""
+def survey(tests: list[str]) -> int:
+    """Run tests once and note who runs which line."""
     watch = Survey()
     watch.begin()
     with tempfile.TemporaryDirectory() as scratch:
-        code = run_tests(watch, scratch)
+        code = run_tests(watch, scratch, tests or TESTS)
     found = watch.end()
-    KEPT_IN.mkdir(parents=True, exist_ok=True)
-    found.write(KEPT_IN / "survey.json")
-    for package, share in watch.covered(KEPT_IN / "not_run.txt", CORE).items():
-        print(f"{package}: {share:.1f} % of lines and branches are run by these tests")
     print(f"{len(found.seconds)} tests pass, {sum(found.seconds.values()):.0f} s of processor time")
     print(*(f"fails: {test}" for test in sorted(watch.failed)), sep="\n")
+    KEPT_IN.mkdir(parents=True, exist_ok=True)
+    if tests:
+        found = found.joined_to(read_survey(KEPT_IN / "survey.json"))
+    else:
+        for package, share in watch.covered(KEPT_IN / "not_run.txt", CORE).items():
+            print(f"{package}: {share:.1f} % of lines and branches are run by these tests")
+    found.write(KEPT_IN / "survey.json")
     return code
 
 
@@ -175,7 +180,7 @@ def main(words: list[str]) -> int:
     """Do what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("survey", "calm", "try", "again", "report"))
-    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("names", nargs="*")
     parser.add_argument("--sample", type=int, default=600)
     parser.add_argument("--seed", type=int, default=2024)
     parser.add_argument("--only", default="")
@@ -183,11 +188,12 @@ def main(words: list[str]) -> int:
     parser.add_argument("--survivors", action="store_true")
     given = parser.parse_args(words)
     if given.what == "survey":
-        return survey()
+        return survey(given.names)
+    given.file = Path(given.names[0]) if given.names else given.out
     if given.what == "calm":
         return try_all([], given.out)
     if given.what == "report":
-        report(given.file or given.out, survivors=given.survivors)
+        report(given.file, survivors=given.survivors)
         return 0
     if given.what == "try":
         known = read_outcomes([given.out]) if given.out.exists() else {}

@@ -154,6 +154,16 @@ def test_tests_are_found_through_what_they_share() -> None:
     assert not surveyed.only_on_import([("f.py", (9, 9))])
 
 
+def test_a_survey_of_new_tests_is_added() -> None:
+    before = Surveyed({"t::one": 1.0}, {"f.py": {1: ["t::one"], 2: []}}, {"t::one": ["fixture a"]})
+    after = Surveyed({"t::two": 2.0}, {"f.py": {2: ["t::two"]}, "g.py": {1: ["fixture a"]}}, {"t::one": ["cache b"]})
+    joined = after.joined_to(before)
+    assert joined.tests_of([("f.py", (1, 2))]) == ["t::one", "t::two"]
+    assert joined.tests_of([("g.py", (1, 1))]) == ["t::one"]
+    assert joined.stands_on["t::one"] == ["cache b", "fixture a"]
+    assert before.lines["f.py"][2] == []
+
+
 def test_the_range_of_a_share_is_that_of_wilson() -> None:
     # Newcombe (1998), table I, method 3: 81 of 263
     assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
