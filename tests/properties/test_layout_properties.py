@@ -17,10 +17,13 @@ from simulator.stages.dispatch.layout import (
     days,
     home_markets,
     lay_out,
+    lay_river,
     lay_stores,
     lay_year,
     no_table,
 )
+from simulator.stages.dispatch.learning import _net_inflow, week_sums
+from simulator.stages.dispatch.loops.policy import WEEKS
 
 
 def way_to_root(parent: np.ndarray, area: int) -> list[int]:
@@ -203,3 +206,28 @@ def test_batteries_of_an_area_are_one_whatever_their_order(batteries: list[Batte
 def test_a_battery_may_stand_in_any_area() -> None:
     (names, *_) = lay_stores((MANY[0],), ("a", "b", "c"), 0)
     assert list(names) == [2]
+
+
+# What comes to a reservoir ----------------------------------------------------------------
+
+
+@given(systems(), st.lists(st.booleans(), min_size=3, max_size=3))
+@settings(max_examples=20)
+def test_a_reservoir_gets_its_field_by_the_week_and_what_is_held_above_on_average(
+    system: System, held: list[bool]
+) -> None:
+    rivers = chain_of(system.rivers, held)
+    river = lay_river(rivers, 0)
+    weekly = week_sums(rivers.inflow_m3s[0] * SECONDS_PER_HOUR)
+    release = rivers.min_release_m3s * SECONDS_PER_HOUR * rivers.inflow_m3s.shape[-1] / WEEKS
+    chain = np.cumsum(rivers.energy_kwh_m3[::-1])[::-1] / 1000
+    steady, own, wanted = 0.0, np.zeros(WEEKS), []
+    for step in range(3):
+        own = own + weekly[step]
+        if held[step]:
+            wanted.append((own + steady - release[step]) * chain[step])
+            steady, own = steady + float(own.mean()), np.zeros(WEEKS)  # nothing is lost on the way
+    found = _net_inflow(river)
+    assert len(found) == sum(held)
+    for one, other in zip(found, wanted, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-9)
