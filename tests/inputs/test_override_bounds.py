@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from simulator import InputError, Region, read_scenario
 from simulator.hours import HOURS_PER_YEAR
+from simulator.inputs.plan import Axis, load_plan
 
 
 def codes(name: str, value: float, region: Region) -> list[str]:
@@ -113,3 +116,26 @@ def test_no_project_gives_more_than_its_weather(gwh: float, found: list[str], re
 )
 def test_what_a_project_may_be(lines: tuple[str, ...], found: list[str], region: Region) -> None:
     assert project(region, "capacity_mw = 10", *lines) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "step", "count"),
+    [(0, 10, 1, 11), (0, 10, 3, 4), (0, 1, 0.1, 11), (2, 2, 5, 1), (3, 2, 1, 0), (0, 1e308, 1e-9, 10**15 + 1)],
+)
+def test_an_axis_is_counted_whatever_its_ends(first: float, last: float, step: float, count: int) -> None:
+    axis = Axis.model_validate({"set": "weather.seed", "from": float(first), "to": float(last), "step": float(step)})
+    assert axis.count == count
+    if count <= 11:
+        assert len(axis.stated) == count
+
+
+def test_an_axis_of_too_many_steps_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    for last, step in (("1e308", "1e-9"), ("1.7e308", "1.0")):
+        text = (
+            f'scenarios = ["reference"]\n[[grid]]\nset = "weather.seed"\nfrom = -1.7e308\nto = {last}\nstep = {step}\n'
+        )
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError) as caught:
+            load_plan(path)
+        assert [problem.code for problem in caught.value.problems] == ["values"]
