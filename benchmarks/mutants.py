@@ -209,7 +209,7 @@ def alive_in(path: Path) -> list[Mutant]:
         if one["status"] in {"survived", "unseen"}:
             before = Mutant(**{name: one[name] for name in Mutant._fields})  # type: ignore[arg-type]
             same = [other for other in mutants_of(before.file, names) if other[2:4] == before[2:4]]
-            found += [min(same, key=lambda other: abs(other.number - before.number))] if same else []  # noqa: B023
+            found += [min(same, key=lambda other: abs(other.number - before.number))] if same else []
     return found
 
 
