@@ -16,7 +16,6 @@ from simulator.inputs.iamc import load_codes
 from simulator.inputs.loads import curve_of, curve_previews
 from simulator.inputs.places import app_file, data_folder, document_folder, example_folder, scenario_folder
 from simulator.inputs.society import require
-from simulator.inputs.source import LONGEST_QUOTE
 from simulator.inputs.tokens import LONGEST_TOKEN, read_token
 from simulator.inputs.weather import read_series
 from simulator.stages.income.doubts import wind_municipal_nok_per_mwh
@@ -67,7 +66,7 @@ def test_a_letter_that_is_none_is_named_with_its_column(region: Region) -> None:
 def test_a_long_line_is_cut(region: Region) -> None:
     with pytest.raises(InputError) as caught:
         read_scenario(f"title = {'x y ' * 100}\n", "test.toml", region)
-    assert len(caught.value.problems[0].found) == LONGEST_QUOTE + 2
+    assert len(caught.value.problems[0].found) == 80 + 2
 
 
 # Links ----------------------------------------------------------------
