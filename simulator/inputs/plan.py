@@ -18,6 +18,7 @@ from simulator.words import said
 Method = Literal["random", "latin_hypercube", "sobol"]
 STEPS: Final = ("from", "to", "step")
 MOST_VALUES: Final = 10_000  # of one axis: a step that is far too small is a slip
+UNCOUNTED: Final = 1e15  # more steps than this are told as so many
 ALONE: Final = Heritage("", {})
 
 
@@ -37,7 +38,8 @@ class Axis(Part):
             return len(self.values)
         if self.first is None or self.last is None or self.step is None:
             return 0
-        return int((self.last - self.first) / self.step + 1e-9) + 1 if self.last >= self.first else 0
+        steps = min((self.last - self.first) / self.step + 1e-9, UNCOUNTED)
+        return int(steps) + 1 if self.last >= self.first else 0
 
     @property
     def stated(self) -> tuple[Any, ...]:

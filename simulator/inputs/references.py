@@ -31,6 +31,7 @@ YEARS: Final = (
 HYDRO_PROFILES: Final = ("inflow", "regulated")
 EFFICIENCIES: Final = ("round_trip_share", "efficiency_share")
 LEAST_EFFICIENCY: Final = 0.01  # a smaller one is a slip, and what is bought to deliver anything has no end
+A_YEAR: Final = "1/year"  # of growth: more than all in a year, gone or new, is a slip
 MAY_BE_NOTHING: Final = ("1", "MW")  # a share may be none and a line may be out; an hour or a person may not
 
 
@@ -265,6 +266,8 @@ def _impossible(name: str, value: float, quantity: Quantity) -> tuple[str, Said]
     if name.endswith(EFFICIENCIES) and not LEAST_EFFICIENCY <= value <= 1:
         remedy = said("remedy.between", low=f"{LEAST_EFFICIENCY:g}", high="1", unit="")
         return "not_an_efficiency", remedy
+    if unit == A_YEAR and not -1 <= value <= 1:
+        return "not_a_share", said("remedy.between", low="-1", high="1", unit="")
     if value == 0 < quantity.low and unit not in MAY_BE_NOTHING:
         return "zero_override", said("remedy.above_nothing", unit=unit)
     if value < 0 <= quantity.low:

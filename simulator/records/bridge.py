@@ -58,6 +58,6 @@ class Bridge:
         """Check that the bridge reaches the other side."""
         require_finite("steps of the jobs bridge", self.steps)
         gap = np.abs(self.start + self.steps.sum(axis=-1) - self.end)
-        if gap.max(initial=0.0) > TOLERANCE_PERSONS:
+        if not gap.max(initial=0.0) <= TOLERANCE_PERSONS:
             raise ValueError(f"the jobs bridge misses its end by {gap.max():.6g} persons")
         freeze(self.start, self.steps, self.end)

@@ -139,7 +139,7 @@ class Dispatch:
         """Check that water is conserved and that flows are never negative."""
         gap = self.water_in_m3 - self.turbined_m3 - self.bypassed_m3 - self.spilled_m3 - self.stored_change_m3
         scale = max(1.0, float(np.abs(self.water_in_m3).max(initial=0.0)))
-        if gap.size and np.abs(gap).max() > 1e-6 * scale:
+        if gap.size and not np.abs(gap).max() <= 1e-6 * scale:
             weather, step = np.unravel_index(np.abs(gap).argmax(), gap.shape)
             raise ValueError(f"water does not add up: {gap[weather, step]:.1f} m³ in step {step}, weather {weather}")
         for name in HOURLY_FLOWS:

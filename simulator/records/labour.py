@@ -92,7 +92,7 @@ class Labour:
 
     def _require_equal(self, law: str, found: Floats, wanted: Floats) -> None:
         gap = np.abs(found - wanted)
-        if gap.max(initial=0.0) > TOLERANCE_PERSONS:
+        if not gap.max(initial=0.0) <= TOLERANCE_PERSONS:
             raise ValueError(f"{law} by {gap.max():.6g} persons")
 
     @property

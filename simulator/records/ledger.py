@@ -142,7 +142,7 @@ class Ledger:
         right = self.consumption_mwh.sum(axis=(2, 3)) + self.export_mwh.sum(axis=2)
         right = right + self.storage_loss_mwh + self.grid_loss_mwh
         gap = np.abs(left - right)
-        if gap.max(initial=0.0) > TOLERANCE_MW * HOURS_PER_YEAR:
+        if not gap.max(initial=0.0) <= TOLERANCE_MW * HOURS_PER_YEAR:
             year, weather = np.unravel_index(gap.argmax(), gap.shape)
             raise ValueError(
                 f"annual balance open by {gap.max():.6g} MWh in {self.years[year]}, weather year {weather}"

@@ -15,6 +15,7 @@ from simulator.hours import HOURS_PER_YEAR
 from simulator.premises import Assumptions, Establishment, Range
 from simulator.records import Connections, Network
 from simulator.stages.connection import settle_connections, stack_connections
+from simulator.stages.connection.room import _area_coincidence
 
 YEAR = 2035
 AREAS = ("valley", "hill")
@@ -210,3 +211,11 @@ def test_cuts_of_the_region_add_up(region: Region, shipped: dict[str, Scenario],
     assert found.link_full_hours[0].max() > 0
     place = found.areas.index("tynset_no1")
     assert (found.firm_headroom_mw[0, :, place] == pytest.approx(0, abs=1e-6)) and (cut_mwh > 0).all()
+
+
+def test_small_loads_have_their_part_in_the_peak_and_none_has_no_part() -> None:
+    load = np.array([[0.1, 0.4], [0.3, 0.2], [0.0, 0.0]])
+    found = _area_coincidence(load, 1)
+    assert found["area_coincidence_share"].tolist() == pytest.approx([1.0, 2 / 3, 0.0])
+    assert float(found["coincidence_share"]) == pytest.approx(0.6 / 0.7)
+    assert float(_area_coincidence(0 * load, 0)["coincidence_share"]) == 0.0

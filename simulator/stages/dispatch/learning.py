@@ -203,7 +203,7 @@ def _net_inflow(river: River) -> Floats:
     for step in range(len(local)):
         below = river.way[step, 0]
         if below >= 0 and river.size[step, ROOM] > 0:
-            above[below] += local[step].mean()
+            above[below] += local[step].mean() + above[step]
         elif below >= 0:
             local[below] += local[step]
             above[below] += above[step]

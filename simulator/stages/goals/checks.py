@@ -152,9 +152,10 @@ def share_above(target: float, low: Floats, *, mode: Floats, high: Floats) -> Fl
     [1.0, 0.875, 0.5, 0.125, 0.0]
     """
     rising, falling = (high - low) * (mode - low), (high - low) * (high - mode)
-    below = np.divide((target - low) ** 2, rising, out=np.zeros(np.shape(low)), where=rising > 0)
-    beyond = np.divide((high - target) ** 2, falling, out=np.zeros(np.shape(low)), where=falling > 0)
-    inside = np.where(target <= mode, 1 - below, beyond)
+    at, left = np.clip(target, low, high), target <= mode  # what is not asked about may be too large to divide
+    below = np.divide((at - low) ** 2, rising, out=np.zeros(np.shape(low)), where=left & (rising > 0))
+    beyond = np.divide((high - at) ** 2, falling, out=np.zeros(np.shape(low)), where=~left & (falling > 0))
+    inside = np.where(left, 1 - below, beyond)
     return np.asarray(np.where(target <= low, 1.0, np.where(target > high, 0.0, inside)))
 
 
@@ -175,7 +176,7 @@ def deciding_years(goal: Goal, years: tuple[int, ...], until: int) -> slice:
     if goal.over == "every":
         return slice(0, len(years))
     if goal.over == "mean":
-        return slice(min(1, len(years) - 1), place_of(until, years) + 1)
+        return slice(second := min(1, len(years) - 1), max(second, place_of(until, years)) + 1)
     last = len(years) - 1 if goal.by is None else place_of(goal.by, years)
     return slice(last, last + 1)
 

@@ -1,0 +1,78 @@
+"""What the ledger sums of trade, loss and shortage, hour by hour beside it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator.hours import HOURS_PER_YEAR, month_sums
+from simulator.stages.ledger.room import _exchange, _shortage
+
+WEATHER, AREAS, POINTS = 2, 3, 2
+RNG = np.random.default_rng(5)
+
+
+def hours(names: int, low: float = 0.0, high: float = 9.0) -> Any:
+    return RNG.uniform(low, high, (WEATHER, names, HOURS_PER_YEAR)) * (RNG.random((WEATHER, names, 1)) > 0.2)
+
+
+DISPATCH: Any = SimpleNamespace(
+    import_mw=hours(POINTS),
+    export_mw=hours(POINTS),
+    flow_mw=hours(AREAS, -9.0),
+    curtailed_mw=hours(AREAS),
+    river_lost_mw=hours(AREAS),
+)
+NETWORK: Any = SimpleNamespace(loss_share=np.array([0.0, 0.02, 0.1]))
+FOUND = _exchange(DISPATCH, NETWORK)
+
+
+def test_what_passes_through_is_in_neither_import_nor_export() -> None:
+    imported, exported = DISPATCH.import_mw.sum(axis=1), DISPATCH.export_mw.sum(axis=1)
+    net = month_sums(imported - exported)
+    np.testing.assert_allclose(FOUND["import_mwh"] - FOUND["export_mwh"], net)
+    for name, whole in (("import_mwh", imported), ("export_mwh", exported)):
+        np.testing.assert_allclose(FOUND[name].sum(axis=1) + FOUND["transit_mwh"], whole.sum(axis=1))
+    hourly = np.maximum(imported - exported, 0)
+    np.testing.assert_allclose(FOUND["import_mwh"], month_sums(hourly))
+
+
+def test_every_point_has_its_own_peaks() -> None:
+    peaks = FOUND["exchange_peak_mw"]
+    assert peaks.shape == (WEATHER, POINTS, 2)
+    np.testing.assert_array_equal(peaks[..., 0], DISPATCH.import_mw.max(axis=-1))
+    np.testing.assert_array_equal(peaks[..., 1], DISPATCH.export_mw.max(axis=-1))
+
+
+def test_what_is_sent_and_does_not_arrive_is_lost() -> None:
+    lost = np.zeros(WEATHER)
+    for area, share in enumerate(NETWORK.loss_share):
+        flow = DISPATCH.flow_mw[:, area]
+        sent = np.where(flow > 0, flow, -flow / (1 - share))
+        arrives = np.where(flow > 0, flow * (1 - share), -flow)
+        lost += (sent - arrives).sum(axis=1)
+    np.testing.assert_allclose(FOUND["grid_loss_mwh"], lost)
+    assert (lost > 0).all()
+
+
+def test_nothing_that_could_not_be_delivered_is_left_out() -> None:
+    np.testing.assert_allclose(
+        FOUND["curtailed_mwh"], month_sums((DISPATCH.curtailed_mw + DISPATCH.river_lost_mw).sum(axis=1))
+    )
+
+
+def test_hours_without_power_are_those_of_anybody_and_of_others_than_establishments() -> None:
+    unserved = np.zeros((1, 2, HOURS_PER_YEAR))
+    cut = unserved.copy()
+    unserved[0, 0, 5], cut[0, 0, 5] = 3.0, 3.0  # an establishment alone
+    unserved[0, 1, 6], cut[0, 1, 6] = 4.0, 1.0  # others, too
+    unserved[0, 0, 800] = 2.0
+    found = _shortage(SimpleNamespace(unserved_mw=unserved, establishment_cut_mw=cut))  # type: ignore[arg-type]
+    assert found["unserved_hours"].tolist() == [3]
+    assert found["general_unserved_hours"].tolist() == [2]
+    assert found["unserved_mwh"][0, :2].tolist() == [7.0, 2.0]
+    assert found["unserved_mwh"].sum() == pytest.approx(9.0)
+    assert found["establishment_cut_mwh"].tolist() == [4.0]
