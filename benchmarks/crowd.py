@@ -7,6 +7,7 @@ it would draw: so what is measured is the server.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,10 +27,16 @@ LONGEST_WAIT_SECONDS = 300
 
 @dataclass(slots=True)
 class Move:
-    """What one move took: until the first key figure came, until the last chart. [s]"""
+    """What one move took, until the first key figure came and until the last chart. [s]
+
+    ``begun`` is when it began, ``answered`` how long until the figure was no first estimate any more, where that was
+    looked at.
+    """
 
     figure: float
     charts: float
+    begun: float = 0.0
+    answered: float = 0.0
 
 
 @dataclass(slots=True)
@@ -74,7 +81,7 @@ class Session:
                 self.sliders[one.label] = (one.id, one.min, one.max, one.step)
             figure = figure or (time.perf_counter() - start if _is_figure(shown, element.html.body) else 0.0)
             charts += shown == "vega_lite_chart"
-        return Move(figure, time.perf_counter() - start)
+        return Move(figure, time.perf_counter() - start, start)
 
     def places(self, label: str, first: int) -> Iterator[float]:
         """Return where a slider goes, a step further each time, beginning somewhere of its own."""
@@ -110,27 +117,34 @@ async def read(address: str, page: str, query: str, charts: int) -> Session:
     return session
 
 
-async def moved(session: Session, label: str, first: int, moves: int) -> list[Move]:
-    """Move a slider again and again, as people do."""
+async def moved(session: Session, label: str, first: int, moves: int, until: float) -> list[Move]:
+    """Move a slider again and again, as people do, at most until a time."""
     places, found = session.places(label, first), []
     for _ in range(moves):
         begun = time.perf_counter()
+        if begun > until:
+            break
         found.append(await session.move(label, next(places)))
         await asyncio.sleep(max(SECONDS_BETWEEN_MOVES - (time.perf_counter() - begun), 0))
     return found
 
 
-async def _gathered(address: str, where: tuple[str, str, int], label: str, people: int, moves: int) -> list[Move]:
+async def _gathered(
+    address: str, where: tuple[str, str, int], label: str, people: int, moves: int, minutes: float
+) -> list[Move]:
     sessions = [await read(address, *where) for _ in range(people)]
+    until = time.perf_counter() + 60 * minutes
     try:
-        found = await asyncio.gather(*(moved(one, label, place, moves) for place, one in enumerate(sessions)))
+        found = await asyncio.gather(*(moved(one, label, place, moves, until) for place, one in enumerate(sessions)))
     finally:
         for session in sessions:
             await session.socket.close()
     return [move for one in found for move in one]
 
 
-def crowd(address: str, where: tuple[str, str, int], label: str, *, people: int, moves: int) -> list[Move]:
+def crowd(
+    address: str, where: tuple[str, str, int], label: str, *, people: int, moves: int, minutes: float = math.inf
+) -> list[Move]:
     """Let some people open a page and move a slider at once.
 
     Parameters
@@ -141,7 +155,9 @@ def crowd(address: str, where: tuple[str, str, int], label: str, *, people: int,
     label : str
         The first words of the slider.
     people, moves : int
-        How many, and how often each.
+        How many, and how often each at most.
+    minutes : float
+        For how long at most.
     """
     with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop of its own in this thread
-        return apart.submit(asyncio.run, _gathered(address, where, label, people, moves)).result()
+        return apart.submit(asyncio.run, _gathered(address, where, label, people, moves, minutes)).result()

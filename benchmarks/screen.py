@@ -1,6 +1,6 @@
 """How long the screen takes in a real browser, beside a bare page that computes nothing, measured in turns in one run.
 
-    python -m benchmarks.screen [--short]
+    python -m benchmarks.screen [--short] [--minutes N]
 
 The bare page has one slider, one key figure and no model: what Streamlit, the browser and this machine need at least.
 Ratios to it are what counts; seconds move with the machine and with what else runs there. Goals: key figure within 2
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from benchmarks.crowd import Move, crowd
+from benchmarks.crowd import SECONDS_BETWEEN_MOVES, Move, crowd
 from simulator.present.text import text
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, WIDE
 from tests.browser.reading import ANSWER, FIGURE, go_to, idle, slider
@@ -43,15 +44,17 @@ QUIET_SHARE, QUIET_SECONDS, MOST_QUIET_ROUNDS = 0.1, 2.0, 150
 PEOPLE = 20
 MOST_MOVES = 16  # as many steps as there are years in a horizon
 FINDING = ".st-key-finding"  # names the year, so it changes where a figure might not
-# Notes when a figure changes after a key, and when something was last drawn in a chart; done once all of them have been
-# drawn anew and none has for a while.
+# Notes when a figure changes after a key, when it is no first estimate any more, and when something was last drawn in a
+# chart; done once all of them have been drawn anew and none has for a while.
 STOPWATCH = """([figure, charts]) => {
   const read = () => document.querySelector(figure)?.innerText, before = read(), drawn = new Set()
   const watch = window.watch = { done: false }
   addEventListener("keydown", event => { watch.start = event.timeStamp }, { once: true, capture: true })
   const eyes = new MutationObserver(all => {
     const now = performance.now()
-    if (!watch.figure && read() && read() !== before) watch.figure = now
+    const changed = read() && read() !== before
+    if (!watch.figure && changed) watch.figure = now
+    if (!watch.answer && changed && !read().includes("≈")) watch.answer = now
     for (const one of all) {
       const where = one.target.closest ? one.target : one.target.parentElement
       const chart = where?.closest("[data-testid=stVegaLiteChart]")
@@ -61,7 +64,7 @@ STOPWATCH = """([figure, charts]) => {
   eyes.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
   const look = setInterval(() => {
     const still = !charts || (drawn.size >= charts && performance.now() - watch.chart > 400)
-    if (watch.figure && still) { eyes.disconnect(); clearInterval(look); watch.done = true }
+    if (watch.answer && still) { eyes.disconnect(); clearInterval(look); watch.done = true }
   }, 50)
 }"""
 Row = tuple[str, Sequence[float]]
@@ -144,9 +147,9 @@ def moved(page: Page, label: str, figure: str, charts: int) -> Move:
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => window.watch.done")
     watch = page.evaluate("() => window.watch")
-    return Move(
-        (watch["figure"] - watch["start"]) / 1000, (watch.get("chart", watch["figure"]) - watch["start"]) / 1000
-    )
+    figure, answer = watch["figure"], watch["answer"]
+    seconds = [(at - watch["start"]) / 1000 for at in (figure, watch.get("chart", answer), answer)]
+    return Move(seconds[0], seconds[1], answered=seconds[2])
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -177,8 +180,14 @@ def measure_moves(browser: Browser, bare: Server, app: Server, count: int) -> li
             found.setdefault(name, []).append(moved(page, label, figure, charts))
     for page in (plain, overview, trial, both):
         page.context.close()
-    figures = [(f"{name}: key figure", [one.figure for one in all_of]) for name, all_of in found.items()]
-    return figures + [(f"{name}: last chart", [one.charts for one in all_of]) for name, all_of in found.items()][1:]
+    rows: list[Row] = []
+    for name, took in found.items():
+        rows.append((f"{name}: key figure", [one.figure for one in took]))
+        if any(one.answered > one.figure for one in took):
+            rows.append((f"{name}: key figure, no estimate", [one.answered for one in took]))
+        if name != "bare page":
+            rows.append((f"{name}: last chart", [one.charts for one in took]))
+    return rows
 
 
 def measure_turns(browser: Browser, app: Server, count: int) -> list[Row]:
@@ -208,7 +217,27 @@ def measure_people(app: Server, moves: int) -> list[Row]:
     ):
         for people in (1, PEOPLE):
             took = crowd(app.address, where, label, people=people, moves=moves)
+            found.append((f"{people} moving {name}: key figure sent", [one.figure for one in took]))
             found.append((f"{people} moving {name}: last chart sent", [one.charts for one in took]))
+    return found
+
+
+def measure_long(app: Server, minutes: int) -> list[Row]:
+    """Let 20 people move a lever for long; tell each third of the time apart, and what the server holds. [s]"""
+    with ThreadPoolExecutor(1) as apart:
+        where, moves = ("test", "lang=nb&t=reference", 2), round(minutes * 60 / SECONDS_BETWEEN_MOVES)
+        label = text("lever.data_centre.name", "nb")
+        going, memory = apart.submit(crowd, app.address, where, label, people=PEOPLE, moves=moves, minutes=minutes), []
+        while not wait([going], timeout=15).done:
+            memory.append(app.memory_mb())
+    took = sorted(going.result(), key=lambda one: one.begun)
+    found: list[Row] = []
+    for third, name in enumerate(("first", "second", "last")):
+        part = took[third * len(took) // 3 : (third + 1) * len(took) // 3]
+        found.append((f"{name} third of {minutes} minutes: key figure", [one.figure for one in part]))
+        found.append((f"{name} third of {minutes} minutes: last chart", [one.charts for one in part]))
+        held = memory[third * len(memory) // 3 : (third + 1) * len(memory) // 3]
+        print(f"memory of the server, {name} third: {min(held):.0f} to {max(held):.0f} MB")
     return found
 
 
@@ -229,17 +258,19 @@ def main() -> None:
     """Read the words of the command line, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--short", action="store_true", help="few moves, for a first look")
-    count = 6 if parser.parse_args().short else MOST_MOVES
+    parser.add_argument("--minutes", type=int, default=0, help="let 20 people move a lever for so long at the end")
+    words = parser.parse_args()
+    count = 6 if words.short else MOST_MOVES
     expect.set_options(timeout=LONGEST_WAIT_MS)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         script = Path(folder) / "bare.py"
         script.write_text(BARE, encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
-        measure(browser, script, count)
+        measure(browser, script, count, words.minutes)
         browser.close()
 
 
-def measure(browser: Browser, script: Path, count: int) -> None:
+def measure(browser: Browser, script: Path, count: int, minutes: int) -> None:
     """Start both pages and measure everything once."""
     first: list[Row] = []
     with served(script) as bare:
@@ -260,6 +291,8 @@ def measure(browser: Browser, script: Path, count: int) -> None:
             memory.append(app.memory_mb())
             report(measure_people(app, count), against)
             memory.append(app.memory_mb())
+            if minutes:
+                report(measure_long(app, minutes), against)
     print(
         "\nmemory of the server, MB: " + ", ".join(f"{one:.0f}" for one in memory) + " (start, one reader, 20 people)"
     )
