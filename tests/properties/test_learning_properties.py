@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.stages.dispatch import dispatch_power
 from simulator.stages.dispatch.learning import (
     POOLED_WEEKS,
     class_means,
@@ -17,6 +18,7 @@ from simulator.stages.dispatch.learning import (
     week_sums,
 )
 from simulator.stages.dispatch.loops.policy import HOURS_PER_WEEK, WEEKS
+from simulator.stages.dispatch.smallest import smallest_system
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -97,3 +99,8 @@ def test_the_year_goes_round() -> None:
     state[0, 1] = 1
     chance = transitions(state, 2)
     assert chance[WEEKS - POOLED_WEEKS, 0, 1] > 0 and chance[WEEKS - POOLED_WEEKS - 1, 0, 1] == 0
+
+
+def test_an_engine_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^no engine 'magic'; there are policy, foresight, rule"):
+        dispatch_power(smallest_system(), engine="magic")

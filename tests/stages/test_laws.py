@@ -325,6 +325,26 @@ def test_work_that_is_no_number_is_refused(name: str, labour: Labour) -> None:
         dataclasses.replace(labour, **{name: values})
 
 
+def test_nobody_fills_less_than_no_job(labour: Labour) -> None:
+    shifted = {"unemployed_persons": -5.0, "inactive_persons": 5.0}  # the sums still hold
+    values = {name: np.array(getattr(labour, name)) for name in shifted}
+    for name, step in shifted.items():
+        values[name].flat[0] = step
+    values["inactive_persons"].flat[0] += float(sum(getattr(labour, name).flat[0] for name in shifted))
+    with pytest.raises(ValueError, match=re.escape("unemployed_persons is -5 at (0, 0, 0), below 0")):
+        dataclasses.replace(labour, **values)
+
+
+@pytest.mark.parametrize("name", ["employed_persons", "crew_outside_job_years", "in_migrant_persons"])
+def test_people_at_work_are_counted_in_finite_numbers_that_nobody_changes(name: str, labour: Labour) -> None:
+    assert not getattr(labour, name).flags.writeable
+    for value, said in ((math.inf, "is not finite at (0, 0, 0)"), (-1.0, "is -1 at (0, 0, 0)")):
+        values = np.array(getattr(labour, name))
+        values.flat[0] = value
+        with pytest.raises(ValueError, match=re.escape(f"{name} {said}")):
+            dataclasses.replace(labour, **{name: values})
+
+
 def bridge(**changes: Floats) -> Bridge:
     stated = {"start": np.full(3, 7.0), "steps": np.zeros((3, len(BRIDGE_STEPS))), "end": np.full(3, 7.0)} | changes
     return Bridge(first_year=2024, last_year=2030, limit="jobs", **stated)
