@@ -26,13 +26,10 @@ from simulator.present.text import fmt, text, titled
 from simulator.questions.choosing import Limit, Rule
 from simulator.questions.duel import fight_duels
 from simulator.questions.hosting import (
-    ASKED,
     CONDITIONS,
-    LARGEST_MW,
     MOST_EVALUATIONS,
+    Between,
     largest_that_fits,
-    margins,
-    worst,
 )
 from simulator.questions.needed import MEASURES, Terms, mends_for_each
 from simulator.questions.portfolio import AIMS, MOST, Aim, candidates_of, find_portfolio, one_in_each
@@ -57,19 +54,16 @@ def show_fit(words: argparse.Namespace) -> int:
     asked = Establishment(
         id="asked", kind=words.kind, title="asked", area=words.area, capacity_mw=1.0, start_year=words.year
     )
-    held, broken = [0.0], [LARGEST_MW]
+    between = Between(words.conditions, words.share)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(scenario.id, total=MOST_EVALUATIONS)
 
         def evaluate(one: Scenario) -> Result:
             """Run it, and tell between which sizes the answer lies so far."""
             result = simulate(one, assumptions, region, weather, recall=recall)
-            size = sum(entry.capacity_mw for entry in one.establishments if entry.id == ASKED)
-            holds = worst(margins(result, words.conditions, words.share)).room >= 0
-            (held if holds else broken).append(size)
-            ends = [fmt(end, "MW", None, words.language) for end in (max(held), min(broken))]
-            number = len(held) + len(broken) - 2
-            told = text("fit.trying", words.language, number=number, low=ends[0], high=ends[1])
+            between.note(one, result)
+            low, high = (fmt(end, "MW", None, words.language) for end in (between.low, between.high))
+            told = text("fit.trying", words.language, number=between.runs, low=low, high=high)
             progress.update(task, advance=1, description=told)
             return result
 

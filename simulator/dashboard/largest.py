@@ -16,14 +16,11 @@ from simulator.present import frames
 from simulator.present.frames import View
 from simulator.present.text import CENT, fmt, text
 from simulator.questions.hosting import (
-    ASKED,
     CONDITIONS,
-    LARGEST_MW,
     MOST_EVALUATIONS,
+    Between,
     Fit,
     largest_that_fits,
-    margins,
-    worst,
 )
 
 FIRST_CONDITIONS: Final = ("surplus_gwh", "winter_surplus_gwh", "conditional")
@@ -106,19 +103,17 @@ def _searched(question: Question, language: str) -> Fit:
     """Search, a run at a time, telling between which sizes the answer lies; a choice made meanwhile breaks it off."""
     scenario, _, _, conditions, share, year = question
     room, bar = waiting.begin_search("fit", language)
-    held, broken = [0.0], [LARGEST_MW]
+    between = Between(conditions, share / CENT)
 
     def told(count: int) -> str:
-        low, high = (fmt(one, "MW", None, language) for one in (max(held), min(broken)))
+        low, high = (fmt(one, "MW", None, language) for one in (between.low, between.high))
         return text("fit.trying" if count > 1 else "fit.begun", language, number=count, low=low, high=high)
 
     asked = evaluating(bar, year, told)
 
     def evaluate(one: Scenario) -> Result:
         result = asked(one)
-        size = sum(entry.capacity_mw for entry in one.establishments if entry.id == ASKED)
-        holds = worst(margins(result, conditions, share / CENT)).room >= 0
-        (held if holds else broken).append(size)
+        between.note(one, result)
         return result
 
     asked_for = _entry(question, 1.0, language)

@@ -65,6 +65,26 @@ class Fit:
     trail: tuple[tuple[float, tuple[Margin, ...]], ...]
 
 
+@dataclass(slots=True)
+class Between:
+    """Between which sizes the answer lies, as far as the runs so far tell. [MW]"""
+
+    conditions: Sequence[str]
+    share: float
+    low: float = 0.0
+    high: float = LARGEST_MW
+    runs: int = 0
+
+    def note(self, tried: Scenario, result: Result) -> None:
+        """Take one run into account."""
+        self.runs += 1
+        size = sum(one.capacity_mw for one in tried.establishments if one.id == ASKED)
+        if worst(margins(result, self.conditions, self.share)).room >= 0:
+            self.low = max(self.low, size)
+        else:
+            self.high = min(self.high, size)
+
+
 def largest_that_fits(
     scenario: Scenario,
     asked: Establishment,

@@ -10,7 +10,7 @@ from simulator.present import frames
 from simulator.present.drawn_tables import fates_rows, goals_rows, values_rows
 from simulator.present.frames import View
 from simulator.present.futures_sentences import box_sentence, limit_words, parts_sentence
-from simulator.present.text import titled
+from simulator.present.text import text, titled
 from simulator.uncertainty import Box, Drawn, Found, Limit, measure_regret
 
 
@@ -27,6 +27,13 @@ def test_chances_are_shares_the_likeliest_first(drawn: Drawn, view: View) -> Non
     rows = frames.drawn_chances(drawn, view.language)
     assert rows["chance_share"].between(0, 1).all() and rows["chance_share"].is_monotonic_decreasing
     assert len(frames.drawn_chances_table(rows, view.language)) == len(drawn.goals)
+
+
+def test_few_draws_alike_make_nothing_certain_or_hardly_possible(drawn: Drawn, view: View) -> None:
+    rows = frames.drawn_chances(drawn, view.language).set_index("chance_share")
+    alike = rows.loc[[share for share in (0.0, 1.0) if share in rows.index]]
+    assert len(alike)
+    assert not set(alike["word"]) & {text(f"likelihood.{word}", view.language) for word in ("certain", "hardly")}
 
 
 def test_every_value_and_fate_stands_in_the_tables(drawn: Drawn) -> None:

@@ -87,7 +87,7 @@ def drawn_chances(drawn: Drawn, language: str) -> pd.DataFrame:
     """
     rows = []
     for one in goal_chances(drawn):
-        name, word = text(f"goal.{one.goal}.name", language), likelihood(one.chance_share, language)
+        name, word = text(f"goal.{one.goal}.name", language), _as_far_as_known(one, language)
         chance, error = fmt(one.chance_share, "share", 0, language), fmt(one.error_share, "points", 1, language)
         row: dict[str, object] = {"id": one.goal, "name": name, "axis_label": wrapped(name)}
         row |= {"chance_share": one.chance_share, "chance": chance, "error": error, "word": word}
@@ -95,6 +95,13 @@ def drawn_chances(drawn: Drawn, language: str) -> pd.DataFrame:
         rows.append(row | {"label": f"{chance} · {word}", "edge_share": EDGE})
     table = pd.DataFrame(rows, columns=list(rows[0]) if rows else ["id"])
     return table.sort_values("chance_share", ascending=False, kind="stable") if rows else table
+
+
+def _as_far_as_known(one: GoalChance, language: str) -> str:
+    """Say how likely it is, by the nearest that so few draws leave open: none of sixteen is not hardly possible."""
+    low, high = _around(one)
+    nearest = one.chance_share if 0.0 < one.chance_share < 1.0 else high if one.chance_share == 0.0 else low
+    return likelihood(nearest, language)
 
 
 def _around(one: GoalChance) -> tuple[float, float]:
