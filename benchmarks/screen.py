@@ -91,12 +91,12 @@ class Server:
 
 
 @contextmanager
-def served(script: Path) -> Iterator[Server]:
-    """Start a page on a free loopback port; end that process and no other."""
+def served(*words: str) -> Iterator[Server]:
+    """Start a page by a module of Python, on a free loopback port; end that process and no other."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
+    command = [sys.executable, "-m", *(word.format(port=port) for word in words)]
     started = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, text=True
@@ -273,10 +273,10 @@ def main() -> None:
 def measure(browser: Browser, script: Path, count: int, minutes: int) -> None:
     """Start both pages and measure everything once."""
     first: list[Row] = []
-    with served(script) as bare:
+    with served("streamlit", "run", str(script), "--server.port={port}", "--server.headless=true") as bare:
         opened(browser, bare.address, FIGURE).context.close()
         first.append(("bare page: first figure after start", [time.perf_counter() - bare.started]))
-        with served(ROOT / "app.py") as app:
+        with served("simulator", "app", "--port", "{port}") as app:
             opened(browser, app.address, FIGURE).context.close()
             first.append(("first key figure after start", [time.perf_counter() - app.started]))
             until_quiet(app)
