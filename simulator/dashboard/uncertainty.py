@@ -61,8 +61,9 @@ def show_fans(seen: Seen, odds: JobOdds, view: View) -> None:
     st.header(text("fan.return_title", language), anchor=False)
     cells = st.grid(2, min_column_width=NARROWEST_FAN, gap="medium")
     with cells.container():
-        show_fan("jobs", frames.jobs_fan(seen, odds, language), view)
-        st.caption(text("fan.jobs_note", language))
+        rows = frames.jobs_fan(seen, odds, language)
+        show_fan("jobs", rows, view)
+        st.caption(text("fan.jobs_note" if frames.fan_says(rows) else "fan.no_jobs", language))
     with cells.container():
         income = "municipal_income_mnok"
         show_fan(income, frames.fan(seen, income, language), view)
@@ -74,6 +75,8 @@ def show_fan(name: str, rows: Frame, view: View) -> None:
     language, unit = view.language, frames.fan_unit(name)
     head = text("fan.jobs", language) if name == "jobs" else frames.figure_name(name, language)
     st.subheader(head, anchor=False)
+    if not frames.fan_says(rows):
+        return
     pieces.show_chart("fan", rows, language, alt=sentences.alt_fan(rows, head, unit, view), key=f"fan_{name}")
     pieces.show_rows(frames.fan_table(rows, unit, language), language)
 

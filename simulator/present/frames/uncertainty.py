@@ -86,6 +86,11 @@ def fan_table(rows: pd.DataFrame, unit: str, language: str) -> pd.DataFrame:
     return pd.DataFrame(columns | {text(f"fan.{band}", language): written[band] for band in BANDS})
 
 
+def fan_says(rows: pd.DataFrame) -> bool:
+    """Tell whether a fan says more than nothing in any year."""
+    return bool(rows[["outer_low", "outer_high"]].to_numpy().any())
+
+
 def fan_unit(name: str) -> str:
     """Return the unit of a fan; people at work are counted."""
     return UNITS.get(name, "count")
