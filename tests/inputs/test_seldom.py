@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import zlib
 from base64 import urlsafe_b64encode
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simulator import InputError, Project, Region, load_scenario, read_scenario
 from simulator.hours import HOURS_PER_YEAR
 from simulator.inputs import tokens
+from simulator.inputs.connections import plant_faults
 from simulator.inputs.iamc import load_codes
 from simulator.inputs.loads import curve_of, curve_previews
 from simulator.inputs.places import app_file, data_folder, document_folder, example_folder, scenario_folder
+from simulator.inputs.plan import Axis, load_plan
+from simulator.inputs.series import HourlySeries
 from simulator.inputs.society import require
 from simulator.inputs.tokens import LONGEST_TOKEN, read_token
-from simulator.inputs.weather import read_series
+from simulator.inputs.weather import _odd_level, read_series
 from simulator.stages.income.doubts import wind_municipal_nok_per_mwh
 
 HALL = """title = "Own"
@@ -174,3 +179,53 @@ def test_wind_pays_by_the_energy_that_it_states(region: Region) -> None:
     assert wind_municipal_nok_per_mwh(ridge, region, rates) == pytest.approx(20.0 + 23.0)
     stated = ridge.model_copy(update={"mean_gwh": 175.2})
     assert wind_municipal_nok_per_mwh(stated, region, rates) == pytest.approx(40.0 + 23.0)
+
+
+def test_a_plant_gives_no_more_than_its_nameplate_in_all_hours(region: Region) -> None:
+    plant = next(one for one in region.plants if one.id in {step.plant for step in region.waterways})
+    most = plant.capacity_mw * HOURS_PER_YEAR / 1000
+    for gwh, found in ((most, []), (most * 1.001, [("above_nameplate", plant.id)])):
+        changed = dataclasses.replace(plant, mean_gwh=gwh)
+        assert [(one.code, one.place) for one in plant_faults([changed], region.waterways)] == found
+
+
+def series(values: list[float], clamped: int = 0) -> HourlySeries:
+    return HourlySeries(values=np.array([values]), clamped=clamped, sha256="")
+
+
+@pytest.mark.parametrize(
+    ("component", "mean", "clamped", "codes"),
+    [
+        ("inflow_glomma", 1.0, 0, []),
+        ("inflow_glomma", 0.51, 0, []),
+        ("inflow_glomma", 0.49, 0, ["unusual_inflow"]),
+        ("inflow_glomma", 1.99, 0, []),
+        ("inflow_glomma", 2.01, 0, ["unusual_inflow"]),
+        ("wind_no1", 0.3, 0, []),
+        ("wind_no1", 0.3, 1, ["clamped"]),
+    ],
+)
+def test_a_level_that_is_odd_is_doubted(component: str, mean: float, clamped: int, codes: list[str]) -> None:
+    assert [code for code, *_ in _odd_level(component, series([mean], clamped))] == codes
+
+
+@pytest.mark.parametrize(("waiting", "codes"), [("0.5", []), ("0.51", ["more_than_all"])])
+def test_no_more_than_all_of_a_load_waits_or_follows_the_price(waiting: str, codes: list[str], region: Region) -> None:
+    text = f"{HALL}capacity_mw = 5\nprice_sensitive_share = 0.5\nprice_limit_eur_mwh = 90\n"
+    text += f"shiftable_share = {waiting}\n"
+    if codes:
+        assert [code for code, _ in told(text, region)] == codes
+    else:
+        assert read_scenario(text, "test.toml", region).establishments[0].shiftable_share == 0.5
+
+
+def test_an_axis_is_set_once_and_says_enough(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    axis = '[[grid]]\nset = "weather.seed"\nvalues = [1]\n'
+    path.write_text(f'scenarios = ["reference"]\n{axis}{axis}', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_plan(path)
+    assert [problem.code for problem in caught.value.problems] == ["twice"]
+    for part in ({"from": 1.0, "to": 2.0}, {"from": 1.0, "step": 2.0}, {"to": 1.0, "step": 2.0}, {}):
+        lacking = Axis.model_validate({"set": "weather.seed", **part})
+        assert (lacking.count, lacking.stated) == (0, ())

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.hours import HOURS_PER_YEAR, month_sums
+from simulator.stages.digest import _reservoirs
 from simulator.stages.ledger.room import _exchange, _shortage
 
 WEATHER, AREAS, POINTS = 2, 3, 2
@@ -76,3 +77,19 @@ def test_hours_without_power_are_those_of_anybody_and_of_others_than_establishme
     assert found["unserved_mwh"][0, :2].tolist() == [7.0, 2.0]
     assert found["unserved_mwh"].sum() == pytest.approx(9.0)
     assert found["establishment_cut_mwh"].tolist() == [4.0]
+
+
+@pytest.mark.parametrize(("area", "share", "lowest"), [(0, [0.5, 1.0], 0.25), (-1, [0.0, 0.0], 0.0)])
+def test_only_reservoirs_of_the_region_are_filled(area: int, share: list[float], lowest: float) -> None:
+    rivers: Any = SimpleNamespace(
+        names=("step", "lake"),
+        area=np.array([0, area]),
+        storage_m3=np.array([0.0, 8.0]),
+        minimum_m3=np.array([0.0, 2.0]),
+    )
+    level = np.stack([np.full((1, HOURS_PER_YEAR + 1), stored) for stored in (4.0, 8.0)])
+    power: Any = SimpleNamespace(dispatch=SimpleNamespace(reservoirs=("lake",), reservoir_m3=level))
+    found = _reservoirs(power, rivers, np.array([0.5, 3.0]))
+    assert np.shape(found["reservoir_share"]) == (2, 366)
+    np.testing.assert_allclose(found["reservoir_share"], np.tile(np.array(share)[:, None], (1, 366)))
+    assert found["lowest_share"] == lowest
