@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Barrier
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator.dashboard import futures, moving
+from simulator.dashboard import futures, moving, store
+from simulator.dashboard.answers import HANDS
 from simulator.present.text import text
 from tests.dashboard.test_app import opened, words
 
@@ -28,8 +31,16 @@ def drawn(at: AppTest) -> AppTest:
     for _ in range(RUNS):
         if "futures_stop" not in buttons(at):
             return at
+        all_hands_rest()
         at.run()
     raise AssertionError("the draws never came")
+
+
+def all_hands_rest() -> None:
+    """Wait until every pair of hands has laid down the piece that it was at."""
+    met = Barrier(HANDS)
+    for one in [store.answers().errand(met.wait) for _ in range(HANDS)]:
+        one.result()
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
