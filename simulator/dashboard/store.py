@@ -92,24 +92,36 @@ def shortened(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"horizon": REHEARSAL, "weather": weather})
 
 
-def warm_up() -> Future[None]:
+def warm_up() -> None:
     """Begin to prepare what will be asked for: the first picture, then every chart, then all that comes along.
 
     Where the environment sets `AHEAD` to 0, no scenario is worked out before somebody asks for it.
+    """
+    if os.environ.get(AHEAD, "1") == "0":
+        draw_all()
+        return
+    scenarios = list(shipped().values())
+    first = answers().year(scenarios[0], FIRST_YEAR_SHOWN)
+
+    def go_on() -> None:
+        wait([first.future])
+        draw_all()
+        answers().prepare(scenarios)
+
+    answers().errand(go_on)
+
+
+def draw_all() -> Future[None]:
+    """Have every chart drawn once, after what somebody waits for.
 
     Returns
     -------
     Future
-        Done when all charts have been drawn once, and what lives long is out of the collector's way.
+        Done when what lives long is out of the collector's way, too.
     """
-    shelf, ahead = answers(), os.environ.get(AHEAD, "1") != "0"
-    if ahead:
-        shelf.year(next(iter(shipped().values())), FIRST_YEAR_SHOWN)
     looks = [(name, Look(language)) for language in LANGUAGES for name in BUILDERS]
-    pieces = [shelf.errand(partial(drawn, *look)) for look in looks]
-    if ahead:
-        shelf.prepare(list(shipped().values()))
-    return shelf.errand(partial(_settle, pieces))
+    pieces = [answers().errand(partial(drawn, *look)) for look in looks]
+    return answers().errand(partial(_settle, pieces))
 
 
 def _settle(pieces: Sequence[Future[Any]]) -> None:
