@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.hours import HOURS_PER_YEAR, month_sums
+from simulator.stages.balance import loading_share
 from simulator.stages.digest import _reservoirs
 from simulator.stages.ledger.room import _exchange, _shortage
 
@@ -93,3 +94,17 @@ def test_only_reservoirs_of_the_region_are_filled(area: int, share: list[float],
     assert np.shape(found["reservoir_share"]) == (2, 366)
     np.testing.assert_allclose(found["reservoir_share"], np.tile(np.array(share)[:, None], (1, 366)))
     assert found["lowest_share"] == lowest
+
+
+def test_a_line_is_as_full_as_its_fullest_hour_under_what_it_could_carry_then() -> None:
+    flow = np.array([[[0.0, 0.0, 0.0, 0.0], [8.0, 2.0, 3.0, 1.0], [-1.0, 0.5, -1.8, 0.0]]])
+    network: Any = SimpleNamespace(
+        period=np.array([0, 0, 1, 1]),
+        capacity_mw=np.array([[np.inf, 10.0, 4.0], [np.inf, 4.0, 0.0]]),  # an outage in the second half
+        loss_share=np.array([0.0, 0.0, 0.1]),
+    )
+    share = loading_share(SimpleNamespace(flow_mw=flow), network)  # type: ignore[arg-type]
+    np.testing.assert_allclose(share, [[0.0, 0.8, 1 / 0.9 / 4]])
+    network.period = np.zeros(4, dtype=np.int64)
+    share = loading_share(SimpleNamespace(flow_mw=flow), network)  # type: ignore[arg-type]
+    np.testing.assert_allclose(share, [[0.0, 0.8, 2 / 4]])
