@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.hours import HOURS_PER_YEAR, month_sums
+from simulator.stages.balance import loading_share
 from simulator.stages.digest import _reservoirs
 from simulator.stages.ledger.room import _exchange, _shortage
 
@@ -28,40 +29,44 @@ DISPATCH: Any = SimpleNamespace(
     river_lost_mw=hours(AREAS),
 )
 NETWORK: Any = SimpleNamespace(loss_share=np.array([0.0, 0.02, 0.1]))
-FOUND = _exchange(DISPATCH, NETWORK)
 
 
-def test_what_passes_through_is_in_neither_import_nor_export() -> None:
+@pytest.fixture
+def found() -> dict[str, np.ndarray]:
+    return _exchange(DISPATCH, NETWORK)
+
+
+def test_what_passes_through_is_in_neither_import_nor_export(found: dict[str, np.ndarray]) -> None:
     imported, exported = DISPATCH.import_mw.sum(axis=1), DISPATCH.export_mw.sum(axis=1)
     net = month_sums(imported - exported)
-    np.testing.assert_allclose(FOUND["import_mwh"] - FOUND["export_mwh"], net)
+    np.testing.assert_allclose(found["import_mwh"] - found["export_mwh"], net)
     for name, whole in (("import_mwh", imported), ("export_mwh", exported)):
-        np.testing.assert_allclose(FOUND[name].sum(axis=1) + FOUND["transit_mwh"], whole.sum(axis=1))
+        np.testing.assert_allclose(found[name].sum(axis=1) + found["transit_mwh"], whole.sum(axis=1))
     hourly = np.maximum(imported - exported, 0)
-    np.testing.assert_allclose(FOUND["import_mwh"], month_sums(hourly))
+    np.testing.assert_allclose(found["import_mwh"], month_sums(hourly))
 
 
-def test_every_point_has_its_own_peaks() -> None:
-    peaks = FOUND["exchange_peak_mw"]
+def test_every_point_has_its_own_peaks(found: dict[str, np.ndarray]) -> None:
+    peaks = found["exchange_peak_mw"]
     assert peaks.shape == (WEATHER, POINTS, 2)
     np.testing.assert_array_equal(peaks[..., 0], DISPATCH.import_mw.max(axis=-1))
     np.testing.assert_array_equal(peaks[..., 1], DISPATCH.export_mw.max(axis=-1))
 
 
-def test_what_is_sent_and_does_not_arrive_is_lost() -> None:
+def test_what_is_sent_and_does_not_arrive_is_lost(found: dict[str, np.ndarray]) -> None:
     lost = np.zeros(WEATHER)
     for area, share in enumerate(NETWORK.loss_share):
         flow = DISPATCH.flow_mw[:, area]
         sent = np.where(flow > 0, flow, -flow / (1 - share))
         arrives = np.where(flow > 0, flow * (1 - share), -flow)
         lost += (sent - arrives).sum(axis=1)
-    np.testing.assert_allclose(FOUND["grid_loss_mwh"], lost)
+    np.testing.assert_allclose(found["grid_loss_mwh"], lost)
     assert (lost > 0).all()
 
 
-def test_nothing_that_could_not_be_delivered_is_left_out() -> None:
+def test_nothing_that_could_not_be_delivered_is_left_out(found: dict[str, np.ndarray]) -> None:
     np.testing.assert_allclose(
-        FOUND["curtailed_mwh"], month_sums((DISPATCH.curtailed_mw + DISPATCH.river_lost_mw).sum(axis=1))
+        found["curtailed_mwh"], month_sums((DISPATCH.curtailed_mw + DISPATCH.river_lost_mw).sum(axis=1))
     )
 
 
@@ -93,3 +98,17 @@ def test_only_reservoirs_of_the_region_are_filled(area: int, share: list[float],
     assert np.shape(found["reservoir_share"]) == (2, 366)
     np.testing.assert_allclose(found["reservoir_share"], np.tile(np.array(share)[:, None], (1, 366)))
     assert found["lowest_share"] == lowest
+
+
+def test_a_line_is_as_full_as_its_fullest_hour_under_what_it_could_carry_then() -> None:
+    flow = np.array([[[0.0, 0.0, 0.0, 0.0], [8.0, 2.0, 3.0, 1.0], [-1.0, 0.5, -1.8, 0.0]]])
+    network: Any = SimpleNamespace(
+        period=np.array([0, 0, 1, 1]),
+        capacity_mw=np.array([[np.inf, 10.0, 4.0], [np.inf, 4.0, 0.0]]),  # an outage in the second half
+        loss_share=np.array([0.0, 0.0, 0.1]),
+    )
+    share = loading_share(SimpleNamespace(flow_mw=flow), network)  # type: ignore[arg-type]
+    np.testing.assert_allclose(share, [[0.0, 0.8, 1 / 0.9 / 4]])
+    network.period = np.zeros(4, dtype=np.int64)
+    share = loading_share(SimpleNamespace(flow_mw=flow), network)  # type: ignore[arg-type]
+    np.testing.assert_allclose(share, [[0.0, 0.8, 2 / 4]])
