@@ -9,7 +9,7 @@
     report [FILE] [--survivors]
                         count what became of them, by room
 
-Needs fork, thus Linux or macOS; bounds memory on Linux alone.
+Needs fork, and bounds memory as Linux does.
 """
 
 from __future__ import annotations
