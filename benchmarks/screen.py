@@ -198,7 +198,7 @@ def measure_turns(browser: Browser, app: Server, count: int) -> list[Row]:
         go_to(page, name)
     switches = [timed(lambda name=name: go_to(page, name)) for _ in range(count) for name in ("overview", "compare")]  # type: ignore[misc]
     go_to(page, "presenter")
-    at, slides = page.get_by_role("heading", level=2), []
+    at, slides = page.get_by_role("heading", level=2).first, []
     for turn in range(count):
         before, key = at.inner_text(), "ArrowRight" if turn % 2 == 0 else "ArrowLeft"
         page.locator("body").press(key)

@@ -72,7 +72,10 @@ def test_what_is_opened_keeps_the_rules(opened: Opener, dark: bool) -> None:
     found["drawer"] = broken(page)
     page.keyboard.press("Escape")
     go_to(page, "presenter")
-    onward, shown = page.get_by_role("button", name=text("presenter.next", "nb")), page.get_by_role("heading", level=2)
+    onward, shown = (
+        page.get_by_role("button", name=text("presenter.next", "nb")),
+        page.get_by_role("heading", level=2).first,
+    )
     while onward.is_enabled():
         before = shown.inner_text()
         onward.click()
