@@ -41,6 +41,7 @@ LONGEST_SECONDS: Final = 900.0  # of work on one order; the shipped ones take te
 MOST_DRAWINGS: Final = 12  # a thousand draws of one year take 2 MB
 MOST_HOURS: Final = 8  # 15 MB each
 HANDS: Final = 2
+QUICK_HANDS: Final = 1
 FIRST_GUESS_SECONDS: Final = 0.5
 MEMORY: Final = 0.8
 DRAWS: Final = 10_000
@@ -62,7 +63,7 @@ class Answers:
         self._orders: OrderedDict[Scenario, Order] = OrderedDict()
         self._asked: OrderedDict[Hashable, Scenario] = OrderedDict()
         self._lock = Lock()
-        self._workshop = workshop or Workshop(HANDS)
+        self._workshop = workshop or Workshop(HANDS, QUICK_HANDS)
         self._odds: OrderedDict[Scenario, Future[JobOdds]] = OrderedDict()
         self._drawings: OrderedDict[tuple[Scenario, DrawPlan], Drawing] = OrderedDict()
         self._hours, self._turn = Recall(MOST_HOURS), Lock()

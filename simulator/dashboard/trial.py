@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -50,19 +51,16 @@ def bench(language: str) -> None:
     drafts.show_bar(language)
     scenario = drafts.draft().now
     left, right = st.columns([3, 8], gap="large")
+    with right:
+        view = choose_view(scenario, language)
+        spots = lay_card(scenario, view)  # before the levers, which take longer to write than the estimate
     with left, st.container(key="levers", gap="small"):
         levers.show_levers("first", language)
         with st.expander(text("trial.more", language)):
             levers.show_levers("more", language)
             entries.show_choices(language)
     with right:
-        when, how = st.columns(2, vertical_alignment="bottom")
-        with when:
-            year = controls.choose_year([scenario], language)
-        with how:
-            choose = controls.choose_weather(language)
-        view = View(year, language, choose)
-        show_answers(scenario, view)
+        show_answers(scenario, view, spots)
     entries.show_entries(language)
     largest.show_largest(view)
     mending.show_needed(view)
@@ -70,16 +68,31 @@ def bench(language: str) -> None:
     remember()
 
 
-def show_answers(scenario: Scenario, view: View) -> None:
-    """Show what can be said at once, then the year in view, then what needs the whole horizon.
+def choose_view(scenario: Scenario, language: str) -> View:
+    """Let year and weather be chosen."""
+    when, how = st.columns(2, vertical_alignment="bottom")
+    with when:
+        year = controls.choose_year([scenario], language)
+    with how:
+        choose = controls.choose_weather(language)
+    return View(year, language, choose)
+
+
+def lay_card(scenario: Scenario, view: View) -> list[DeltaGenerator]:
+    """Make room for the four answers, and say at once what can be said.
 
     What stood there before stays until something is written in its place: nothing flickers.
     """
-    base, language = drafts.draft().start, view.language
     with st.container(key="card"):
         grid = st.grid(4, min_column_width=NARROWEST_ANSWER)
-        power, connection, jobs, income = (grid.container() for _ in range(4))
-    power = show_estimate(scenario, base, view, power)
+        power, *others = (grid.container() for _ in range(4))
+    return [show_estimate(scenario, drafts.draft().start, view, power), *others]
+
+
+def show_answers(scenario: Scenario, view: View, spots: Sequence[DeltaGenerator]) -> None:
+    """Show the year in view, then what needs the whole horizon."""
+    base, language = drafts.draft().start, view.language
+    power, connection, jobs, income = spots
     ours, theirs = _year_of(scenario, base, view)
     seen, before = controls.looked_at(ours, view), controls.looked_at(theirs, view)
     show_answer(frames.power_answer(seen, before, view), language, power)

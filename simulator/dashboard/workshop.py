@@ -6,16 +6,16 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Hashable
+from heapq import heappop, heappush
 from itertools import count
-from queue import PriorityQueue
-from threading import Lock, Thread, get_native_id
+from threading import Condition, Thread, get_native_id
 from typing import Final
 
 NOW: Final = 0  # somebody waits for a figure
 NEXT: Final = 1  # somebody will probably ask for it in a moment
 SOON: Final = 2  # somebody waits for the rest
 SPARE: Final = 3  # nobody has asked yet
-NICENESS: Final = 5
+NICENESS: Final = 10  # a tenth of the processor beside what is quick
 Piece = Callable[[], object]
 
 
@@ -28,16 +28,21 @@ class Workshop:
     ----------
     hands : int
         Pieces in work at once.
+    quick : int
+        More hands, for nothing but figures that somebody waits for now: they find nothing else on the table, and the
+        others give way to them.
     """
 
-    def __init__(self, hands: int) -> None:
-        self._waiting: PriorityQueue[tuple[int, int, int, Piece]] = PriorityQueue()
+    def __init__(self, hands: int, quick: int = 0) -> None:
+        self._waiting: list[tuple[int, int, int, Piece]] = []
         self._number = count()
         self._round: defaultdict[int, int] = defaultdict(int)
         self._rounds_of: dict[tuple[int, Hashable], int] = {}
-        self._lock = Lock()
-        for place in range(hands):
-            Thread(target=self._work, name=f"workshop-{place}", daemon=True).start()
+        self._laid = Condition()
+        for most, niceness, number in ((NOW, 0, quick), (SPARE, NICENESS, hands)):
+            for place in range(number):
+                name = f"workshop-{most}-{place}"
+                Thread(target=self._work, args=(most, niceness), name=name, daemon=True).start()
 
     def put(self, urgency: int, piece: Piece, *, reader: Hashable = None) -> None:
         """Lay a piece of work among those that wait; it answers for its own faults.
@@ -49,24 +54,25 @@ class Workshop:
         reader : hashable, optional
             For whom it is done; the next piece of the same reader comes a round later.
         """
-        with self._lock:
+        with self._laid:
             self._forget_past_rounds()
             mine = (urgency, reader)
             turn = self._rounds_of[mine] = max(self._rounds_of.get(mine, 0), self._round[urgency]) + 1
-            self._waiting.put((urgency, turn, next(self._number), piece))
+            heappush(self._waiting, (urgency, turn, next(self._number), piece))
+            self._laid.notify_all()
 
-    def take(self, *, block: bool = True) -> Piece:
-        """Take the piece whose turn it is.
+    @property
+    def left(self) -> int:
+        """How many pieces wait."""
+        return len(self._waiting)
 
-        Raises
-        ------
-        Empty
-            If there is none, and nobody waits for one.
-        """
-        urgency, turn, _, piece = self._waiting.get(block)
-        with self._lock:
+    def take(self, most: int = SPARE) -> Piece:
+        """Take the piece whose turn it is, among those that are at least so urgent; wait until there is one."""
+        with self._laid:
+            self._laid.wait_for(lambda: bool(self._waiting) and self._waiting[0][0] <= most)
+            urgency, turn, _, piece = heappop(self._waiting)
             self._round[urgency] = max(self._round[urgency], turn)
-        return piece
+            return piece
 
     def _forget_past_rounds(self) -> None:
         """Keep no more readers in mind than have something waiting."""
@@ -74,16 +80,18 @@ class Workshop:
         for key in past:
             del self._rounds_of[key]
 
-    def _work(self) -> None:
-        give_way()
+    def _work(self, most: int, niceness: int) -> None:
+        if niceness:
+            give_way(niceness)
         while True:
-            self.take()()
+            self.take(most)()
 
 
-def give_way() -> None:
-    """Let the thread that calls, and those that it starts, run after those that write a page, where that can be said.
+def give_way(niceness: int) -> None:
+    """Let the thread that calls, and those that it starts, run after others, where that can be said.
 
     Linux alone counts niceness by thread.
     """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
+        me = get_native_id()
+        os.setpriority(os.PRIO_PROCESS, me, os.getpriority(os.PRIO_PROCESS, me) + niceness)

@@ -16,6 +16,7 @@ from simulator.premises import Establishment, Horizon, Weather
 from simulator.present.charts import BUILDERS
 from simulator.present.text import LANGUAGES
 from simulator.uncertainty.drawing import of_one_year
+from tests.dashboard.shelf import Shelf, shelf
 
 HORIZON = Horizon(first_year=2034, last_year=2036)
 
@@ -32,28 +33,9 @@ def scenario(capacity_mw: float) -> Scenario:
     return Scenario(title="Hall", horizon=HORIZON, weather=Weather(count=2), establishments=(hall,))
 
 
-class Shelf(Workshop):
-    """A workshop without hands: its pieces lie still until a test does one."""
-
-    def __init__(self) -> None:
-        super().__init__(hands=0)
-
-    def step(self) -> None:
-        self.take(block=False)()
-
-    @property
-    def left(self) -> int:
-        return self._waiting.qsize()
-
-
 @pytest.fixture
 def answers(region: Region) -> Answers:
     return Answers(region, Shelf())
-
-
-def shelf(answers: Answers) -> Shelf:
-    assert isinstance(answers._workshop, Shelf)
-    return answers._workshop
 
 
 def test_an_answer_put_together_year_by_year_is_that_of_the_staircase(answers: Answers, region: Region) -> None:
@@ -185,10 +167,21 @@ def test_pieces_are_done_in_order_of_urgency_then_of_arrival() -> None:
     assert done == ["now", "next", "first", "second", "spare"]
 
 
-def test_hands_do_the_work() -> None:
+@pytest.mark.parametrize("hands", [(1, 0), (0, 1)])
+def test_hands_do_the_work(hands: tuple[int, int]) -> None:
     rung = Event()
-    Workshop(hands=1).put(NOW, rung.set)
+    Workshop(*hands).put(NOW, rung.set)
     assert rung.wait(timeout=60)
+
+
+def test_quick_hands_do_what_somebody_waits_for_and_nothing_else() -> None:
+    works, rung, done = Workshop(hands=0, quick=1), Event(), []
+    works.put(NEXT, lambda: done.append("next"))
+    works.put(NOW, lambda: done.append("now"))
+    works.put(NOW, rung.set)
+    assert rung.wait(timeout=60)
+    assert done == ["now"]
+    assert works.left == 1
 
 
 def test_nothing_is_worked_out_at_the_start_where_the_environment_says_so(

@@ -8,8 +8,8 @@ import pytest
 from simulator import Region, Scenario
 from simulator.batch.drawing import DrawPlan, draw_scenario
 from simulator.dashboard.answers import Answers
-from simulator.dashboard.workshop import Workshop
 from simulator.premises import Horizon, Project, Weather
+from tests.dashboard.shelf import Shelf, shelf
 
 PLAN = DrawPlan(count=10, seed=2024)
 WIND = Project(id="wind", kind="wind", title="Vind", area="tolga", capacity_mw=20.0, start_year=2034, probability=0.5)
@@ -18,30 +18,9 @@ SCENARIO = Scenario(
 )
 
 
-class Shelf(Workshop):
-    """A workshop without hands: its pieces lie still until a test does one."""
-
-    def __init__(self) -> None:
-        super().__init__(hands=0)
-
-    def step(self) -> None:
-        self.take(block=False)()
-
-    @property
-    def left(self) -> int:
-        return self._waiting.qsize()
-
-
 @pytest.fixture
 def answers(region: Region) -> Answers:
-    made = Answers(region)
-    made._workshop = Shelf()
-    return made
-
-
-def shelf(answers: Answers) -> Shelf:
-    assert isinstance(answers._workshop, Shelf)
-    return answers._workshop
+    return Answers(region, Shelf())
 
 
 def test_pieces_give_what_the_command_draws(answers: Answers, region: Region) -> None:

@@ -17,7 +17,8 @@ from simulator.dashboard.answers import LONGEST_SECONDS, MOST_DRAWINGS_EACH, MOS
 from simulator.dashboard.orders import GivenUpError
 from simulator.dashboard.workshop import NOW, SOON, Workshop
 from simulator.present.text import text
-from tests.dashboard.test_answers import Shelf, scenario, shelf
+from tests.dashboard.shelf import Shelf, shelf
+from tests.dashboard.test_answers import scenario
 
 PLAN = DrawPlan(count=10, seed=2024)
 
@@ -28,9 +29,7 @@ def answers(region: Region, monkeypatch: pytest.MonkeyPatch) -> Answers:
     monkeypatch.setattr(shelf_of_answers, "work_year", lambda *_, **__: None)
     monkeypatch.setattr(shelf_of_answers, "simulate", lambda *_, **__: object())
     monkeypatch.setattr(shelf_of_answers, "drawn_weather", lambda _: None)
-    made = Answers(region)
-    made._workshop = Shelf()
-    return made
+    return Answers(region, Shelf())
 
 
 def done_in_order(works: Shelf, done: list[str]) -> list[str]:
