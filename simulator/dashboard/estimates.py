@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
@@ -12,6 +13,7 @@ from simulator.dashboard.workshop import NEXT, Workshop
 from simulator.questions.estimating import Footing, estimate, near, stand_on
 from simulator.recall import Recall
 
+LOG: Final = logging.getLogger(__name__)
 ESTIMATED: Final = ("surplus_gwh", "winter_surplus_gwh", "worst_week_surplus_gwh")
 FEWEST_YEARS: Final = 10  # of weather; fewer are answered as fast
 MOST_FOOTINGS: Final = 32  # 2 MB each
@@ -36,13 +38,18 @@ class Estimates:
         Returns
         -------
         Result or None
-            With the indicators of `ESTIMATED` only; None where nothing is prepared to estimate from.
+            With the indicators of `ESTIMATED` only; None where nothing is prepared to estimate from, or where the
+            estimate fails: the answer then tells why.
         """
         with self._lock:
             footing = self._footings.get(base)
         if footing is None or not near(scenario, footing):
             return None
-        return estimate(scenario, footing, self._region, names=ESTIMATED, recall=self._recall)
+        try:
+            return estimate(scenario, footing, self._region, names=ESTIMATED, recall=self._recall)
+        except Exception:
+            LOG.exception("no estimate of %s", scenario.id)
+            return None
 
     def stand_on(self, known: Result, weather: WeatherYears, *, reader: Hashable = None) -> None:
         """Prepare estimates from the answer of one year of a scenario, after all figures that somebody waits for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections import defaultdict
@@ -11,6 +12,7 @@ from itertools import count
 from threading import Condition, Thread, get_native_id
 from typing import Final
 
+LOG: Final = logging.getLogger(__name__)
 NOW: Final = 0  # somebody waits for a figure
 NEXT: Final = 1  # somebody will probably ask for it in a moment
 SOON: Final = 2  # somebody waits for the rest
@@ -27,7 +29,7 @@ class Workshop:
     Parameters
     ----------
     hands : int
-        Pieces in work at once.
+        Pieces in work at once; one that goes wrong stops no other.
     quick : int
         More hands, for nothing but figures that somebody waits for now: they find nothing else on the table, and the
         others give way to them.
@@ -84,7 +86,11 @@ class Workshop:
         if niceness:
             give_way(niceness)
         while True:
-            self.take(most)()
+            piece = self.take(most)
+            try:
+                piece()
+            except Exception:  # whoever waits has been told; the hand must go on
+                LOG.exception("a piece of work went wrong")
 
 
 def give_way(niceness: int) -> None:

@@ -15,6 +15,7 @@ from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Establishment, Horizon, Weather
 from simulator.present.charts import BUILDERS
 from simulator.present.text import LANGUAGES
+from simulator.questions.estimating import Footing
 from simulator.uncertainty.drawing import of_one_year
 from tests.dashboard.shelf import Shelf, shelf
 
@@ -172,6 +173,21 @@ def test_hands_do_the_work(hands: tuple[int, int]) -> None:
     rung = Event()
     Workshop(*hands).put(NOW, rung.set)
     assert rung.wait(timeout=60)
+
+
+def test_a_piece_that_goes_wrong_stops_no_hand(caplog: pytest.LogCaptureFixture) -> None:
+    works, rung = Workshop(hands=1), Event()
+    works.put(NOW, lambda: 1 / 0)
+    works.put(NOW, rung.set)
+    assert rung.wait(timeout=60)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_an_estimate_that_fails_is_none(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(estimates, "near", lambda *_: True)
+    base = of_one_year(scenario(40.0), 2035)
+    answers.estimates._footings[base] = Footing(known=None, operators=None, few=None, like=None, before={})  # type: ignore[arg-type]
+    assert answers.estimated(scenario(50.0), base, 2035) is None
 
 
 def test_quick_hands_do_what_somebody_waits_for_and_nothing_else() -> None:
