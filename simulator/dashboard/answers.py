@@ -29,8 +29,7 @@ from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
 from simulator.premises import Weather
 from simulator.recall import Recall
 from simulator.simulation import work_year
-from simulator.uncertainty import Draws, JobOdds, job_odds
-from simulator.uncertainty.drawing import of_one_year
+from simulator.uncertainty import Draws, JobOdds, job_odds, of_one_year
 
 MOST_ANSWERS: Final = 64
 MOST_YEARS: Final = 1000

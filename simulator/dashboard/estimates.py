@@ -11,10 +11,10 @@ from typing import Final
 from simulator import Region, Result, Scenario, WeatherYears
 from simulator.dashboard.workshop import NEXT, Workshop
 from simulator.questions.estimating import Footing, estimate, near, stand_on
+from simulator.questions.hosting import ENERGY
 from simulator.recall import Recall
 
 LOG: Final = logging.getLogger(__name__)
-ESTIMATED: Final = ("surplus_gwh", "winter_surplus_gwh", "worst_week_surplus_gwh")
 FEWEST_YEARS: Final = 10  # of weather; fewer are answered as fast
 MOST_FOOTINGS: Final = 32  # 2 MB each
 
@@ -38,7 +38,7 @@ class Estimates:
         Returns
         -------
         Result or None
-            With the indicators of `ESTIMATED` only; None where nothing is prepared to estimate from, or where the
+            With the indicators of `ENERGY` only; None where nothing is prepared to estimate from, or where the
             estimate fails: the answer then tells why.
         """
         with self._lock:
@@ -46,7 +46,7 @@ class Estimates:
         if footing is None or not near(scenario, footing):
             return None
         try:
-            return estimate(scenario, footing, self._region, names=ESTIMATED, recall=self._recall)
+            return estimate(scenario, footing, self._region, names=ENERGY, recall=self._recall)
         except Exception:
             LOG.exception("no estimate of %s", scenario.id)
             return None

@@ -9,9 +9,8 @@ from typing import Final
 
 import streamlit as st
 
-from simulator.dashboard import store
 from simulator.dashboard.scenarios import plain
-from simulator.present.charts import ROWS, has_figures
+from simulator.present.charts import ROWS, has_figures, template
 from simulator.present.frames import TRIO, Figure, Frame
 from simulator.present.text import MINUS, text
 from simulator.present.theme import Look
@@ -62,7 +61,7 @@ def show_chart(name: str, rows: Frame, language: str, *, alt: str, key: str = ""
     if not has_figures(rows):
         st.caption(text("chart.no_figures", language))
         return
-    spec = {**store.drawn(name, look(language, scale)), "datasets": {ROWS: rows}}
+    spec = {**template(name, look(language, scale)), "datasets": {ROWS: rows}}
     st.vega_lite_chart(None, spec, theme=None, key=key or name, alt=alt)
 
 

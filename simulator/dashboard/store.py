@@ -1,4 +1,4 @@
-"""What is kept between reruns: the region, the answers, the drawn charts. The only place that caches."""
+"""What is kept between reruns: the region and the answers. The only place of the screen that caches."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def draw_all() -> Future[None]:
         Done when what lives long is out of the collector's way, too.
     """
     looks = [(name, Look(language)) for language in LANGUAGES for name in BUILDERS]
-    pieces = [answers().errand(partial(drawn, *look)) for look in looks]
+    pieces = [answers().errand(partial(template, *look)) for look in looks]
     return answers().errand(partial(_settle, pieces))
 
 
@@ -129,12 +129,6 @@ def _settle(pieces: Sequence[Future[Any]]) -> None:
     wait(pieces)
     gc.collect()
     gc.freeze()
-
-
-@lru_cache(maxsize=128)
-def drawn(name: str, look: Look) -> Mapping[str, Any]:
-    """Return a chart drawn once, to be filled with rows."""
-    return template(name, look)
 
 
 @lru_cache(maxsize=4)

@@ -13,10 +13,11 @@ from simulator.dashboard import estimates, store
 from simulator.dashboard.answers import Answers
 from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Establishment, Horizon, Weather
+from simulator.present import charts
 from simulator.present.charts import BUILDERS
 from simulator.present.text import LANGUAGES
 from simulator.questions.estimating import Footing
-from simulator.uncertainty.drawing import of_one_year
+from simulator.uncertainty import of_one_year
 from tests.dashboard.shelf import Shelf, shelf
 
 HORIZON = Horizon(first_year=2034, last_year=2036)
@@ -214,7 +215,7 @@ def test_nothing_is_worked_out_at_the_start_where_the_environment_says_so(
 
 
 def test_all_charts_are_drawn_soon_after_the_start() -> None:
-    store.drawn.cache_clear()
+    charts._built.cache_clear()
     store.draw_all().result()
-    assert store.drawn.cache_info().currsize == len(LANGUAGES) * len(BUILDERS)
+    assert charts._built.cache_info().currsize == len(LANGUAGES) * len(BUILDERS)
     gc.unfreeze()

@@ -25,7 +25,7 @@ from simulator.stages.dispatch.loops.arrays import (
 
 KWH_PER_MWH: Final = 1000.0
 TOTALS: Final = 2
-WORLDS: Final = 2  # whose rivers are kept as the loops want them, at 1 MB a weather year
+WORLDS: Final = 2  # whose rivers, and steady flow, are kept as the loops want them, at 3 MB a weather year
 Number = TypeVar("Number", bound=np.generic)
 
 

@@ -176,7 +176,8 @@ def deciding_years(goal: Goal, years: tuple[int, ...], until: int) -> slice:
     if goal.over == "every":
         return slice(0, len(years))
     if goal.over == "mean":
-        return slice(second := min(1, len(years) - 1), max(second, place_of(until, years)) + 1)
+        second = min(1, len(years) - 1)
+        return slice(second, max(second, place_of(until, years)) + 1)
     last = len(years) - 1 if goal.by is None else place_of(goal.by, years)
     return slice(last, last + 1)
 
