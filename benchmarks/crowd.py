@@ -12,9 +12,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import cycle, islice
 from urllib.parse import urlsplit
 
+import numpy as np
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
@@ -22,6 +23,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 LARGEST_MESSAGE = 40_000_000
 SECONDS_BETWEEN_MOVES = 2.0  # as people at a table move a slider and look
+SEED = 7
 LONGEST_WAIT_SECONDS = 300
 
 
@@ -111,53 +113,78 @@ def _is_figure(shown: str | None, body: str) -> bool:
 async def read(address: str, page: str, query: str, charts: int) -> Session:
     """Open a page for a new session."""
     parts = urlsplit(address)
-    socket = await connect(f"ws://{parts.netloc}/_stcore/stream", origin=address, max_size=LARGEST_MESSAGE)
+    socket = await connect(
+        f"ws://{parts.netloc}/_stcore/stream", origin=address, max_size=LARGEST_MESSAGE, close_timeout=1
+    )
     session = Session(socket, page, query, charts)
     await session.run()
     return session
 
 
-async def moved(session: Session, label: str, first: int, moves: int, until: float) -> list[Move]:
-    """Move a slider again and again, as people do, at most until a time."""
-    places, found = session.places(label, first), []
-    for _ in range(moves):
-        begun = time.perf_counter()
-        if begun > until:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which page people look at: its path, the rest of its address, which they take in turns, and its charts."""
+
+    page: str
+    queries: tuple[str, ...]
+    charts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How people move.
+
+    ``moves`` and ``minutes`` are how often each moves and for how long, at most. All of them begin at the same moments
+    if ``together``, which people never do: else each looks for a while of its own before every move, between half and
+    one and a half times ``seconds``.
+    """
+
+    moves: int
+    minutes: float = math.inf
+    together: bool = False
+    seconds: float = SECONDS_BETWEEN_MOVES
+
+    def pauses(self, place: int) -> Iterator[float]:
+        """Return how long a person waits before each move, the same in every run. [s]"""
+        chance = np.random.default_rng((SEED, place))
+        while True:
+            yield self.seconds * (1.0 if self.together else chance.uniform(0.5, 1.5))
+
+
+async def moved(session: Session, label: str, place: int, pace: Pace) -> list[Move]:
+    """Move a slider again and again, as people do."""
+    places, pauses, found = session.places(label, place), pace.pauses(place), list[Move]()
+    start = time.perf_counter()
+    for _ in range(pace.moves):
+        await asyncio.sleep(next(pauses))
+        if time.perf_counter() - start > 60 * pace.minutes:
             break
         found.append(await session.move(label, next(places)))
-        await asyncio.sleep(max(SECONDS_BETWEEN_MOVES - (time.perf_counter() - begun), 0))
     return found
 
 
-async def _gathered(
-    address: str, where: tuple[str, str, int], label: str, people: int, moves: int, minutes: float
-) -> list[Move]:
-    sessions = [await read(address, *where) for _ in range(people)]
-    until = time.perf_counter() + 60 * minutes
+async def _gathered(address: str, where: Where, label: str, people: int, pace: Pace) -> list[Move]:
+    turns = islice(cycle(where.queries), people)
+    sessions = [await read(address, where.page, query, where.charts) for query in turns]
     try:
-        found = await asyncio.gather(*(moved(one, label, place, moves, until) for place, one in enumerate(sessions)))
+        found = await asyncio.gather(*(moved(one, label, place, pace) for place, one in enumerate(sessions)))
     finally:
         for session in sessions:
             await session.socket.close()
     return [move for one in found for move in one]
 
 
-def crowd(
-    address: str, where: tuple[str, str, int], label: str, *, people: int, moves: int, minutes: float = math.inf
-) -> list[Move]:
+def crowd(address: str, where: Where, label: str, *, people: int, pace: Pace) -> list[Move]:
     """Let some people open a page and move a slider at once.
 
     Parameters
     ----------
     address : str
-    where : tuple
-        Path of the page, the rest of its address, and how many charts it has.
+    where : Where
     label : str
         The first words of the slider.
-    people, moves : int
-        How many, and how often each at most.
-    minutes : float
-        For how long at most.
+    people : int
+    pace : Pace
     """
     with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop of its own in this thread
-        return apart.submit(asyncio.run, _gathered(address, where, label, people, moves, minutes)).result()
+        return apart.submit(asyncio.run, _gathered(address, where, label, people, pace)).result()

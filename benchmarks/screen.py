@@ -22,14 +22,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from benchmarks.crowd import SECONDS_BETWEEN_MOVES, Move, crowd
+from benchmarks.crowd import SECONDS_BETWEEN_MOVES, Move, Pace, Where, crowd
 from simulator.present.text import text
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, WIDE
 from tests.browser.reading import ANSWER, FIGURE, go_to, idle, slider
@@ -42,6 +42,7 @@ st.metric("Figure", f"{value} GWh")
 LONGEST_WAIT_MS = 300_000
 QUIET_SHARE, QUIET_SECONDS, MOST_QUIET_ROUNDS = 0.1, 2.0, 150
 PEOPLE = 20
+SECONDS_TO_LOOK = 10.0  # at four answers and two charts, before the lever is moved on
 MOST_MOVES = 16  # as many steps as there are years in a horizon
 FINDING = ".st-key-finding"  # names the year, so it changes where a figure might not
 # Notes when a figure changes after a key, when it is no first estimate any more, and when something was last drawn in a
@@ -67,6 +68,8 @@ STOPWATCH = """([figure, charts]) => {
     if (watch.answer && still) { eyes.disconnect(); clearInterval(look); watch.done = true }
   }, 50)
 }"""
+# Each begins with one of the scenarios that come along, so that few meet what others have asked for.
+ON_THEIR_OWN = Where("test", tuple(f"lang=nb&t={path.stem}" for path in sorted((ROOT / "scenarios").glob("*.toml"))), 2)
 Row = tuple[str, Sequence[float]]
 
 
@@ -209,25 +212,30 @@ def measure_turns(browser: Browser, app: Server, count: int) -> list[Row]:
 
 
 def measure_people(app: Server, moves: int) -> list[Row]:
-    """Let 20 people move sliders at once, beside one alone."""
+    """Let 20 people move sliders at once, each at a pace of its own and all at the same moments, beside one alone."""
     found = []
-    for name, where, label in (
-        ("another year", ("", "lang=nb&s=reference", 3), text("control.year", "nb")),
-        ("a lever", ("test", "lang=nb&t=reference", 2), text("lever.data_centre.name", "nb")),
+    for name, where, label, seconds in (
+        ("a year", Where("", ("lang=nb&s=reference",), 3), text("control.year", "nb"), SECONDS_BETWEEN_MOVES),
+        ("a lever", ON_THEIR_OWN, text("lever.data_centre.name", "nb"), SECONDS_TO_LOOK),
     ):
-        for people in (1, PEOPLE):
-            took = crowd(app.address, where, label, people=people, moves=moves)
-            found.append((f"{people} moving {name}: key figure sent", [one.figure for one in took]))
-            found.append((f"{people} moving {name}: last chart sent", [one.charts for one in took]))
+        pace = Pace(moves, seconds=seconds)
+        for how, people, its_pace in (
+            ("1 alone", 1, pace),
+            (f"{PEOPLE}, each at its pace", PEOPLE, pace),
+            (f"{PEOPLE} at the same moments", PEOPLE, replace(pace, together=True)),
+        ):
+            took = crowd(app.address, where, label, people=people, pace=its_pace)
+            found.append((f"{how}, {name}: key figure sent", [one.figure for one in took]))
+            found.append((f"{how}, {name}: last chart sent", [one.charts for one in took]))
     return found
 
 
 def measure_long(app: Server, minutes: int) -> list[Row]:
     """Let 20 people move a lever for long; tell each third of the time apart, and what the server holds. [s]"""
     with ThreadPoolExecutor(1) as apart:
-        where, moves = ("test", "lang=nb&t=reference", 2), round(minutes * 60 / SECONDS_BETWEEN_MOVES)
-        label = text("lever.data_centre.name", "nb")
-        going, memory = apart.submit(crowd, app.address, where, label, people=PEOPLE, moves=moves, minutes=minutes), []
+        label, memory = text("lever.data_centre.name", "nb"), []
+        pace = Pace(sys.maxsize, minutes, seconds=SECONDS_TO_LOOK)
+        going = apart.submit(crowd, app.address, ON_THEIR_OWN, label, people=PEOPLE, pace=pace)
         while not wait([going], timeout=15).done:
             memory.append(app.memory_mb())
     took = sorted(going.result(), key=lambda one: one.begun)

@@ -25,14 +25,15 @@ from simulator.batch.drawing import DrawPlan
 from simulator.dashboard.drawings import Drawing
 from simulator.dashboard.estimates import Estimates
 from simulator.dashboard.orders import Order, reader_of
-from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
+from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.premises import Weather
 from simulator.recall import Recall
 from simulator.simulation import work_year
 from simulator.uncertainty import Draws, JobOdds, job_odds, of_one_year
 
-MOST_ANSWERS: Final = 64
-MOST_YEARS: Final = 1000
+MOST_YEARS: Final = 4000  # 0.1 MB each
+MOST_ANSWERED_YEARS: Final = 2000  # of answers put together, 0.5 MB each: every step of a lever, and some more
+MOST_ODDS: Final = 64
 MOST_ORDERS_EACH: Final = 32  # of one reader, not yet answered: slides, levers and searches take half of it
 MOST_DRAWINGS_EACH: Final = 4
 MOST_ASKED: Final = 2000
@@ -87,19 +88,25 @@ class Answers:
             if order is None or not (order.owners or order.future.done()) or _failed(order.future):
                 years = set(scenario.horizon.years)
                 order = self._orders[scenario] = Order(scenario, len(years), SPARE + 1, years)
-            self._hurry(order, urgency, first, reader_of(owner))
-            order.owners.add(owner)
-            self._bound(reader_of(owner), order)
+                self._forget_oldest()
             self._orders.move_to_end(scenario)
-            while len(self._orders) > MOST_ANSWERS:
-                self._orders.popitem(last=False)
+            if not order.future.done():
+                self._hurry(order, urgency, first, reader_of(owner))
+                order.owners.add(owner)
+                self._bound(reader_of(owner), order)
             return order
+
+    def _forget_oldest(self) -> None:
+        """Keep no more answers than that; the longest unused goes first."""
+        years = sum(len(one.horizon.years) for one in self._orders)
+        while years > MOST_ANSWERED_YEARS and len(self._orders) > 1:
+            years -= len(self._orders.popitem(last=False)[0].horizon.years)
 
     def _bound(self, reader: Hashable, newest: Order) -> None:
         """Take a reader off the oldest orders where there are too many that he still waits for."""
         if reader is None:
             return
-        mine = [one for one in self._orders.values() if one.wanted and reader in map(reader_of, one.owners)]
+        mine = [one for one in self._orders.values() if one.owners and reader in map(reader_of, one.owners)]
         mine = [one for one in mine if one is not newest]
         for one in mine[: max(len(mine) + 1 - MOST_ORDERS_EACH, 0)]:
             one.leave(reader)
@@ -108,7 +115,7 @@ class Answers:
         """Take a reader off everything that he waits for; what others wait for goes on."""
         with self._lock:
             for order in self._orders.values():
-                if order.wanted and reader in map(reader_of, order.owners):
+                if order.owners and reader in map(reader_of, order.owners):
                     order.leave(reader)
             for drawing in self._drawings.values():
                 drawing.leave(reader)
@@ -130,12 +137,21 @@ class Answers:
         """
         return self.ask(of_one_year(scenario, year), owner=owner, urgency=NOW)
 
-    def estimated(self, scenario: Scenario, base: Scenario, year: int) -> Result | None:
-        """Estimate the surplus of one year from that of a known scenario; None where the answer itself is there."""
-        short = of_one_year(scenario, year)
+    def known(self, scenario: Scenario, year: int) -> Result | None:
+        """Return the answer of one year, if somebody has had it before."""
         with self._lock:
-            order = self._orders.get(short)
-        return None if order and order.future.done() else self.estimates.of(short, of_one_year(base, year))
+            order = self._orders.get(of_one_year(scenario, year))
+        return order.future.result() if order and order.future.done() and not _failed(order.future) else None
+
+    def estimated(self, scenario: Scenario, base: Scenario, year: int) -> Result | None:
+        """Estimate the surplus of one year from that of a known scenario; None where nothing is prepared for that."""
+        return self.estimates.of(of_one_year(scenario, year), of_one_year(base, year))
+
+    def look_ahead(self, scenarios: Sequence[Scenario], year: int, *, reader: Hashable) -> None:
+        """Order one year of what a reader may ask for next, likeliest first; what he asked for before is let go."""
+        for place, scenario in enumerate(scenarios):
+            owner, urgency = (reader, "ahead", place), SPARE if place else NEXT
+            self.ask(of_one_year(scenario, year), owner=owner, urgency=urgency)
 
     def stand_on(self, known: Result, *, reader: Hashable = None) -> None:
         """Prepare estimates from one year of a scenario, after all figures that somebody waits for."""
@@ -177,7 +193,7 @@ class Answers:
                 work = partial(_fulfil, found, partial(self._drawn_odds, scenario))
                 self._workshop.put(NOW, work, reader=reader)
             self._odds.move_to_end(scenario)
-            while len(self._odds) > MOST_ANSWERS:
+            while len(self._odds) > MOST_ODDS:
                 self._odds.popitem(last=False)
             return found
 
@@ -259,8 +275,7 @@ class Answers:
         if last:
             result = simulate(*given, recall=self._recall)
             with self._lock:
-                if not order.future.done():  # given up meanwhile
-                    order.future.set_result(result)
+                order.answer(result)
 
 
 def _failed(future: Future[Any]) -> bool:

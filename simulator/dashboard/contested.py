@@ -53,7 +53,7 @@ def _evaluating(year: int, language: str) -> Callable[[Scenario], Result]:
     def evaluate(scenario: Scenario) -> Result:
         tried.append(scenario)
         order = store.answers().ask(scenario, owner=(waiting.reader(), "duel"), first=year)
-        for share, seconds in store.waiting_for([order]):
+        for share, seconds in waiting.waiting_for([order]):
             said = {"place": (len(tried) + 1) // 2, "count": count, "seconds": max(round(seconds), 1)}
             done = (len(tried) - 1 + share) / (2 * count)
             bar.progress(min(done, 1.0), text=text("duel.trying", language, **said))

@@ -131,7 +131,7 @@ def evaluating(spot: DeltaGenerator, year: int, said: Callable[[int], str]) -> C
     def evaluate(scenario: Scenario) -> Result:
         tried.append(scenario)
         order = store.answers().year(scenario, year, owner=(waiting.reader(), "asked"))
-        for _ in store.waiting_for([order]):
+        for _ in waiting.waiting_for([order]):
             spot.progress(len(tried) % MOST_EVALUATIONS / MOST_EVALUATIONS, text=said(len(tried)))
         return waiting.result_of(order, str(st.session_state["language"]))
 

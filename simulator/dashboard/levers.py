@@ -97,8 +97,25 @@ def _shown(value: float, lever: Lever) -> float | int:
 
 
 def _move(lever: Lever, language: str) -> None:
-    value = lever.settled(st.session_state[f"lever_{lever.id}"] / _scale(lever))
+    value, before = _set(lever), standing(lever, drafts.draft().now, store.answers().region)
     set_lever(lever, value, language)
+    st.session_state["last_moved"] = (lever, lever.step if value > before else -lever.step)
+
+
+def _set(lever: Lever) -> float:
+    """Return where the slider of a lever stands."""
+    return lever.settled(st.session_state[f"lever_{lever.id}"] / _scale(lever))
+
+
+def next_steps(language: str) -> list[Scenario]:
+    """Return what the lever moved last makes one step on, and one step back: most who step do so again."""
+    if "last_moved" not in st.session_state:
+        return []
+    lever, step = st.session_state["last_moved"]
+    now = drafts.draft().now
+    at = standing(lever, now, store.answers().region)
+    values = [lever.settled(at + way * step) for way in (1, -1)]
+    return [_after(lever, now, value, language) for value in values if value != at]
 
 
 def set_lever(lever: Lever, value: float, language: str) -> None:

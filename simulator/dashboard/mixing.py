@@ -147,7 +147,7 @@ def _evaluating(told: Callable[[float], None], language: str) -> Callable[[Scena
 
     def evaluate(scenario: Scenario) -> Result:
         order = store.answers().ask(scenario, owner=(waiting.reader(), "mix"))
-        for share, _ in store.waiting_for([order]):
+        for share, _ in waiting.waiting_for([order]):
             told(len(done) + share)
         done.append(scenario)
         return waiting.result_of(order, language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import wait
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -98,7 +97,7 @@ def _asked(made: Callable[[], Figures], told: Callable[[int], None]) -> Figures:
 
     def asked(assumptions: Assumptions) -> Floats:
         found = store.answers().errand(partial(work, assumptions), reader=waiting.reader())
-        while wait([found], timeout=store.POLL_SECONDS).not_done:
+        for _ in waiting.listening([found]):
             told(len(done))
         done.append(found.result())
         told(len(done))

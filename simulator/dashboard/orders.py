@@ -35,10 +35,17 @@ class Order:
         """Do no more of it, and tell whoever waits."""
         self.end(GivenUpError())
 
+    def answer(self, result: Result) -> None:
+        """Hand over the answer; what was given up meanwhile stays so."""
+        if not self.future.done():
+            self.future.set_result(result)
+            self.owners.clear()
+
     def end(self, fault: Exception) -> None:
         """Tell whoever waits what went wrong; what is answered or ended stays so."""
         if not self.future.done():
             self.future.set_exception(fault)
+            self.owners.clear()
 
     @property
     def wanted(self) -> bool:

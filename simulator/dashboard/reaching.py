@@ -134,12 +134,9 @@ def _followed(
 
 def _evaluating(place: str) -> Callable[[Scenario], Result]:
     """Return what answers a scenario for the one who asks, letting go of the one asked before."""
-    spot = st.empty()
 
     def evaluate(scenario: Scenario) -> Result:
         order = store.answers().ask(scenario, owner=(waiting.reader(), place))
-        for _ in store.waiting_for([order]):
-            spot.empty()  # gives a choice made meanwhile its chance to break the search off
         return waiting.result_of(order, str(st.session_state["language"]))
 
     return evaluate

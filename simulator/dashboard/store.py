@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, wait
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -21,7 +21,6 @@ from simulator import (
     scenario_folder,
 )
 from simulator.dashboard.answers import Answers, drawn_weather
-from simulator.dashboard.orders import Order
 from simulator.inputs.contested import load_contested
 from simulator.inputs.places import document_folder, example_folder
 from simulator.inputs.source import byte_of, line_of
@@ -37,7 +36,6 @@ LARGEST_RUN: Final = 2000
 FIRST_YEAR_SHOWN: Final = 2035
 AHEAD: Final = "SURPLUS_AHEAD"
 REHEARSE: Final = "SURPLUS_REHEARSE"
-POLL_SECONDS: Final = 0.05  # a choice made meanwhile is heard as often
 ORDER: Final = ("reference", "data_centre_80mw", "strategy")
 REHEARSAL: Final = Horizon(first_year=2034, last_year=2036)
 REHEARSAL_WEATHER_YEARS: Final = 3
@@ -190,27 +188,6 @@ def weather_places(wanted: Weather, choose: str) -> tuple[int, ...] | None:
         return None
     sought = set(drawn_weather(wanted.model_copy(update={"choose": choose})).names)
     return tuple(place for place, name in enumerate(drawn_weather(wanted).names) if name in sought)
-
-
-def waiting(orders: Sequence[Order]) -> Iterator[tuple[int, float, float]]:
-    """Wait for answers, telling again and again how far it has come.
-
-    Yields
-    ------
-    place, share, seconds : int, float, float
-        Which scenario is being computed, counted from 0, how much of it is done [share], and how long it still takes
-        [s], as a guess.
-    """
-    for place, order in enumerate(orders):
-        for share, seconds in waiting_for([order]):
-            yield place, share, seconds
-
-
-def waiting_for(orders: Sequence[Order]) -> Iterator[tuple[float, float]]:
-    """Wait for some orders, telling again and again how much is done [share] and how long it still takes [s]."""
-    while wait([order.future for order in orders], timeout=POLL_SECONDS).not_done:
-        share = sum(order.done_share for order in orders) / len(orders)
-        yield share, sum(answers().seconds_left(order) for order in orders)
 
 
 def icon() -> Path:

@@ -86,7 +86,7 @@ def lay_card(scenario: Scenario, view: View) -> list[DeltaGenerator]:
     with st.container(key="card"):
         grid = st.grid(4, min_column_width=NARROWEST_ANSWER)
         power, *others = (grid.container() for _ in range(4))
-    return [show_estimate(scenario, drafts.draft().start, view, power), *others]
+    return [show_at_once(scenario, drafts.draft().start, view, power), *others]
 
 
 def show_answers(scenario: Scenario, view: View, spots: Sequence[DeltaGenerator]) -> None:
@@ -104,12 +104,18 @@ def show_answers(scenario: Scenario, view: View, spots: Sequence[DeltaGenerator]
     controls.tell_weather([seen], view)
     show_reasons(seen, before, view)
     store.answers().stand_on(theirs, reader=waiting.reader())
+    store.answers().look_ahead(levers.next_steps(language), view.year, reader=waiting.reader())
     show_rest(rest, base, view, income)
 
 
-def show_estimate(scenario: Scenario, base: Scenario, view: View, spot: DeltaGenerator) -> DeltaGenerator:
-    """Show about how much power is left, until that is known; return where the answer goes."""
-    found = store.answers().estimated(scenario, base, view.year)
+def show_at_once(scenario: Scenario, base: Scenario, view: View, spot: DeltaGenerator) -> DeltaGenerator:
+    """Show how much power is left, or about how much until that is known; return where the answer goes."""
+    shelf = store.answers()
+    ours, theirs = (shelf.known(one, view.year) for one in (scenario, base))
+    if ours and theirs:
+        seen, before = (controls.looked_at(one, view) for one in (ours, theirs))
+        return show_answer(frames.power_answer(seen, before, view), view.language, spot)
+    found = shelf.estimated(scenario, base, view.year)
     if found is None:
         return spot
     return show_answer(frames.estimated_answer(controls.looked_at(found, view), view), view.language, spot)
@@ -169,7 +175,7 @@ def show_rest(rest: Order, base: Scenario, view: View, income: DeltaGenerator) -
     """Show income, who fills the jobs, and the goals, as soon as every year is known."""
     before = store.answers().ask(base, owner=(waiting.reader(), "base"), first=view.year)
     spot = st.empty()
-    for share, seconds in store.waiting_for([before, rest]):
+    for share, seconds in waiting.waiting_for([before, rest]):
         spot.progress(share, text=text("trial.computing", view.language, seconds=max(round(seconds), 1)))
     spot.empty()
     seen, start = (controls.looked_at(waiting.result_of(order, view.language), view) for order in (rest, before))
@@ -188,7 +194,7 @@ def _year_of(scenario: Scenario, base: Scenario, view: View) -> tuple[Result, Re
     shelf, me = store.answers(), waiting.reader()
     orders = [shelf.year(one, view.year, owner=(me, place)) for place, one in enumerate((scenario, base))]
     spot = st.empty()
-    for _ in store.waiting_for(orders):
+    for _ in waiting.waiting_for(orders):
         if not st.session_state.get("card_stands", False):  # later the card before stays until the new one is there
             spot.skeleton(height=CARD_HEIGHT)
     spot.empty()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, wait
+from typing import Any, Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,9 +14,10 @@ from simulator import Result, Scenario
 from simulator.dashboard import store
 from simulator.dashboard.orders import GivenUpError, Order
 from simulator.dashboard.scenarios import catalogue, plain
-from simulator.present.text import text, titled
+from simulator.present.text import CENT, text, titled
 
 LONG_SECONDS: Final = 15.0  # from then on a reader is offered to stop
+POLL_SECONDS: Final = 0.05  # a choice made meanwhile is heard as often
 
 
 def reader() -> str:
@@ -45,13 +47,41 @@ def waited_for(order: Order, language: str) -> Result:
 
 
 def result_of(order: Order, language: str) -> Result:
-    """Return an answer that has come; where it was given up, say so and end the page."""
+    """Return an answer once it has come; where it was given up, say so and end the page."""
+    for _ in listening([order.future]):
+        pass
     try:
         return order.future.result()
     except GivenUpError:
         st.warning(text("app.given_up", language, title=plain(titled(order.scenario.title, language))))
         st.button(text("app.go_on", language))
         st.stop()
+
+
+def listening(work: Sequence[Future[Any]]) -> Iterator[None]:
+    """Wait for work in the background, coming back again and again; a choice made meanwhile breaks the run off."""
+    while wait(work, timeout=POLL_SECONDS).not_done:
+        st.session_state.get("language")  # whoever reads the session is told of a choice
+        yield
+
+
+def waiting_for(orders: Sequence[Order]) -> Iterator[tuple[float, float]]:
+    """Wait for some orders.
+
+    Yields
+    ------
+    share, seconds : float, float
+        How much is done [share] and how long it still takes [s], as a guess: at once, and when it can be seen to have
+        changed.
+    """
+    told = None
+    for _ in listening([order.future for order in orders]):
+        share = sum(order.done_share for order in orders) / len(orders)
+        seconds = sum(store.answers().seconds_left(order) for order in orders)
+        now = round(CENT * share), round(seconds)
+        if now != told:
+            told = now
+            yield share, seconds
 
 
 def _wait(orders: Sequence[Order], language: str) -> None:
@@ -63,10 +93,11 @@ def _wait(orders: Sequence[Order], language: str) -> None:
         st.button(text("app.go_on", language), on_click=st.session_state.pop, args=("stopped",), key="go_on")
         st.stop()
     spot, way_out, offered = st.empty(), st.empty(), False
-    for place, share, seconds in store.waiting(orders):
-        spot.progress(share, text=_computing(wanted[place], seconds, language))
-        if seconds > LONG_SECONDS and not offered:
-            offered = way_out.button(text("app.stop", language), on_click=_stop, args=(wanted,), key="stop") or True
+    for order in orders:
+        for share, seconds in waiting_for([order]):
+            spot.progress(share, text=_computing(order.scenario, seconds, language))
+            if seconds > LONG_SECONDS and not offered:
+                offered = way_out.button(text("app.stop", language), on_click=_stop, args=(wanted,), key="stop") or True
     spot.empty()
     way_out.empty()
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from simulator import Region, Scenario, load_weather, resolve, simulate
+from simulator.dashboard import answers as shelf_of_answers
 from simulator.dashboard import estimates, store
 from simulator.dashboard.answers import Answers
 from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
@@ -92,10 +93,45 @@ def test_an_estimate_is_there_once_prepared_and_until_the_answer_is(
         < known.future.result().indicators.at("surplus_gwh", 2035).mean()
     )
     assert answers.estimated(wanted, base, 2036) is None
-    answers.year(wanted, 2035)
-    assert answers.estimated(wanted, base, 2035) is not None
+    order = answers.year(wanted, 2035)
+    assert answers.known(wanted, 2035) is None
     shelf(answers).step()
-    assert answers.estimated(wanted, base, 2035) is None
+    assert answers.known(wanted, 2035) is order.future.result()
+
+
+def test_the_likeliest_next_step_comes_before_the_rest_and_the_one_before_is_let_go(answers: Answers) -> None:
+    rest = answers.ask(scenario(40.0), owner=("reader", "whole"))
+    answers.look_ahead([scenario(50.0), scenario(30.0)], 2035, reader="reader")
+    shelf(answers).step()
+    assert answers.known(scenario(50.0), 2035) is not None
+    assert answers.known(scenario(30.0), 2035) is None
+    while not rest.future.done():
+        shelf(answers).step()
+    assert answers.known(scenario(30.0), 2035) is None
+    answers.look_ahead([scenario(60.0)], 2035, reader="reader")
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert answers.known(scenario(30.0), 2035) is not None
+    answers.look_ahead([scenario(70.0)], 2035, reader="reader")
+    answers.look_ahead([scenario(80.0)], 2035, reader="reader")
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert answers.known(scenario(70.0), 2035) is None
+    assert answers.known(scenario(80.0), 2035) is not None
+
+
+def test_answers_are_kept_for_so_many_years_and_the_longest_unused_go_first(
+    answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf_of_answers, "MOST_ANSWERED_YEARS", 4)
+    whole = answers.ask(scenario(40.0))
+    short = answers.year(scenario(50.0), 2035)
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert answers.ask(scenario(40.0)) is whole
+    answers.year(scenario(60.0), 2035)
+    assert answers.year(scenario(50.0), 2035) is not short
+    assert answers.ask(scenario(40.0)) is not whole
 
 
 def test_power_of_a_year_alone_is_that_of_the_whole_horizon(answers: Answers) -> None:

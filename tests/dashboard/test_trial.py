@@ -78,12 +78,31 @@ def test_about_how_much_is_left_stands_until_it_is_known(language: str, monkeypa
     known = store.answers().year(scenario_in(at), year).future.result()
     monkeypatch.setattr(Answers, "estimated", lambda *_: known)
     assert text("card.estimated", language, count=3) not in answers(at.run())
+    monkeypatch.setattr(Answers, "known", lambda *_: None)
     monkeypatch.setattr(trial, "_year_of", lambda *_: st.stop())
     shown = answers(at.run())
     surplus = rounded_about(known.indicators.at("surplus_gwh", year).mean())
     about = text("card.about", language, value=fmt(surplus, "GWh", 0, language))
     assert about in shown
     assert text("card.estimated", language, count=3) in shown
+
+
+def test_the_next_step_the_same_way_is_worked_out_ahead_and_after_it_the_way_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ahead: list[list[float]] = []
+
+    def noted(_: Answers, scenarios: list[Scenario], year: int, **more: object) -> None:
+        ahead.append([one.establishments[0].capacity_mw for one in scenarios])
+
+    monkeypatch.setattr(Answers, "look_ahead", noted)
+    at = opened("trial")
+    step = at.slider(key="lever_data_centre").step
+    top = at.slider(key="lever_data_centre").max
+    for place in (100, 100 - step, top):
+        at.slider(key="lever_data_centre").set_value(place).run()
+    assert ahead == [[], [100 + step, 100 - step], [100 - 2 * step, 100], [top - step]]
+    assert not at.exception
 
 
 def test_a_draft_is_kept_as_a_scenario_for_comparison() -> None:
