@@ -41,7 +41,7 @@ st.metric("Figure", f"{value} GWh")
 """
 LONGEST_WAIT_MS = 300_000
 QUIET_SHARE, QUIET_SECONDS, MOST_QUIET_ROUNDS = 0.1, 2.0, 150
-PEOPLE = 20
+PEOPLE, MOVES_EACH = 20, 8
 SECONDS_TO_LOOK = 10.0  # at four answers and two charts, before the lever is moved on
 MOST_MOVES = 16  # as many steps as there are years in a horizon
 FINDING = ".st-key-finding"  # names the year, so it changes where a figure might not
@@ -211,14 +211,14 @@ def measure_turns(browser: Browser, app: Server, count: int) -> list[Row]:
     return [("page switch, drawn to its end", switches), ("next slide: headline", slides)]
 
 
-def measure_people(app: Server, moves: int) -> list[Row]:
+def measure_people(app: Server) -> list[Row]:
     """Let 20 people move sliders at once, each at a pace of its own and all at the same moments, beside one alone."""
     found = []
     for name, where, label, seconds in (
         ("a year", Where("", ("lang=nb&s=reference",), 3), text("control.year", "nb"), SECONDS_BETWEEN_MOVES),
         ("a lever", ON_THEIR_OWN, text("lever.data_centre.name", "nb"), SECONDS_TO_LOOK),
     ):
-        pace = Pace(moves, seconds=seconds)
+        pace = Pace(MOVES_EACH, seconds=seconds)
         for how, people, its_pace in (
             ("1 alone", 1, pace),
             (f"{PEOPLE}, each at its pace", PEOPLE, pace),
@@ -297,7 +297,7 @@ def measure(browser: Browser, script: Path, count: int, minutes: int) -> None:
             against = statistics.median(moves[0][1])
             report([*first, *moves, *measure_turns(browser, app, count)], against)
             memory.append(app.memory_mb())
-            report(measure_people(app, count), against)
+            report(measure_people(app), against)
             memory.append(app.memory_mb())
             if minutes:
                 report(measure_long(app, minutes), against)

@@ -40,8 +40,7 @@ MOST_ASKED: Final = 2000
 LONGEST_SECONDS: Final = 900.0  # of work on one order; the shipped ones take ten
 MOST_DRAWINGS: Final = 12  # a thousand draws of one year take 2 MB
 MOST_HOURS: Final = 8  # 15 MB each
-HANDS: Final = 2
-QUICK_HANDS: Final = 1
+HANDS: Final = (NOW, NEXT, SPARE)  # a year keeps two processors busy by itself
 FIRST_GUESS_SECONDS: Final = 0.5
 MEMORY: Final = 0.8
 DRAWS: Final = 10_000
@@ -63,7 +62,7 @@ class Answers:
         self._orders: OrderedDict[Scenario, Order] = OrderedDict()
         self._asked: OrderedDict[Hashable, Scenario] = OrderedDict()
         self._lock = Lock()
-        self._workshop = workshop or Workshop(HANDS, QUICK_HANDS)
+        self._workshop = workshop or Workshop(HANDS)
         self._odds: OrderedDict[Scenario, Future[JobOdds]] = OrderedDict()
         self._drawings: OrderedDict[tuple[Scenario, DrawPlan], Drawing] = OrderedDict()
         self._hours, self._turn = Recall(MOST_HOURS), Lock()
@@ -230,7 +229,7 @@ class Answers:
 
     def seconds_left(self, order: Order) -> float:
         """Guess how long an order still takes. [s]"""
-        return order.left * self.seconds_per_year / HANDS
+        return order.left * self.seconds_per_year
 
     def _let_go(self, owner: Hashable, scenario: Scenario) -> None:
         """Take an owner away from what was asked before in the same place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from simulator.dashboard import store
 from simulator.present.text import LANGUAGES
 
+# Of one thread of Python before another has its turn: a loop that is done waits so long to say so, 200 times a year.
+SECONDS_A_TURN: Final = 0.0005
 SCREEN: Final = Path(__file__).with_name("screen.py")
 # Nothing is fetched from elsewhere and nothing is evaluated. Inline scripts and styles are those of the page that
 # streamlit serves; blob: is how it loads components that are written in this project.
@@ -115,6 +118,7 @@ def _with_headers(send: Send) -> Send:
 @asynccontextmanager
 async def ready(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 - handed over by the server
     """Begin to prepare what will be asked for; the first visitor need not wait for all of it."""
+    sys.setswitchinterval(SECONDS_A_TURN)
     store.warm_up()
     yield
 

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from heapq import heappop, heappush
 from itertools import count
 from threading import Condition, Thread, get_native_id
@@ -28,23 +28,19 @@ class Workshop:
 
     Parameters
     ----------
-    hands : int
-        Pieces in work at once; one that goes wrong stops no other.
-    quick : int
-        More hands, for nothing but figures that somebody waits for now: they find nothing else on the table, and the
-        others give way to them.
+    hands : sequence of int
+        For each pair of hands, the least urgent work that it takes: so one is always free for what somebody waits for,
+        and what is done meanwhile gives way to it. A piece that goes wrong stops no other.
     """
 
-    def __init__(self, hands: int, quick: int = 0) -> None:
+    def __init__(self, hands: Sequence[int]) -> None:
         self._waiting: list[tuple[int, int, int, Piece]] = []
         self._number = count()
         self._round: defaultdict[int, int] = defaultdict(int)
         self._rounds_of: dict[tuple[int, Hashable], int] = {}
         self._laid = Condition()
-        for most, niceness, number in ((NOW, 0, quick), (SPARE, NICENESS, hands)):
-            for place in range(number):
-                name = f"workshop-{most}-{place}"
-                Thread(target=self._work, args=(most, niceness), name=name, daemon=True).start()
+        for place, most in enumerate(hands):
+            Thread(target=self._work, args=(most,), name=f"workshop-{place}-{most}", daemon=True).start()
 
     def put(self, urgency: int, piece: Piece, *, reader: Hashable = None) -> None:
         """Lay a piece of work among those that wait; it answers for its own faults.
@@ -82,9 +78,9 @@ class Workshop:
         for key in past:
             del self._rounds_of[key]
 
-    def _work(self, most: int, niceness: int) -> None:
-        if niceness:
-            give_way(niceness)
+    def _work(self, most: int) -> None:
+        if most > NOW:
+            give_way(NICENESS)
         while True:
             piece = self.take(most)
             try:

@@ -10,7 +10,7 @@ class Shelf(Workshop):
     """Its pieces lie still until a test does one."""
 
     def __init__(self) -> None:
-        super().__init__(hands=0)
+        super().__init__(hands=())
 
     def step(self) -> None:
         assert self.left

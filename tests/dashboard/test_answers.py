@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from threading import Event
 
 import numpy as np
@@ -205,15 +206,15 @@ def test_pieces_are_done_in_order_of_urgency_then_of_arrival() -> None:
     assert done == ["now", "next", "first", "second", "spare"]
 
 
-@pytest.mark.parametrize("hands", [(1, 0), (0, 1)])
-def test_hands_do_the_work(hands: tuple[int, int]) -> None:
+@pytest.mark.parametrize("hands", [(NOW,), (SPARE,), (NOW, NEXT, SPARE)])
+def test_hands_do_the_work(hands: tuple[int, ...]) -> None:
     rung = Event()
-    Workshop(*hands).put(NOW, rung.set)
+    Workshop(hands).put(NOW, rung.set)
     assert rung.wait(timeout=60)
 
 
 def test_a_piece_that_goes_wrong_stops_no_hand(caplog: pytest.LogCaptureFixture) -> None:
-    works, rung = Workshop(hands=1), Event()
+    works, rung = Workshop((SPARE,)), Event()
     works.put(NOW, lambda: 1 / 0)
     works.put(NOW, rung.set)
     assert rung.wait(timeout=60)
@@ -228,13 +229,13 @@ def test_an_estimate_that_fails_is_none(answers: Answers, monkeypatch: pytest.Mo
 
 
 def test_quick_hands_do_what_somebody_waits_for_and_nothing_else() -> None:
-    works, rung, done = Workshop(hands=0, quick=1), Event(), []
-    works.put(NEXT, lambda: done.append("next"))
-    works.put(NOW, lambda: done.append("now"))
-    works.put(NOW, rung.set)
+    works, rung, done = Workshop((NOW, NEXT)), Event(), []
+    for urgency, name in ((SPARE, "spare"), (SOON, "soon"), (NEXT, "next"), (NOW, "now")):
+        works.put(urgency, partial(done.append, name))
+    works.put(NEXT, rung.set)
     assert rung.wait(timeout=60)
-    assert done == ["now"]
-    assert works.left == 1
+    assert set(done) == {"next", "now"}
+    assert works.left == 2
 
 
 def test_nothing_is_worked_out_at_the_start_where_the_environment_says_so(

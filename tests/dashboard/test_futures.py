@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from simulator.dashboard import futures, moving, store
 from simulator.dashboard.answers import HANDS
+from simulator.dashboard.workshop import SOON
 from simulator.present.text import text
 from tests.dashboard.test_app import opened, words
 
@@ -38,8 +39,9 @@ def drawn(at: AppTest) -> AppTest:
 
 def all_hands_rest() -> None:
     """Wait until every pair of hands has laid down the piece that it was at."""
-    met = Barrier(HANDS)
-    for one in [store.answers().errand(met.wait) for _ in range(HANDS)]:
+    number = sum(most >= SOON for most in HANDS)  # those that take errands
+    met = Barrier(number)
+    for one in [store.answers().errand(met.wait) for _ in range(number)]:
         one.result()
 
 

@@ -15,7 +15,7 @@ from simulator.batch.drawing import DrawPlan
 from simulator.dashboard import answers as shelf_of_answers
 from simulator.dashboard.answers import LONGEST_SECONDS, MOST_DRAWINGS_EACH, MOST_ORDERS_EACH, Answers
 from simulator.dashboard.orders import GivenUpError
-from simulator.dashboard.workshop import NOW, SOON, Workshop
+from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
 from simulator.present.text import text
 from tests.dashboard.shelf import Shelf, shelf
 from tests.dashboard.test_answers import scenario
@@ -77,7 +77,7 @@ def test_one_who_was_away_saves_no_turns_up() -> None:
 
 def test_hands_serve_the_other_reader_while_one_has_much_waiting() -> None:
     begun, go, served = Event(), Event(), Event()
-    works, done, before = Workshop(hands=1), list[str](), list[int]()
+    works, done, before = Workshop((SPARE,)), list[str](), list[int]()
 
     def first() -> None:
         begun.set()
