@@ -1,16 +1,18 @@
 """How long the screen takes in a real browser, beside a bare page that computes nothing, measured in turns in one run.
 
-    python -m benchmarks.screen [--short] [--minutes N]
+    python -m benchmarks.screen [moves] [people] [long] [--short] [--minutes N]
 
-The bare page has one slider, one key figure and no model: what Streamlit, the browser and this machine need at least.
-Ratios to it are what counts; seconds move with the machine and with what else runs there. Goals: key figure within 2
-times, last chart within 5 times the bare page's median; 95 of 100 within twice our own median; 20 people at once within
-5 times of what one alone waits.
+The bare page has one slider, one key figure and no model: what Streamlit as it comes, the browser and this machine
+need. Beside it stands the same page with this program's settings, which collect no garbage after each page. Ratios are
+what counts; seconds move with the machine and with what else runs there. Goals: key figure within 2 times, last chart
+within 5 times the bare page's median; 95 of 100 within twice our own median; 20 people at once within 5 times of what
+one alone waits.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import re
@@ -21,7 +23,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,6 +44,7 @@ st.metric("Figure", f"{value} GWh")
 LONGEST_WAIT_MS = 300_000
 QUIET_SHARE, QUIET_SECONDS, MOST_QUIET_ROUNDS = 0.1, 2.0, 150
 PEOPLE, MOVES_EACH = 20, 8
+PARTS = ("moves", "people", "long")
 SECONDS_TO_LOOK = 10.0  # at four answers and two charts, before the lever is moved on
 MOST_MOVES = 16  # as many steps as there are years in a horizon
 FINDING = ".st-key-finding"  # names the year, so it changes where a figure might not
@@ -94,15 +97,18 @@ class Server:
 
 
 @contextmanager
-def served(*words: str) -> Iterator[Server]:
-    """Start a page by a module of Python, on a free loopback port; end that process and no other."""
+def served(*words: str, settings: Path = ROOT) -> Iterator[Server]:
+    """Start a page by a module of Python, on a free loopback port; end that process and no other.
+
+    ``settings`` is the folder in which Streamlit looks for its own.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", *(word.format(port=port) for word in words)]
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, text=True
+        command, cwd=settings, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, text=True
     )
     server = Server(f"http://127.0.0.1:{port}", process, started)
     try:
@@ -162,9 +168,9 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def measure_moves(browser: Browser, bare: Server, app: Server, count: int) -> list[Row]:
-    """Move the bare page's slider and ours in turns."""
-    plain = opened(browser, bare.address, FIGURE)
+def measure_moves(browser: Browser, bare: Sequence[Server], app: Server, count: int) -> list[Row]:
+    """Move the sliders of both bare pages and ours in turns."""
+    plain, same = (opened(browser, one.address, FIGURE) for one in bare)
     overview = opened(browser, f"{app.address}/?lang=nb&year=2024", FINDING)
     trial = opened(browser, f"{app.address}/test?lang=nb&t=reference", ANSWER)
     both = opened(browser, f"{app.address}/test?lang=nb&t=data_centre_80mw", ANSWER)
@@ -175,20 +181,21 @@ def measure_moves(browser: Browser, bare: Server, app: Server, count: int) -> li
     for turn in range(count):
         moves = {
             "bare page": (plain, "Number", FIGURE, 0),
+            "bare page, our settings": (same, "Number", FIGURE, 0),
             "overview, another year": (overview, text("control.year", "nb"), FINDING, 3),
             "test, lever a step on": (trial, centre, answer, 2),
             "test, another lever each time": (both, (centre, wind)[turn % 2], answer, 2),
         }
         for name, (page, label, figure, charts) in moves.items():
             found.setdefault(name, []).append(moved(page, label, figure, charts))
-    for page in (plain, overview, trial, both):
+    for page in (plain, same, overview, trial, both):
         page.context.close()
     rows: list[Row] = []
     for name, took in found.items():
         rows.append((f"{name}: key figure", [one.figure for one in took]))
         if any(one.answered > one.figure for one in took):
             rows.append((f"{name}: key figure, no estimate", [one.answered for one in took]))
-        if name != "bare page":
+        if not name.startswith("bare"):
             rows.append((f"{name}: last chart", [one.charts for one in took]))
     return rows
 
@@ -249,8 +256,8 @@ def measure_long(app: Server, minutes: int) -> list[Row]:
     return found
 
 
-def report(rows: Sequence[Row], against: float) -> None:
-    """Print what was measured; `against` is the bare page's median. [s]"""
+def report(rows: Sequence[Row], against: float = math.nan) -> None:
+    """Print what was measured; `against` is the bare page's median, where it was measured. [s]"""
     print(f"\n| {'':55} | number | median ms | 95 % ms | to bare page | 95 % to own median |")
     print(f"|{'---|' * 6}")
     for name, seconds in rows:
@@ -265,46 +272,49 @@ def report(rows: Sequence[Row], against: float) -> None:
 def main() -> None:
     """Read the words of the command line, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", help=f"what to measure: {', '.join(PARTS)}; moves and people if none")
     parser.add_argument("--short", action="store_true", help="few moves, for a first look")
-    parser.add_argument("--minutes", type=int, default=0, help="let 20 people move a lever for so long at the end")
+    parser.add_argument("--minutes", type=int, default=30, help="how long 20 people move a lever in the part long")
     words = parser.parse_args()
-    count = 6 if words.short else MOST_MOVES
+    parts = words.parts or PARTS[:2]
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     expect.set_options(timeout=LONGEST_WAIT_MS)
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        script = Path(folder) / "bare.py"
-        script.write_text(BARE, encoding="utf-8")
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
-        measure(browser, script, count, words.minutes)
+        measure(browser, parts, MOST_MOVES // 3 if words.short else MOST_MOVES, words.minutes)
         browser.close()
 
 
-def measure(browser: Browser, script: Path, count: int, minutes: int) -> None:
-    """Start both pages and measure everything once."""
-    first: list[Row] = []
-    with served("streamlit", "run", str(script), "--server.port={port}", "--server.headless=true") as bare:
-        opened(browser, bare.address, FIGURE).context.close()
-        first.append(("bare page: first figure after start", [time.perf_counter() - bare.started]))
-        with served("simulator", "app", "--port", "{port}") as app:
-            opened(browser, app.address, FIGURE).context.close()
-            first.append(("first key figure after start", [time.perf_counter() - app.started]))
-            until_quiet(app)
-            print(
-                f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
-                f" Chromium {browser.version}; load before: {os.getloadavg()[0]:.1f}"
-            )
-            memory = [app.memory_mb()]
+def measure(browser: Browser, parts: Sequence[str], count: int, minutes: int) -> None:
+    """Start all pages and measure the parts that were asked for, once each."""
+    with ExitStack() as running:
+        folder = Path(running.enter_context(TemporaryDirectory()))
+        script = folder / "bare.py"
+        script.write_text(BARE, encoding="utf-8")
+        words = ("streamlit", "run", str(script), "--server.port={port}", "--server.headless=true")
+        words += ("--browser.gatherUsageStats=false",)
+        bare = [running.enter_context(served(*words, settings=where)) for where in (folder, ROOT)]
+        opened(browser, bare[0].address, FIGURE).context.close()
+        first: list[Row] = [("bare page: first figure after start", [time.perf_counter() - bare[0].started])]
+        app = running.enter_context(served("simulator", "app", "--port", "{port}"))
+        opened(browser, app.address, FIGURE).context.close()
+        first.append(("first key figure after start", [time.perf_counter() - app.started]))
+        until_quiet(app)
+        print(
+            f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
+            f" Chromium {browser.version}; load before: {os.getloadavg()[0]:.1f}; server {app.memory_mb():.0f} MB"
+        )
+        if "moves" in parts:
             moves = measure_moves(browser, bare, app, count)
-            against = statistics.median(moves[0][1])
-            report([*first, *moves, *measure_turns(browser, app, count)], against)
-            memory.append(app.memory_mb())
-            report(measure_people(app), against)
-            memory.append(app.memory_mb())
-            if minutes:
-                report(measure_long(app, minutes), against)
-    print(
-        "\nmemory of the server, MB: " + ", ".join(f"{one:.0f}" for one in memory) + " (start, one reader, 20 people)"
-    )
-    print(f"load after: {os.getloadavg()[0]:.1f}")
+            report([*first, *moves, *measure_turns(browser, app, count)], statistics.median(moves[0][1]))
+            print(f"server {app.memory_mb():.0f} MB after one reader")
+        if "people" in parts:
+            report(measure_people(app))
+            print(f"server {app.memory_mb():.0f} MB after {PEOPLE} people")
+        if "long" in parts:
+            report(measure_long(app, minutes))
+        print(f"load after: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

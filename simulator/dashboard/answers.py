@@ -87,8 +87,8 @@ class Answers:
             if order is None or not (order.owners or order.future.done()) or _failed(order.future):
                 years = set(scenario.horizon.years)
                 order = self._orders[scenario] = Order(scenario, len(years), SPARE + 1, years)
-                self._forget_oldest()
             self._orders.move_to_end(scenario)
+            self._forget_oldest()
             if not order.future.done():
                 self._hurry(order, urgency, first, reader_of(owner))
                 order.owners.add(owner)

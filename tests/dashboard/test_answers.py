@@ -135,6 +135,19 @@ def test_answers_are_kept_for_so_many_years_and_the_longest_unused_go_first(
     assert answers.ask(scenario(40.0)) is not whole
 
 
+def test_what_was_let_go_the_longest_ago_can_be_asked_for_when_the_shelf_is_full(
+    answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = ("reader", 0)
+    for capacity in (40.0, 50.0):
+        answers.year(scenario(capacity), 2035, owner=place)
+    monkeypatch.setattr(shelf_of_answers, "MOST_ANSWERED_YEARS", 1)
+    again = answers.year(scenario(40.0), 2035, owner=place)
+    while shelf(answers).left:
+        shelf(answers).step()
+    assert again.future.done()
+
+
 def test_power_of_a_year_alone_is_that_of_the_whole_horizon(answers: Answers) -> None:
     whole, alone = answers.ask(scenario(40.0)), answers.year(scenario(40.0), 2035)
     while shelf(answers).left:
