@@ -293,7 +293,7 @@ def measure(browser: Browser, parts: Sequence[str], count: int, minutes: int) ->
         script = folder / "bare.py"
         script.write_text(BARE, encoding="utf-8")
         words = ("streamlit", "run", str(script), "--server.port={port}", "--server.headless=true")
-        words += ("--browser.gatherUsageStats=false",)
+        words += ("--server.address=127.0.0.1", "--browser.gatherUsageStats=false")
         bare = [running.enter_context(served(*words, settings=where)) for where in (folder, ROOT)]
         opened(browser, bare[0].address, FIGURE).context.close()
         first: list[Row] = [("bare page: first figure after start", [time.perf_counter() - bare[0].started])]
