@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ LARGEST_MESSAGE = 40_000_000
 SECONDS_BETWEEN_MOVES = 2.0  # as people at a table move a slider and look
 SEED = 7
 LONGEST_WAIT_SECONDS = 300
+LAST_HEARD = 12  # messages told of where a page does not come to its end
 
 
 @dataclass(slots=True)
@@ -69,9 +71,10 @@ class Session:
         asked.rerun_script.page_name, asked.rerun_script.query_string = self.page, self.query
         asked.rerun_script.widget_states.CopyFrom(self.states)
         start, figure, charts, begun = time.perf_counter(), 0.0, 0, False
+        heard = deque[ForwardMsg](maxlen=LAST_HEARD)
         await self.socket.send(asked.SerializeToString())
         while charts < self.charts:
-            message = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), LONGEST_WAIT_SECONDS))
+            message = await self.heard(heard)
             kind = message.WhichOneof("type")
             begun = begun or kind == "new_session"  # what comes before belongs to the run that was broken off
             if not begun or kind != "delta":
@@ -84,6 +87,17 @@ class Session:
             figure = figure or (time.perf_counter() - start if _is_figure(shown, element.html.body) else 0.0)
             charts += shown == "vega_lite_chart"
         return Move(figure, time.perf_counter() - start, start)
+
+    async def heard(self, before: deque[ForwardMsg]) -> ForwardMsg:
+        """Read one message, and note it; where none comes, tell who waited for what and what came last."""
+        try:
+            raw = await asyncio.wait_for(self.socket.recv(), LONGEST_WAIT_SECONDS)
+        except TimeoutError:
+            last = "\n".join(str(message)[:300] for message in before)
+            raise TimeoutError(f"{self.page}?{self.query} with {self.states} waits; last heard:\n{last}") from None
+        message = ForwardMsg.FromString(raw)
+        before.append(message)
+        return message
 
     def places(self, label: str, first: int) -> Iterator[float]:
         """Return where a slider goes, a step further each time, beginning somewhere of its own."""
@@ -111,11 +125,13 @@ def _is_figure(shown: str | None, body: str) -> bool:
 
 
 async def read(address: str, page: str, query: str, charts: int) -> Session:
-    """Open a page for a new session."""
+    """Open a page for a new session.
+
+    What comes while a person looks is read, too, as a browser does: a server gives up whoever does not read.
+    """
     parts = urlsplit(address)
-    socket = await connect(
-        f"ws://{parts.netloc}/_stcore/stream", origin=address, max_size=LARGEST_MESSAGE, close_timeout=1
-    )
+    stream = f"ws://{parts.netloc}/_stcore/stream"
+    socket = await connect(stream, origin=address, max_size=LARGEST_MESSAGE, max_queue=None, close_timeout=1)
     session = Session(socket, page, query, charts)
     await session.run()
     return session
