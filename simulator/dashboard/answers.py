@@ -37,6 +37,7 @@ MOST_ODDS: Final = 64
 MOST_ORDERS_EACH: Final = 32  # of one reader, not yet answered: slides, levers and searches take half of it
 MOST_DRAWINGS_EACH: Final = 4
 MOST_ASKED: Final = 2000
+MOST_AHEAD: Final = 3  # levers that a reader goes to and fro between
 LONGEST_SECONDS: Final = 900.0  # of work on one order; the shipped ones take ten
 MOST_DRAWINGS: Final = 12  # a thousand draws of one year take 2 MB
 MOST_HOURS: Final = 8  # 15 MB each
@@ -60,7 +61,7 @@ class Answers:
         self.seconds_per_year = FIRST_GUESS_SECONDS
         self._recall = Recall(MOST_YEARS)
         self._orders: OrderedDict[Scenario, Order] = OrderedDict()
-        self._asked: OrderedDict[Hashable, Scenario] = OrderedDict()
+        self._asked: OrderedDict[Hashable, Scenario | None] = OrderedDict()
         self._lock = Lock()
         self._workshop = workshop or Workshop(HANDS)
         self._odds: OrderedDict[Scenario, Future[JobOdds]] = OrderedDict()
@@ -105,8 +106,7 @@ class Answers:
         """Take a reader off the oldest orders where there are too many that he still waits for."""
         if reader is None:
             return
-        mine = [one for one in self._orders.values() if one.owners and reader in map(reader_of, one.owners)]
-        mine = [one for one in mine if one is not newest]
+        mine = [one for one in self._orders.values() if one is not newest and reader in map(reader_of, one.owners)]
         for one in mine[: max(len(mine) + 1 - MOST_ORDERS_EACH, 0)]:
             one.leave(reader)
 
@@ -146,11 +146,16 @@ class Answers:
         """Estimate the surplus of one year from that of a known scenario; None where nothing is prepared for that."""
         return self.estimates.of(of_one_year(scenario, year), of_one_year(base, year))
 
-    def look_ahead(self, scenarios: Sequence[Scenario], year: int, *, reader: Hashable) -> None:
-        """Order one year of what a reader may ask for next, likeliest first; what he asked for before is let go."""
-        for place, scenario in enumerate(scenarios):
-            owner, urgency = (reader, "ahead", place), SPARE if place else NEXT
-            self.ask(of_one_year(scenario, year), owner=owner, urgency=urgency)
+    def look_ahead(self, on: Sequence[Scenario], back: Sequence[Scenario], year: int, *, reader: Hashable) -> None:
+        """Order one year of a reader's likely next steps on, and after all else of those back; forget those before."""
+        for urgency, steps in ((NEXT, on), (SPARE, back)):
+            for place in range(MOST_AHEAD):
+                owner = (reader, "ahead", urgency, place)
+                if place < len(steps):
+                    self.ask(of_one_year(steps[place], year), owner=owner, urgency=urgency)
+                else:
+                    with self._lock:
+                        self._let_go(owner, None)
 
     def stand_on(self, known: Result, *, reader: Hashable = None) -> None:
         """Prepare estimates from one year of a scenario, after all figures that somebody waits for."""
@@ -231,7 +236,7 @@ class Answers:
         """Guess how long an order still takes. [s]"""
         return order.left * self.seconds_per_year
 
-    def _let_go(self, owner: Hashable, scenario: Scenario) -> None:
+    def _let_go(self, owner: Hashable, scenario: Scenario | None) -> None:
         """Take an owner away from what was asked before in the same place."""
         before = self._asked.get(owner)
         if owner is None or before == scenario:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from simulator.dashboard import drafts, store
+from simulator.dashboard.answers import MOST_AHEAD
 from simulator.premises import Lever, Scenario
 from simulator.present.text import CENT, PER_CENT_UNITS, figure, fmt, text
 from simulator.questions.levers import moved, standing
@@ -99,7 +100,11 @@ def _shown(value: float, lever: Lever) -> float | int:
 def _move(lever: Lever, language: str) -> None:
     value, before = _set(lever), standing(lever, drafts.draft().now, store.answers().region)
     set_lever(lever, value, language)
-    st.session_state["last_moved"] = (lever, lever.step if value > before else -lever.step)
+    lately = st.session_state.setdefault("lately_moved", {})
+    lately.pop(lever, None)
+    lately[lever] = lever.step if value > before else -lever.step
+    while len(lately) > MOST_AHEAD:
+        del lately[next(iter(lately))]
 
 
 def _set(lever: Lever) -> float:
@@ -107,15 +112,24 @@ def _set(lever: Lever) -> float:
     return lever.settled(st.session_state[f"lever_{lever.id}"] / _scale(lever))
 
 
-def next_steps(language: str) -> list[Scenario]:
-    """Return what the lever moved last makes one step on, and one step back: most who step do so again."""
-    if "last_moved" not in st.session_state:
-        return []
-    lever, step = st.session_state["last_moved"]
+def next_steps(language: str) -> tuple[list[Scenario], list[Scenario]]:
+    """Return what a reader will probably ask for next, and what he may: most who step do so again.
+
+    The levers moved lately, the last one first, make the former one step on; the last one makes the latter on its way
+    back.
+    """
+    lately = list(reversed(st.session_state.get("lately_moved", {}).items()))
+    on = [_step(lever, step, language) for lever, step in lately]
+    back = [_step(lever, -step, language) for lever, step in lately[:1]]
+    return [one for one in on if one], [one for one in back if one]
+
+
+def _step(lever: Lever, step: float, language: str) -> Scenario | None:
+    """Return the draft with a lever a step further; None at its end."""
     now = drafts.draft().now
     at = standing(lever, now, store.answers().region)
-    values = [lever.settled(at + way * step) for way in (1, -1)]
-    return [_after(lever, now, value, language) for value in values if value != at]
+    value = lever.settled(at + step)
+    return _after(lever, now, value, language) if value != at else None
 
 
 def set_lever(lever: Lever, value: float, language: str) -> None:

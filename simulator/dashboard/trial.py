@@ -104,7 +104,7 @@ def show_answers(scenario: Scenario, view: View, spots: Sequence[DeltaGenerator]
     controls.tell_weather([seen], view)
     show_reasons(seen, before, view)
     store.answers().stand_on(theirs, reader=waiting.reader())
-    store.answers().look_ahead(levers.next_steps(language), view.year, reader=waiting.reader())
+    store.answers().look_ahead(*levers.next_steps(language), view.year, reader=waiting.reader())
     show_rest(rest, base, view, income)
 
 

@@ -102,22 +102,23 @@ def test_an_estimate_is_there_once_prepared_and_until_the_answer_is(
 
 def test_the_likeliest_next_step_comes_before_the_rest_and_the_one_before_is_let_go(answers: Answers) -> None:
     rest = answers.ask(scenario(40.0), owner=("reader", "whole"))
-    answers.look_ahead([scenario(50.0), scenario(30.0)], 2035, reader="reader")
+    answers.look_ahead([scenario(50.0)], [scenario(30.0)], 2035, reader="reader")
     shelf(answers).step()
     assert answers.known(scenario(50.0), 2035) is not None
     assert answers.known(scenario(30.0), 2035) is None
     while not rest.future.done():
         shelf(answers).step()
     assert answers.known(scenario(30.0), 2035) is None
-    answers.look_ahead([scenario(60.0)], 2035, reader="reader")
+    answers.look_ahead([scenario(60.0)], [scenario(30.0)], 2035, reader="reader")
     while shelf(answers).left:
         shelf(answers).step()
     assert answers.known(scenario(30.0), 2035) is not None
-    answers.look_ahead([scenario(70.0)], 2035, reader="reader")
-    answers.look_ahead([scenario(80.0)], 2035, reader="reader")
+    answers.look_ahead([scenario(70.0)], [scenario(90.0)], 2035, reader="reader")
+    answers.look_ahead([scenario(80.0)], [], 2035, reader="reader")
     while shelf(answers).left:
         shelf(answers).step()
     assert answers.known(scenario(70.0), 2035) is None
+    assert answers.known(scenario(90.0), 2035) is None
     assert answers.known(scenario(80.0), 2035) is not None
 
 
