@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import math
+import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -26,6 +27,7 @@ LARGEST_MESSAGE = 40_000_000
 SECONDS_BETWEEN_MOVES = 2.0  # as people at a table move a slider and look
 SEED = 7
 LONGEST_WAIT_SECONDS = 300
+FOR_EVER = sys.maxsize  # moves
 LAST_HEARD = 12  # messages told of where a page does not come to its end
 
 
@@ -81,6 +83,8 @@ class Session:
                 continue
             element = message.delta.new_element
             shown = element.WhichOneof("type")
+            if shown == "exception":
+                raise RuntimeError(f"{self.page}?{self.query} with {self.states} fails: {element.exception.message}")
             if shown == "slider":
                 one = element.slider
                 self.sliders[one.label] = (one.id, one.min, one.max, one.step)
@@ -99,11 +103,11 @@ class Session:
         before.append(message)
         return message
 
-    def places(self, label: str, first: int) -> Iterator[float]:
+    def places(self, label: str, person: int, begins: int) -> Iterator[float]:
         """Return where a slider goes, a step further each time, beginning somewhere of its own."""
         _, low, high, step = self.sliders[self.named(label)]
         every = [low + place * step for place in range(int((high - low) / step) + 1)]
-        turned = first * len(every) // 20 % len(every)
+        turned = (person * len(every) // 20 + begins) % len(every)
         return cycle(every[turned:] + every[:turned])
 
     def named(self, label: str) -> str:
@@ -152,13 +156,20 @@ class Pace:
 
     ``moves`` and ``minutes`` are how often each moves and for how long, at most. All of them begin at the same moments
     if ``together``, which people never do: else each looks for a while of its own before every move, between half and
-    one and a half times ``seconds``.
+    one and a half times ``seconds``. They begin ``begins`` steps further on than others do, so that they need not meet
+    what those have asked for.
     """
 
     moves: int
     minutes: float = math.inf
     together: bool = False
     seconds: float = SECONDS_BETWEEN_MOVES
+    begins: int = 0
+
+    @property
+    def endless(self) -> bool:
+        """Tell whether somebody goes on until all others are done."""
+        return self.moves == FOR_EVER and self.minutes == math.inf
 
     def pauses(self, place: int) -> Iterator[float]:
         """Return how long a person waits before each move, the same in every run. [s]"""
@@ -169,7 +180,7 @@ class Pace:
 
 async def moved(session: Session, label: str, place: int, pace: Pace) -> list[Move]:
     """Move a slider again and again, as people do."""
-    places, pauses, found = session.places(label, place), pace.pauses(place), list[Move]()
+    places, pauses, found = session.places(label, place, pace.begins), pace.pauses(place), list[Move]()
     start = time.perf_counter()
     for _ in range(pace.moves):
         await asyncio.sleep(next(pauses))
@@ -179,18 +190,23 @@ async def moved(session: Session, label: str, place: int, pace: Pace) -> list[Mo
     return found
 
 
-async def _gathered(address: str, where: Where, label: str, people: int, pace: Pace) -> list[Move]:
-    turns = islice(cycle(where.queries), people)
-    sessions = [await read(address, where.page, query, where.charts) for query in turns]
+async def _gathered(address: str, where: Where, label: str, paces: Sequence[Pace]) -> list[list[Move]]:
+    queries = islice(cycle(where.queries), len(paces))
+    sessions = [await read(address, where.page, query, where.charts) for query in queries]
+    people = list(enumerate(zip(sessions, paces, strict=True)))
+    endless = [asyncio.create_task(moved(one, label, place, pace)) for place, (one, pace) in people if pace.endless]
     try:
-        found = await asyncio.gather(*(moved(one, label, place, pace) for place, one in enumerate(sessions)))
+        return await asyncio.gather(
+            *(moved(one, label, place, pace) for place, (one, pace) in people if not pace.endless)
+        )
     finally:
+        for one in endless:
+            one.cancel()
         for session in sessions:
             await session.socket.close()
-    return [move for one in found for move in one]
 
 
-def crowd(address: str, where: Where, label: str, *, people: int, pace: Pace) -> list[Move]:
+def crowd(address: str, where: Where, label: str, *, paces: Sequence[Pace]) -> list[list[Move]]:
     """Let some people open a page and move a slider at once.
 
     Parameters
@@ -199,8 +215,13 @@ def crowd(address: str, where: Where, label: str, *, people: int, pace: Pace) ->
     where : Where
     label : str
         The first words of the slider.
-    people : int
-    pace : Pace
+    paces : sequence of Pace
+        One for each of them.
+
+    Returns
+    -------
+    list
+        The moves of each who comes to an end, in order.
     """
     with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop of its own in this thread
-        return apart.submit(asyncio.run, _gathered(address, where, label, people, pace)).result()
+        return apart.submit(asyncio.run, _gathered(address, where, label, paces)).result()

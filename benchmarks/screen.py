@@ -12,7 +12,6 @@ one alone waits.
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import platform
 import re
@@ -31,7 +30,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from benchmarks.crowd import SECONDS_BETWEEN_MOVES, Move, Pace, Where, crowd
+from benchmarks.crowd import FOR_EVER, SECONDS_BETWEEN_MOVES, Move, Pace, Where, crowd
 from simulator.present.text import text
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, WIDE
 from tests.browser.reading import ANSWER, FIGURE, go_to, idle, slider
@@ -108,7 +107,7 @@ def served(*words: str, settings: Path = ROOT) -> Iterator[Server]:
     command = [sys.executable, "-m", *(word.format(port=port) for word in words)]
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=settings, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, text=True
+        command, cwd=settings, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=sys.stderr, text=True
     )
     server = Server(f"http://127.0.0.1:{port}", process, started)
     try:
@@ -149,11 +148,11 @@ def opened(browser: Browser, address: str, figure: str) -> Page:
     return page
 
 
-def moved(page: Page, label: str, figure: str, charts: int) -> Move:
-    """Press an arrow key on a slider, and take the time until figure and charts have changed."""
+def moved(page: Page, label: str, figure: str, charts: int, key: str = "ArrowRight") -> Move:
+    """Press a key on a slider, and take the time until figure and charts have changed."""
     slider(page, label).first.focus()
     page.evaluate(STOPWATCH, [figure, charts])
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press(key)
     page.wait_for_function("() => window.watch.done")
     watch = page.evaluate("() => window.watch")
     figure, answer = watch["figure"], watch["answer"]
@@ -174,9 +173,11 @@ def measure_moves(browser: Browser, bare: Sequence[Server], app: Server, count: 
     overview = opened(browser, f"{app.address}/?lang=nb&year=2024", FINDING)
     trial = opened(browser, f"{app.address}/test?lang=nb&t=reference", ANSWER)
     both = opened(browser, f"{app.address}/test?lang=nb&t=data_centre_80mw", ANSWER)
-    for page in (overview, trial, both):
+    far = opened(browser, f"{app.address}/test?lang=nb&t=circular_park", ANSWER)
+    for page in (overview, trial, both, far):
         idle(page)
-    centre, wind, answer = text("lever.data_centre.name", "nb"), text("lever.wind.name", "nb"), f"{ANSWER} dl"
+    centre, wind, solar = (text(f"lever.{name}.name", "nb") for name in ("data_centre", "wind", "solar"))
+    answer = f"{ANSWER} dl"
     found: dict[str, list[Move]] = {}
     for turn in range(count):
         moves = {
@@ -184,11 +185,12 @@ def measure_moves(browser: Browser, bare: Sequence[Server], app: Server, count: 
             "bare page, our settings": (same, "Number", FIGURE, 0),
             "overview, another year": (overview, text("control.year", "nb"), FINDING, 3),
             "test, lever a step on": (trial, centre, answer, 2),
-            "test, another lever each time": (both, (centre, wind)[turn % 2], answer, 2),
+            "test, two levers by turns": (both, (centre, wind)[turn % 2], answer, 2),
+            "test, a lever ten steps on": (far, (centre, wind, solar)[turn % 3], answer, 2, "PageUp"),
         }
-        for name, (page, label, figure, charts) in moves.items():
-            found.setdefault(name, []).append(moved(page, label, figure, charts))
-    for page in (plain, same, overview, trial, both):
+        for name, move in moves.items():
+            found.setdefault(name, []).append(moved(*move))
+    for page in (plain, same, overview, trial, both, far):
         page.context.close()
     rows: list[Row] = []
     for name, took in found.items():
@@ -219,19 +221,23 @@ def measure_turns(browser: Browser, app: Server, count: int) -> list[Row]:
 
 
 def measure_people(app: Server) -> list[Row]:
-    """Let 20 people move sliders at once, each at a pace of its own and all at the same moments, beside one alone."""
+    """Let people move sliders: one alone, one beside a hasty one, 20 each at its pace, 20 all at the same moments."""
     found = []
     for name, where, label, seconds in (
         ("a year", Where("", ("lang=nb&s=reference",), 3), text("control.year", "nb"), SECONDS_BETWEEN_MOVES),
         ("a lever", ON_THEIR_OWN, text("lever.data_centre.name", "nb"), SECONDS_TO_LOOK),
     ):
         pace = Pace(MOVES_EACH, seconds=seconds)
-        for how, people, its_pace in (
-            ("1 alone", 1, pace),
-            (f"{PEOPLE}, each at its pace", PEOPLE, pace),
-            (f"{PEOPLE} at the same moments", PEOPLE, replace(pace, together=True)),
+        for turn, (how, paces) in enumerate(
+            (
+                ("1 alone", [pace]),
+                ("1 beside one who never pauses", [pace, Pace(FOR_EVER, seconds=0.0)]),
+                (f"{PEOPLE}, each at its pace", [pace] * PEOPLE),
+                (f"{PEOPLE} at the same moments", [replace(pace, together=True)] * PEOPLE),
+            )
         ):
-            took = crowd(app.address, where, label, people=people, pace=its_pace)
+            own = [replace(one, begins=(MOVES_EACH + 1) * turn) for one in paces]
+            took = [move for one in crowd(app.address, where, label, paces=own) for move in one]
             found.append((f"{how}, {name}: key figure sent", [one.figure for one in took]))
             found.append((f"{how}, {name}: last chart sent", [one.charts for one in took]))
     return found
@@ -241,11 +247,11 @@ def measure_long(app: Server, minutes: int) -> list[Row]:
     """Let 20 people move a lever for long; tell each third of the time apart, and what the server holds. [s]"""
     with ThreadPoolExecutor(1) as apart:
         label, memory = text("lever.data_centre.name", "nb"), []
-        pace = Pace(sys.maxsize, minutes, seconds=SECONDS_TO_LOOK)
-        going = apart.submit(crowd, app.address, ON_THEIR_OWN, label, people=PEOPLE, pace=pace)
+        paces = [Pace(FOR_EVER, minutes, seconds=SECONDS_TO_LOOK)] * PEOPLE
+        going = apart.submit(crowd, app.address, ON_THEIR_OWN, label, paces=paces)
         while not wait([going], timeout=15).done:
             memory.append(app.memory_mb())
-    took = sorted(going.result(), key=lambda one: one.begun)
+    took = sorted((move for one in going.result() for move in one), key=lambda one: one.begun)
     found: list[Row] = []
     for third, name in enumerate(("first", "second", "last")):
         part = took[third * len(took) // 3 : (third + 1) * len(took) // 3]
@@ -256,8 +262,8 @@ def measure_long(app: Server, minutes: int) -> list[Row]:
     return found
 
 
-def report(rows: Sequence[Row], against: float = math.nan) -> None:
-    """Print what was measured; `against` is the bare page's median, where it was measured. [s]"""
+def report(rows: Sequence[Row], against: float = 0.0) -> None:
+    """Print what was measured; `against` is the bare page's median, 0 where it was not measured. [s]"""
     print(f"\n| {'':55} | number | median ms | 95 % ms | to bare page | 95 % to own median |")
     print(f"|{'---|' * 6}")
     for name, seconds in rows:
@@ -265,7 +271,7 @@ def report(rows: Sequence[Row], against: float = math.nan) -> None:
         high = sorted(seconds)[min(int(0.95 * len(seconds)), len(seconds) - 1)]
         print(
             f"| {name:55} | {len(seconds):6} | {middle * 1000:9.0f} | {high * 1000:7.0f} |"
-            f" {middle / against:12.1f} | {high / middle:18.1f} |"
+            f" {f'{middle / against:.1f}' if against else '–':>12} | {high / middle:18.1f} |"
         )
 
 

@@ -19,6 +19,7 @@ highlight_language: Final = "none"
 # In the order of a reader who comes for the first time; CONTRIBUTING and what follows are for those who change it.
 CONTENTS: Final = (
     *(
+        "docs/evening",
         "docs/tutorial",
         "docs/how_to",
         "docs/user_guide",

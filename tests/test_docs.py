@@ -14,6 +14,7 @@ from simulator import Region
 from simulator.cli import build_parser
 from simulator.inputs.validation import ENTRIES, TABLES
 from simulator.premises import Decision, OwnSeries, Phase, Scenario
+from simulator.present.text import catalogue
 from simulator.stages.indicators import UNITS
 
 HOME = Path(__file__).parents[1]
@@ -147,6 +148,13 @@ def test_the_tutorial_runs_from_top_to_bottom() -> None:
     for place, block in enumerate(blocks(TUTORIAL)):
         exec(compile(block, f"tutorial, piece {place + 1}", "exec"), known)  # noqa: S102 - our own page
     assert known["best"]
+
+
+def test_what_the_evening_names_stands_on_the_screen() -> None:
+    """Every label of the page is a word of the catalogue; tests/browser/test_evening.py presses them."""
+    named = set(re.findall(r"`([^`]+)`", page("evening.md"))) - {"slik skrift", "python3 start.py"}
+    assert len(named) > 15
+    assert named - set(catalogue("nb").values()) == set()
 
 
 def test_every_feature_of_the_peers_is_answered() -> None:

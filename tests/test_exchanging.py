@@ -78,6 +78,7 @@ def test_pyam_reads_the_table(reference: Result, tmp_path: Path) -> None:
     assert mean == pytest.approx(reference.indicators.at("production_gwh", 2026).mean())
 
 
+@pytest.mark.bad_input("E09")
 @pytest.mark.parametrize(
     ("row", "said"),
     [

@@ -46,6 +46,7 @@ FIRST_GUESS_SECONDS: Final = 0.5
 MEMORY: Final = 0.8
 DRAWS: Final = 10_000
 SEED: Final = 2024
+Kept = OrderedDict[Any, Future[Any]]
 
 
 class Answers:
@@ -64,9 +65,9 @@ class Answers:
         self._asked: OrderedDict[Hashable, Scenario | None] = OrderedDict()
         self._lock = Lock()
         self._workshop = workshop or Workshop(HANDS)
-        self._odds: OrderedDict[Scenario, Future[JobOdds]] = OrderedDict()
+        self._odds: Kept = OrderedDict()
+        self._hours: Kept = OrderedDict()
         self._drawings: OrderedDict[tuple[Scenario, DrawPlan], Drawing] = OrderedDict()
-        self._hours, self._turn = Recall(MOST_HOURS), Lock()
         self.estimates = Estimates(region, self._workshop, self._recall)
 
     def ask(self, scenario: Scenario, *, owner: Hashable = None, urgency: int = SOON, first: int = 0) -> Order:
@@ -166,21 +167,16 @@ class Answers:
         for scenario in scenarios:
             self.ask(scenario, urgency=SPARE)
 
-    def hours(self, scenario: Scenario, year: int) -> HourDigest:
-        """Return the hours of one scenario and horizon year; those not known are worked out one at a time.
+    def hours(self, scenario: Scenario, year: int, *, reader: Hashable = None) -> Future[HourDigest]:
+        """Order the hours of one scenario and horizon year, before all that waits.
 
         A year takes some hundred megabytes until it is reduced.
         """
+        return self._kept(self._hours, MOST_HOURS, (scenario, year), partial(self._digest, scenario, year), reader)
 
-        def work() -> HourDigest:
-            given = (scenario, resolve(self.region, scenario), self.region, drawn_weather(scenario.weather))
-            return simulate_hours(*given, year=year, recall=self._recall)
-
-        key = (scenario, year)
-        if key in self._hours:
-            return self._hours.once(key, work)
-        with self._turn:
-            return self._hours.once(key, work)
+    def _digest(self, scenario: Scenario, year: int) -> HourDigest:
+        given = (scenario, resolve(self.region, scenario), self.region, drawn_weather(scenario.weather))
+        return simulate_hours(*given, year=year, recall=self._recall)
 
     def errand(self, work: Callable[[], Any], *, reader: Hashable = None) -> Future[Any]:
         """Have something worked out that nobody else will ask for, after what somebody waits for."""
@@ -190,15 +186,18 @@ class Answers:
 
     def odds(self, scenario: Scenario, *, reader: Hashable = None) -> Future[JobOdds]:
         """Order draws of the work of a scenario, before all that waits; they take about a second and no power."""
+        return self._kept(self._odds, MOST_ODDS, scenario, partial(self._drawn_odds, scenario), reader)
+
+    def _kept(self, kept: Kept, most: int, key: Hashable, work: Callable[[], Any], reader: Hashable) -> Future[Any]:
+        """Order something once for everybody, the longest unused being forgotten; what went wrong is tried again."""
         with self._lock:
-            found = self._odds.get(scenario)
+            found = kept.get(key)
             if found is None or _failed(found):
-                found = self._odds[scenario] = Future()
-                work = partial(_fulfil, found, partial(self._drawn_odds, scenario))
-                self._workshop.put(NOW, work, reader=reader)
-            self._odds.move_to_end(scenario)
-            while len(self._odds) > MOST_ODDS:
-                self._odds.popitem(last=False)
+                found = kept[key] = Future()
+                self._workshop.put(NOW, partial(_fulfil, found, work), reader=reader)
+            kept.move_to_end(key)
+            while len(kept) > most:
+                kept.popitem(last=False)
             return found
 
     def _drawn_odds(self, scenario: Scenario) -> JobOdds:

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from simulator import HourDigest, Scenario
-from simulator.dashboard import pieces, store
+from simulator.dashboard import pieces, store, waiting
 from simulator.hours import MONTH_OF_DAY, MONTHS_PER_YEAR
 from simulator.present import frames, hour_sentences
 from simulator.present.frames import KINDS_OF_YEAR, LAST_WEEK, Seen, View
@@ -35,7 +35,10 @@ def _block(scenario: Scenario, view: View, seen: Seen) -> None:
         return
     year = seen.result.ledger.years[seen.year_place(view.year)]
     with st.spinner(text("hours.computing", language, year=year)):
-        digest = store.answers().hours(scenario, year)
+        wanted = store.answers().hours(scenario, year, reader=waiting.reader())
+        for _ in waiting.listening([wanted]):
+            pass
+    digest = wanted.result()
     weather = _choose_weather(digest, scenario, language)
     show_why(digest, weather, language)
     _show_level(digest, weather, language)

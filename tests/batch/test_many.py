@@ -46,6 +46,7 @@ def test_what_is_there_is_not_worked_out_again(tmp_path: Path) -> None:
     assert (report.before, report.done, report.not_run) == (30, 10, 0)
 
 
+@pytest.mark.bad_input("B01", "B04", "B06")
 def test_a_case_that_raises_dies_or_hangs_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BEEN_HERE", str(tmp_path / "been_here"))
     workers = partial(work_here, start=wayward, jobs=2, limit_s=3.0)
@@ -60,6 +61,7 @@ def test_a_case_that_raises_dies_or_hangs_stops_no_other(tmp_path: Path, monkeyp
     assert set(spread_changes(read_store(tmp_path / "store"))["weather.seed"]) == set(range(12)) - {3, 5, 7}
 
 
+@pytest.mark.bad_input("B21")
 def test_processes_that_never_come_to_work_are_told(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="no process comes to work"):
         list(work_here(order_of(2), stillborn, jobs=1))
@@ -96,6 +98,7 @@ def test_a_stop_keeps_what_is_finished(tmp_path: Path) -> None:
     assert len(look_into(tmp_path).done) == 7
 
 
+@pytest.mark.bad_input("B09")
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
 def test_a_full_or_closed_disk_ends_the_run_and_leaves_no_half(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
@@ -149,6 +152,7 @@ def test_a_folder_that_cannot_be_written_to_is_found_before_anything_is_run(tmp_
         open_store(tmp_path / "file")
 
 
+@pytest.mark.bad_input("B13")
 @pytest.mark.parametrize("fault", ["cut", "changed", "foreign"])
 def test_a_corrupt_part_is_named_set_aside_and_worked_out_again(tmp_path: Path, fault: str) -> None:
     expected = run_all(tmp_path, 40)
@@ -184,6 +188,7 @@ def test_parts_are_joined_and_a_crash_between_joining_and_deleting_doubles_nothi
     pd.testing.assert_frame_equal(read_store(tmp_path / "crashed"), expected)
 
 
+@pytest.mark.bad_input("B10")
 def test_only_one_run_joins_at_a_time(tmp_path: Path) -> None:
     with case_store.sole(tmp_path) as first, case_store.sole(tmp_path) as second:
         assert (first, second) == (True, False)
@@ -191,6 +196,7 @@ def test_only_one_run_joins_at_a_time(tmp_path: Path) -> None:
         assert later
 
 
+@pytest.mark.bad_input("B12")
 def test_an_old_half_is_swept_and_a_young_one_left(tmp_path: Path) -> None:
     old, young = tmp_path / "_a.part", tmp_path / "_b.part"
     for half in (old, young):
@@ -254,6 +260,7 @@ many.run_cases(order_of(60), open_store(folder), serial(quick))
 """
 
 
+@pytest.mark.bad_input("B03")
 def test_killed_again_and_again_and_resumed_the_store_is_the_same(tmp_path: Path) -> None:
     expected = run_all(tmp_path / "calm", 60)
     folder = tmp_path / "killed"

@@ -52,11 +52,21 @@ def address(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("whole" if getattr(request.module, "WHOLE", False) else "rehearsed"))
 
 
-def served(folder: Path, settings: dict[str, str]) -> Iterator[str]:
-    """Start the app on a free loopback port; end that process and no other."""
+@pytest.fixture
+def port() -> int:
+    """Return a free loopback port."""
+    return free_port()
+
+
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def served(folder: Path, settings: dict[str, str], port: int | None = None) -> Iterator[str]:
+    """Start the app on a loopback port, a free one unless one is named; end that process and no other."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
     log = folder / "log"
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", AHEAD: "0"} | settings

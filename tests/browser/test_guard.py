@@ -64,6 +64,7 @@ def asked(
         line.close()
 
 
+@pytest.mark.bad_input("L11")
 def test_two_readers_at_once_see_only_their_own_scenario(opened: Opener) -> None:
     names = ("reference", "data_centre_80mw")
     one, other = (opened(query=f"s={name}&year=2035") for name in names)

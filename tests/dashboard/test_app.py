@@ -198,6 +198,7 @@ def test_one_scenario_is_too_few_to_compare() -> None:
     assert [note.value for note in at.info] == [text("control.too_few", "nb")]
 
 
+@pytest.mark.bad_input("V12")
 def test_unlike_weather_is_said() -> None:
     at = opened("compare", chosen=["reference", "delayed_dry"], order=["reference", "delayed_dry"])
     assert text("notice.unlike_weather", "nb") in [warning.value for warning in at.warning]
@@ -272,6 +273,7 @@ def test_an_upload_that_is_no_text_or_far_too_long_is_refused(content: bytes) ->
     assert len(at.error) == 1
 
 
+@pytest.mark.bad_input("L05")
 def test_two_uploads_of_one_name_are_both_kept() -> None:
     at = opened("overview")
     own = [("mitt.toml", GOOD, "a/b"), ("mitt.toml", GOOD.replace(b"40", b"50"), "a/b"), ("mitt.toml", GOOD, "a/b")]
@@ -285,6 +287,7 @@ def test_two_uploads_of_one_name_are_both_kept() -> None:
     assert kept["own_mitt_2"].title == f"{kept['own_mitt'].title} (2)"
 
 
+@pytest.mark.bad_input("L03")
 def test_far_too_many_uploads_at_once_are_refused() -> None:
     at = opened("overview")
     many = [(f"mitt{number}.toml", GOOD, "a/b") for number in range(MOST_FILES + 1)]

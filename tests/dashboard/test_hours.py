@@ -47,7 +47,7 @@ def test_every_level_in_every_language(level: str, language: str) -> None:
     at = look(opened("overview", scenario="strategy", hours_shown=True, language=language), level)
     assert not at.exception
     assert "{" not in words(at)
-    digest = store.answers().hours(store.shipped(True)["strategy"], YEAR)
+    digest = store.answers().hours(store.shipped(True)["strategy"], YEAR).result()
     weather = frames.weather_place(digest, "worst")
     assert hour_sentences.why(digest, weather, language) in [block.value for block in at.markdown]
     title = text("hours.week_title", language, week=frames.week_name(frames.worst_day(digest, weather), language))
@@ -65,7 +65,7 @@ def test_another_weather_year_is_another_worst_week() -> None:
 def test_a_month_leads_to_its_worst_week_and_a_week_to_its_month() -> None:
     at = look(opened("overview", hours_shown=True), "month")
     at.select_slider(key="hours_month").set_value(8).run()
-    digest = store.answers().hours(store.shipped(True)["reference"], YEAR)
+    digest = store.answers().hours(store.shipped(True)["reference"], YEAR).result()
     weather = frames.weather_place(digest, "worst")
     look(at, "week")
     assert at.select_slider(key="hours_day").value == frames.worst_day(digest, weather, month=8)
@@ -101,6 +101,6 @@ def test_two_scenarios_that_differ_by_an_own_curve_alone_have_different_hours() 
         for curve in curves
     )
     assert first.model_dump_json() == other.model_dump_json()
-    known = store.answers().hours(first, YEAR)
-    assert store.answers().hours(first.model_copy(), YEAR) is known
-    assert not np.allclose(store.answers().hours(other, YEAR).establishment_mw, known.establishment_mw)
+    known = store.answers().hours(first, YEAR).result()
+    assert store.answers().hours(first.model_copy(), YEAR).result() is known
+    assert not np.allclose(store.answers().hours(other, YEAR).result().establishment_mw, known.establishment_mw)

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from simulator.dashboard import store, trial
-from simulator.dashboard.answers import Answers
+from simulator.dashboard.answers import MOST_AHEAD, Answers
 from simulator.dashboard.draft import MOST_STEPS, Draft
 from simulator.inputs.forms import Wrong, read_entry, read_figure
 from simulator.inputs.messages import ENTRIES
@@ -17,6 +17,8 @@ from simulator.premises import Establishment, GridMeasure, Outage, Phase, Projec
 from simulator.present.frames.card import rounded_about
 from simulator.present.text import LANGUAGES, fmt, text
 from tests.dashboard.test_app import SECONDS, one_page, opened
+
+Ahead = list[tuple[list[Scenario], list[Scenario]]]
 
 
 def answers(at: AppTest) -> str:
@@ -87,22 +89,46 @@ def test_about_how_much_is_left_stands_until_it_is_known(language: str, monkeypa
     assert text("card.estimated", language, count=3) in shown
 
 
-def test_the_next_step_the_same_way_is_worked_out_ahead_and_after_it_the_way_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    ahead: list[list[float]] = []
+@pytest.fixture
+def ahead(monkeypatch: pytest.MonkeyPatch) -> Ahead:
+    """Note what is worked out ahead instead of working it out: steps on and back, by run of the page."""
+    found: Ahead = []
 
-    def noted(_: Answers, scenarios: list[Scenario], year: int, **more: object) -> None:
-        ahead.append([one.establishments[0].capacity_mw for one in scenarios])
+    def noted(_: Answers, on: list[Scenario], back: list[Scenario], *__: object, **___: object) -> None:
+        found.append((on, back))
 
     monkeypatch.setattr(Answers, "look_ahead", noted)
+    return found
+
+
+def test_the_next_step_the_same_way_is_worked_out_ahead_and_after_it_the_way_back(ahead: Ahead) -> None:
     at = opened("trial")
     step = at.slider(key="lever_data_centre").step
     top = at.slider(key="lever_data_centre").max
     for place in (100, 100 - step, top):
         at.slider(key="lever_data_centre").set_value(place).run()
-    assert ahead == [[], [100 + step, 100 - step], [100 - 2 * step, 100], [top - step]]
+    sizes = [[[one.establishments[0].capacity_mw for one in steps] for steps in both] for both in ahead]
+    assert sizes == [[[], []], [[100 + step], [100 - step]], [[100 - 2 * step], [100]], [[], [top - step]]]
     assert not at.exception
+
+
+def test_the_next_step_of_the_levers_moved_before_is_worked_out_ahead_too(ahead: Ahead) -> None:
+    at = opened("trial")
+    steps = {name: at.slider(key=f"lever_{name}").step for name in ("data_centre", "wind")}
+    at.slider(key="lever_data_centre").set_value(100).run()
+    at.slider(key="lever_wind").set_value(50).run()
+    on, back = [[(one.establishments[0].capacity_mw, one.projects[-1].capacity_mw) for one in way] for way in ahead[-1]]
+    assert on == [(100, 50 + steps["wind"]), (100 + steps["data_centre"], 50)]
+    assert back == [(100, 50 - steps["wind"])]
+
+
+def test_only_the_levers_moved_last_are_looked_ahead_for(ahead: Ahead) -> None:
+    at = opened("trial")
+    sliders = [one.key for one in at.slider if str(one.key).startswith("lever_") and not one.disabled][: MOST_AHEAD + 1]
+    for key in sliders:
+        one = at.slider(key=key)
+        one.set_value(one.value + one.step).run()
+    assert [len(on) for on, _ in ahead] == [0, 1, 2, 3, 3]
 
 
 def test_a_draft_is_kept_as_a_scenario_for_comparison() -> None:
@@ -135,6 +161,7 @@ def test_the_address_reopens_the_same_draft_in_a_new_session() -> None:
     assert scenario_in(other) == scenario_in(at)
 
 
+@pytest.mark.bad_input("V11")
 def test_a_broken_link_is_said_and_something_is_shown() -> None:
     other = AppTest.from_function(one_page, args=("trial",), default_timeout=SECONDS)
     other.session_state["rehearsal"] = True

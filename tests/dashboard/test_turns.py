@@ -109,6 +109,7 @@ def test_nobody_has_more_than_some_orders_at_a_time(answers: Answers) -> None:
     assert others.future.done()  # three years, taking turns with the other reader
 
 
+@pytest.mark.bad_input("L12")
 def test_what_takes_too_long_is_given_up_and_can_be_asked_for_again(
     answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

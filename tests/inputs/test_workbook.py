@@ -97,6 +97,7 @@ def test_there_and_back_nothing_is_lost(region: Region, shipped: dict[str, Scena
         assert back.model_copy(update={"id": one.id, "based_on": one.based_on, "remove": one.remove}) == one, one.id
 
 
+@pytest.mark.bad_input("E03")
 def test_text_that_looks_like_a_formula_stays_text(region: Region, tmp_path: Path) -> None:
     content = workbook_bytes(read_scenario(RICH, "rich.toml", region))
     cells = {cell.value: cell.data_type for sheet in load_workbook(BytesIO(content)) for row in sheet for cell in row}
@@ -186,6 +187,7 @@ def test_what_unpacks_too_large_is_refused_before_it_is_unpacked(region: Region,
     assert "too_large" in told(PLAIN + bytes(2_000_000), tmp_path, region)[0]
 
 
+@pytest.mark.bad_input("X05")
 def test_a_part_that_lies_about_its_size_is_no_workbook(region: Region, tmp_path: Path) -> None:
     """A part that says it is small never unpacks to more than it says."""
     lying = with_part(PLAIN, "xl/media/more.bin", bytes(30_000_000))

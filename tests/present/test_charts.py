@@ -179,6 +179,7 @@ def hollow(block: pd.DataFrame, how: str) -> pd.DataFrame:
     return block.head(1) if how == "single" else block.head(0)
 
 
+@pytest.mark.bad_input("V09")
 @pytest.mark.parametrize("view", [View(2035, "nb")], scope="module")
 @pytest.mark.parametrize(
     ("how", "figures"),
