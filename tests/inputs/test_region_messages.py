@@ -610,6 +610,23 @@ def test_a_faulty_catalogue(folder: Path, file: str, old: str, new: str) -> None
     assert file in {problem.file for problem in problems(folder)}
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "lacks", "alone"),
+    [
+        ("grid.toml", "loss_share = {", "lost_share = {", "rendalen_alvdal.loss_share", "rendalen_alvdal.lost_share"),
+        ("project_kinds.toml", "[wind.winter_share]", "[wind.winter]", "wind.winter_share", "wind.winter"),
+    ],
+    ids=["line", "kind"],
+)
+def test_a_number_that_one_lacks_and_one_that_it_has_alone(
+    folder: Path, file: str, old: str, new: str, lacks: str, alone: str
+) -> None:
+    """Things are held beside those of their own sort: a point of exchange lacks nothing that a line has."""
+    replace_once(folder, file, old, new)
+    told = {(one.code, one.place) for one in problems(folder) if one.file == file}
+    assert told == {("missing_number", lacks), ("unknown_number", alone)}
+
+
 # Several at once ----------------------------------------------------------------
 
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pytest
 from society_builders import demography, region
 
 from simulator.premises import AGES, OLDEST
-from simulator.stages.people.start import _shifted
+from simulator.stages.people.start import _scale, _shifted
+
+
+@pytest.mark.parametrize(("each", "wanted"), [(0.01, 0.5), (2.0, 30.0), (0.0, 7.0)])
+def test_an_age_group_is_scaled_to_its_count_however_few_there_are(each: float, wanted: float) -> None:
+    persons = np.full((1, AGES), each)
+    step = _scale(persons, 0, 4, wanted)
+    factor = wanted / (5 * each) if each else 1.0  # nobody is made of nobody
+    np.testing.assert_allclose(persons[0, :5], each * factor)
+    np.testing.assert_array_equal(persons[0, 5:], each)
+    assert step == pytest.approx(abs(factor - 1))
 
 
 def test_cohorts_are_followed_onward_and_back() -> None:

@@ -22,7 +22,7 @@ from society_builders import (
 )
 
 from simulator import Region, load_region, load_scenario, scenario_folder
-from simulator.premises import Kind
+from simulator.premises import Kind, Range
 from simulator.records import ProjectEconomics
 from simulator.stages.income import doubtful_income, levelised_cost
 from simulator.stages.income.formulas import annuity
@@ -87,6 +87,13 @@ def test_a_project_that_delivers_nothing_is_not_appraised() -> None:
 
 def test_a_project_without_a_yardstick_has_none() -> None:
     assert wind().yardstick_nok_per_mwh is None
+
+
+def test_the_yardstick_is_the_central_cost_of_its_kind() -> None:
+    ranges = {**NUMBERS.ranges, "income.nve_cost_wind_nok_per_mwh": Range(300.0, 400.0, 600.0)}
+    numbers = dataclasses.replace(NUMBERS, ranges={**ranges, "income.nve_cost_solar_nok_per_mwh": Range(1.0, 2.0, 3.0)})
+    (found,) = collected(wind_farm(start_year=2024), numbers=numbers, project_mwh=each(300_000.0)).economics
+    assert found.yardstick_nok_per_mwh == 400.0
 
 
 @given(st.lists(st.floats(0.1, 50), min_size=1, max_size=40), st.floats(0.0, 500.0))

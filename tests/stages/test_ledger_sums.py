@@ -11,7 +11,7 @@ import pytest
 from simulator.hours import HOURS_PER_YEAR, month_sums
 from simulator.stages.balance import loading_share
 from simulator.stages.digest import _reservoirs
-from simulator.stages.ledger.room import _exchange, _shortage
+from simulator.stages.ledger.room import _exchange, _production, _shortage
 
 WEATHER, AREAS, POINTS = 2, 3, 2
 RNG = np.random.default_rng(5)
@@ -112,3 +112,15 @@ def test_a_line_is_as_full_as_its_fullest_hour_under_what_it_could_carry_then() 
     network.period = np.zeros(4, dtype=np.int64)
     share = loading_share(SimpleNamespace(flow_mw=flow), network)  # type: ignore[arg-type]
     np.testing.assert_allclose(share, [[0.0, 0.8, 2 / 4]])
+
+
+def test_production_is_that_of_the_region_s_rivers_and_of_each_kind_of_project() -> None:
+    month_mwh, plant_mwh = RNG.uniform(0, 9, (WEATHER, 3, 12)), RNG.uniform(0, 9, (WEATHER, 4, 12))
+    kinds: Any = SimpleNamespace(project_kinds={"wind": None, "solar": None, "bio": None})
+    projects: Any = SimpleNamespace(projects=[SimpleNamespace(kind=kind) for kind in ("solar", "wind", "solar")])
+    rivers: Any = SimpleNamespace(area=np.array([0, -1, 2, 0]))  # the second lies outside
+    found = _production(SimpleNamespace(plant_mwh=plant_mwh), projects, kinds, rivers, month_mwh)  # type: ignore[arg-type]
+    np.testing.assert_allclose(found[:, 0], plant_mwh[:, [0, 2, 3]].sum(axis=1))
+    np.testing.assert_allclose(found[:, 1], month_mwh[:, 1])
+    np.testing.assert_allclose(found[:, 2], month_mwh[:, 0] + month_mwh[:, 2])
+    np.testing.assert_array_equal(found[:, 3:], np.zeros((WEATHER, 1, 12)))
