@@ -26,6 +26,7 @@ from websockets.asyncio.client import ClientConnection, connect
 LARGEST_MESSAGE = 40_000_000
 SECONDS_BETWEEN_MOVES = 2.0  # as people at a table move a slider and look
 SEED = 7
+PEOPLE = 20
 LONGEST_WAIT_SECONDS = 300
 FOR_EVER = sys.maxsize  # moves
 LAST_HEARD = 12  # messages told of where a page does not come to its end
@@ -103,12 +104,10 @@ class Session:
         before.append(message)
         return message
 
-    def places(self, label: str, person: int, begins: int) -> Iterator[float]:
-        """Return where a slider goes, a step further each time, beginning somewhere of its own."""
+    def places(self, label: str) -> list[float]:
+        """Return every place of a slider that begins with some words."""
         _, low, high, step = self.sliders[self.named(label)]
-        every = [low + place * step for place in range(int((high - low) / step) + 1)]
-        turned = (person * len(every) // 20 + begins) % len(every)
-        return cycle(every[turned:] + every[:turned])
+        return [low + place * step for place in range(int((high - low) / step) + 1)]
 
     def named(self, label: str) -> str:
         """Return the whole label of a slider that begins with some words."""
@@ -143,11 +142,18 @@ async def read(address: str, page: str, query: str, charts: int) -> Session:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which page people look at: its path, the rest of its address, which they take in turns, and its charts."""
+    """What people look at and move.
+
+    ``page`` is its path, ``queries`` the rest of its address, which they take in turns, ``charts`` how many it sends;
+    ``label`` the first words of the slider that each moves a step on, from a place of its own. Each puts the slider
+    ``apart`` somewhere else before that, and whenever the first has gone round: so nobody meets what others asked for.
+    """
 
     page: str
     queries: tuple[str, ...]
     charts: int
+    label: str
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,26 +184,30 @@ class Pace:
             yield self.seconds * (1.0 if self.together else chance.uniform(0.5, 1.5))
 
 
-async def moved(session: Session, label: str, place: int, pace: Pace) -> list[Move]:
+async def moved(session: Session, where: Where, person: int, pace: Pace) -> list[Move]:
     """Move a slider again and again, as people do."""
-    places, pauses, found = session.places(label, place, pace.begins), pace.pauses(place), list[Move]()
+    places, pauses, found = session.places(where.label), pace.pauses(person), list[Move]()
+    begins = person * len(places) // PEOPLE + pace.begins
     start = time.perf_counter()
-    for _ in range(pace.moves):
+    for number in range(pace.moves):
+        if where.apart and number % len(places) == 0:
+            others = session.places(where.apart)
+            await session.move(where.apart, others[(person + PEOPLE * (number // len(places))) % len(others)])
         await asyncio.sleep(next(pauses))
         if time.perf_counter() - start > 60 * pace.minutes:
             break
-        found.append(await session.move(label, next(places)))
+        found.append(await session.move(where.label, places[(begins + number) % len(places)]))
     return found
 
 
-async def _gathered(address: str, where: Where, label: str, paces: Sequence[Pace]) -> list[list[Move]]:
+async def _gathered(address: str, where: Where, paces: Sequence[Pace]) -> list[list[Move]]:
     queries = islice(cycle(where.queries), len(paces))
     sessions = [await read(address, where.page, query, where.charts) for query in queries]
     people = list(enumerate(zip(sessions, paces, strict=True)))
-    endless = [asyncio.create_task(moved(one, label, place, pace)) for place, (one, pace) in people if pace.endless]
+    endless = [asyncio.create_task(moved(one, where, person, pace)) for person, (one, pace) in people if pace.endless]
     try:
         return await asyncio.gather(
-            *(moved(one, label, place, pace) for place, (one, pace) in people if not pace.endless)
+            *(moved(one, where, person, pace) for person, (one, pace) in people if not pace.endless)
         )
     finally:
         for one in endless:
@@ -206,15 +216,13 @@ async def _gathered(address: str, where: Where, label: str, paces: Sequence[Pace
             await session.socket.close()
 
 
-def crowd(address: str, where: Where, label: str, *, paces: Sequence[Pace]) -> list[list[Move]]:
+def crowd(address: str, where: Where, *, paces: Sequence[Pace]) -> list[list[Move]]:
     """Let some people open a page and move a slider at once.
 
     Parameters
     ----------
     address : str
     where : Where
-    label : str
-        The first words of the slider.
     paces : sequence of Pace
         One for each of them.
 
@@ -224,4 +232,4 @@ def crowd(address: str, where: Where, label: str, *, paces: Sequence[Pace]) -> l
         The moves of each who comes to an end, in order.
     """
     with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop of its own in this thread
-        return apart.submit(asyncio.run, _gathered(address, where, label, paces)).result()
+        return apart.submit(asyncio.run, _gathered(address, where, paces)).result()

@@ -30,7 +30,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from benchmarks.crowd import FOR_EVER, SECONDS_BETWEEN_MOVES, Move, Pace, Where, crowd
+from benchmarks.crowd import FOR_EVER, PEOPLE, SECONDS_BETWEEN_MOVES, Move, Pace, Where, crowd
 from simulator.present.text import text
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, WIDE
 from tests.browser.reading import ANSWER, FIGURE, go_to, idle, slider
@@ -42,7 +42,7 @@ st.metric("Figure", f"{value} GWh")
 """
 LONGEST_WAIT_MS = 300_000
 QUIET_SHARE, QUIET_SECONDS, MOST_QUIET_ROUNDS = 0.1, 2.0, 150
-PEOPLE, MOVES_EACH = 20, 8
+MOVES_EACH = 8
 PARTS = ("moves", "people", "long")
 SECONDS_TO_LOOK = 10.0  # at four answers and two charts, before the lever is moved on
 MOST_MOVES = 16  # as many steps as there are years in a horizon
@@ -70,8 +70,10 @@ STOPWATCH = """([figure, charts]) => {
     if (watch.answer && still) { eyes.disconnect(); clearInterval(look); watch.done = true }
   }, 50)
 }"""
+A_YEAR = Where("", ("lang=nb&s=reference",), 3, text("control.year", "nb"))
 # Each begins with one of the scenarios that come along, so that few meet what others have asked for.
-ON_THEIR_OWN = Where("test", tuple(f"lang=nb&t={path.stem}" for path in sorted((ROOT / "scenarios").glob("*.toml"))), 2)
+SCENARIOS = tuple(f"lang=nb&t={path.stem}" for path in sorted((ROOT / "scenarios").glob("*.toml")))
+A_LEVER = Where("test", SCENARIOS, 2, text("lever.data_centre.name", "nb"))
 Row = tuple[str, Sequence[float]]
 
 
@@ -223,10 +225,7 @@ def measure_turns(browser: Browser, app: Server, count: int) -> list[Row]:
 def measure_people(app: Server) -> list[Row]:
     """Let people move sliders: one alone, one beside a hasty one, 20 each at its pace, 20 all at the same moments."""
     found = []
-    for name, where, label, seconds in (
-        ("a year", Where("", ("lang=nb&s=reference",), 3), text("control.year", "nb"), SECONDS_BETWEEN_MOVES),
-        ("a lever", ON_THEIR_OWN, text("lever.data_centre.name", "nb"), SECONDS_TO_LOOK),
-    ):
+    for name, where, seconds in (("a year", A_YEAR, SECONDS_BETWEEN_MOVES), ("a lever", A_LEVER, SECONDS_TO_LOOK)):
         pace = Pace(MOVES_EACH, seconds=seconds)
         for turn, (how, paces) in enumerate(
             (
@@ -237,18 +236,18 @@ def measure_people(app: Server) -> list[Row]:
             )
         ):
             own = [replace(one, begins=(MOVES_EACH + 1) * turn) for one in paces]
-            took = [move for one in crowd(app.address, where, label, paces=own) for move in one]
+            took = [move for one in crowd(app.address, where, paces=own) for move in one]
             found.append((f"{how}, {name}: key figure sent", [one.figure for one in took]))
             found.append((f"{how}, {name}: last chart sent", [one.charts for one in took]))
     return found
 
 
 def measure_long(app: Server, minutes: int) -> list[Row]:
-    """Let 20 people move a lever for long; tell each third of the time apart, and what the server holds. [s]"""
+    """Let 20 people move a lever for long, to what nobody has asked for before; tell each third apart. [s]"""
     with ThreadPoolExecutor(1) as apart:
-        label, memory = text("lever.data_centre.name", "nb"), []
+        memory, where = [], replace(A_LEVER, apart=text("lever.wind.name", "nb"))
         paces = [Pace(FOR_EVER, minutes, seconds=SECONDS_TO_LOOK)] * PEOPLE
-        going = apart.submit(crowd, app.address, ON_THEIR_OWN, label, paces=paces)
+        going = apart.submit(crowd, app.address, where, paces=paces)
         while not wait([going], timeout=15).done:
             memory.append(app.memory_mb())
     took = sorted((move for one in going.result() for move in one), key=lambda one: one.begun)
