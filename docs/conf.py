@@ -27,6 +27,7 @@ CONTENTS: Final = (
         "docs/batch",
         "docs/reference",
         "docs/method",
+        "docs/method_nb",
         "docs/glossary",
     ),
     *("docs/operating", "docs/features", "docs/bad_inputs", "docs/licences"),

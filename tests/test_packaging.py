@@ -21,7 +21,10 @@ from simulator.dashboard.store import AHEAD
 from simulator.present.text import text
 
 ROOT = Path(__file__).resolve().parents[1]
-CARRIED = ("data", "scenarios", ".streamlit/config.toml", "app.py", "docs/method.md", "docs/glossary.md")
+CARRIED = (
+    *("data", "scenarios", ".streamlit/config.toml", "app.py"),
+    *("docs/method.md", "docs/method_nb.md", "docs/glossary.md"),
+)
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 RUN = "import sys; from simulator.cli import main; raise SystemExit(main(sys.argv[1:]))"
 BOTH = "from simulator.cli import main; raise SystemExit(main(['validate', 'strategy']) or main(['run', 'small.toml']))"

@@ -76,9 +76,9 @@ def _show_rows(rows: Frame, language: str) -> None:
 def _row(row: dict[str, str], heads: Sequence[str], language: str) -> str:
     said = {key: escape(value) for key, value in row.items()}
     tone = pieces.look(language).colours[TONES[row["outcome"]]]
-    note = f"<p class='small'>{said['note']}</p>" if said["note"] else ""
+    note = f"<p class='small' lang='en'>{said['note']}</p>" if said["note"] else ""
     sides = "".join(
-        f'<td data-head="{head}"><b>{said[side]}</b><p class="small">{said[f"{side}_source"]}</p></td>'
+        f'<td data-head="{head}"><b>{said[side]}</b><p class="small" lang="en">{said[f"{side}_source"]}</p></td>'
         for side, head in zip(COLUMNS[1:3], heads[1:3], strict=True)
     )
     flips = "".join(f"<p>{line}</p>" for line in said["flips"].split("\n") if line)

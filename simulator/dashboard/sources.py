@@ -92,14 +92,14 @@ def show_register(rows: Frame, language: str) -> None:
 def _row(row: Mapping[Hashable, object], heads: list[str], language: str) -> str:
     said = {str(name): escape(str(value)) for name, value in row.items()}
     tone = pieces.look(language).colours[TONES[said["confidence"]]]
-    note = f"<p class='small'>{said['note']}</p>" if said["note"] else ""
+    note = f"<p class='small' lang='en'>{said['note']}</p>" if said["note"] else ""
     return (
         f'<tr style="--tone:{tone}"><td><span class="name">{said["name"]}</span></td>'
         f'<td class="number" data-head="{escape(heads[1])}">{said["value"]}</td>'
         f'<td class="number" data-head="{escape(heads[2])}">{said["range"]}</td>'
         f'<td class="number" data-head="{escape(heads[3])}">{said["year"]}</td>'
         f'<td class="word"><span class="badge">{said["confidence_name"]}</span></td>'
-        f'<td data-head="{escape(heads[5])}">{said["source"]}{note}</td></tr>'
+        f'<td data-head="{escape(heads[5])}"><span lang="en">{said["source"]}</span>{note}</td></tr>'
     )
 
 

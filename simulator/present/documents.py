@@ -1,18 +1,22 @@
-"""Pages of `docs/` as the front end shows them: the method by section, the glossary as rows."""
+"""Pages of `docs/` as the front end shows them: the method by section, the glossary as rows, each in one language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from simulator.present.text import known, text
-
 SECTION: Final = re.compile(r"^## +(.+)$", re.MULTILINE)
 LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]*\)")
+MONEY: Final = re.compile(r"\$(?=\d)")
 CELLS: Final = re.compile(r"(?<!\\)\|")
+METHOD: Final[Mapping[str, str]] = {"nb": "method_nb.md", "en": "method.md"}
 GLOSSARY_COLUMNS: Final = ("term", "code", "unit", "meaning")
+# Which cells of the table are read in which language: unit and meaning stand there in both.
+GLOSSARY_CELLS: Final[Mapping[str, tuple[int, ...]]] = {"en": (0, 1, 2, 3), "nb": (0, 1, 4, 5)}
+GLOSSARY_WIDTH: Final = 6
 
 
 class Section(NamedTuple):
@@ -35,24 +39,12 @@ def sections(page: str) -> tuple[Section, ...]:
 
 
 def _shown(body: str) -> str:
-    """Take what leads nowhere inside the front end, and what it would read as a formula, out of Markdown."""
-    return LINK.sub(r"\1", body).replace("$", r"\$").strip()
+    """Take what leads nowhere inside the front end, and money that it would read as a formula, out of Markdown."""
+    return MONEY.sub(r"\\$", LINK.sub(r"\1", body)).strip()
 
 
-def section_name(heading: str, language: str) -> str:
-    """Name a section in the language; a section that the catalogue does not name keeps its heading.
-
-    Examples
-    --------
-    >>> section_name("Weather years", "nb"), section_name("Something new", "nb")
-    ('Værår', 'Something new')
-    """
-    key = f"method_room.{re.sub(r'[^a-z]+', '_', heading.lower()).strip('_')}"
-    return text(key, language) if known(key, language) else heading
-
-
-def glossary(page: str) -> pd.DataFrame:
-    r"""Read the rows of the glossary, from whatever tables of four columns the page has.
+def glossary(page: str, language: str) -> pd.DataFrame:
+    r"""Read the rows of the glossary in one language, from whatever tables of six columns the page has.
 
     Returns
     -------
@@ -61,16 +53,18 @@ def glossary(page: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> glossary("| Norwegian | In code | Unit | Meaning |\n|---|---|---|---|\n| tilsig | `inflow` | m³/s | water |\n")
-         term    code  unit meaning
-    0  tilsig  inflow  m³/s   water
+    >>> page = "| Norwegian | In code | Unit | Meaning | Enhet | Betydning |\n|---|---|---|---|---|---|\n"
+    >>> glossary(page + "| brukstid | `load_hours` | hours | time | timer | tid |\n", "nb")
+           term        code   unit meaning
+    0  brukstid  load_hours  timer     tid
     """
     tables = [[cell.strip() for cell in CELLS.split(line)[1:-1]] for line in page.splitlines() if line.startswith("|")]
     rules = {at for at, cells in enumerate(tables) if cells and set("".join(cells)) <= {"-", ":"}}
     heads = {at - 1 for at in rules}
-    rows = [cells for at, cells in enumerate(tables) if at not in rules | heads and len(cells) == len(GLOSSARY_COLUMNS)]
+    rows = [cells for at, cells in enumerate(tables) if at not in rules | heads and len(cells) == GLOSSARY_WIDTH]
     plain = [[LINK.sub(r"\1", cell).replace("`", "").replace(r"\|", "|") for cell in cells] for cells in rows]
-    return pd.DataFrame(plain, columns=list(GLOSSARY_COLUMNS))
+    read = [[cells[at] for at in GLOSSARY_CELLS[language]] for cells in plain]
+    return pd.DataFrame(read, columns=list(GLOSSARY_COLUMNS))
 
 
 def searched(rows: pd.DataFrame, words: str) -> pd.DataFrame:
