@@ -85,6 +85,16 @@ def test_what_is_opened_keeps_the_rules(opened: Opener, dark: bool) -> None:
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 
+def test_passages_in_english_are_marked_and_formulas_are_set(opened: Opener) -> None:
+    page = opened("sources")
+    expect(page.locator(".register td > [lang=en]").first).to_be_visible()
+    assert page.locator(".register td:last-child:not(:has(> [lang=en]))").count() == 0
+    page.get_by_role("radio", name=text("sources.part_method", "nb"), exact=True).click()
+    expect(page.get_by_role("heading", level=2).first).to_have_text(text("sources.part_method", "nb"))
+    expect(all_open(page).locator(".katex").first).to_be_visible()
+    assert page.locator(".katex-error").count() == 0
+
+
 def test_a_broken_rule_is_found(opened: Opener) -> None:
     page = opened("sources")
     page.evaluate("() => document.querySelector('.register').removeAttribute('tabindex')")
