@@ -144,13 +144,13 @@ def _written(value: Value, language: str) -> str:
 
 
 def printable(words: str) -> str:
-    r"""Escape every letter that cannot be printed, line ends included.
+    r"""Escape every letter that cannot be printed, line ends included; the blank inside a number stands.
 
     Examples
     --------
-    >>> printable("to\x1b[31m\u202e linjer\n")
-    'to\\x1b[31m\\u202e linjer\\n'
+    >>> printable("to\x1b[31m\u202e linjer\n"), printable("8\u00a0760") == "8\u00a0760"
+    ('to\\x1b[31m\\u202e linjer\\n', True)
     """
     if words.isprintable():
         return words
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in words)
+    return "".join(letter if letter.isprintable() or letter == NO_BREAK else ascii(letter)[1:-1] for letter in words)

@@ -151,6 +151,14 @@ def test_a_long_sentence_is_cut_in_every_language() -> None:
     assert len(cut("x" * 500, 400)) == 400
 
 
+def test_a_problem_writes_thousands_as_its_language_does() -> None:
+    lines = said("found.lines", count=8784)
+    problem = Problem(
+        code="wrong_length", file="a.csv", place="", found=lines, remedy=said("remedy.use_one_of", thing="", among="")
+    )
+    assert [problem.told(language).found for language in LANGUAGES] == [f"8{NO_BREAK}784 linjer", "8,784 lines"]
+
+
 def test_what_an_author_wrote_cannot_steer_a_terminal_in_any_language() -> None:
     sentence = said("found.own_series", names="a\u202eb\x1b[31m")
     for language in LANGUAGES:
