@@ -8,6 +8,7 @@ import altair as alt
 
 from simulator.present.charts.parts import (
     Rows,
+    apart,
     by_kind,
     by_slot,
     finished,
@@ -23,7 +24,7 @@ from simulator.present.theme import LARGEST_SET, Look
 
 WORK_KINDS: Final = ("direct", "indirect", "induced")
 INCOME_KINDS: Final = ("plants", "projects", "establishments", "inhabitants", "local")
-INCOME_COLOURS: Final = ("existing", "new_production", "establishment", "surplus", "part5")
+INCOME_COLOURS: Final = ("existing", "new_production", "establishment", "surplus", "part4")
 LINES_HEIGHT: Final = 300
 
 
@@ -69,7 +70,7 @@ def chart_work(rows: Rows, look: Look) -> alt.LayerChart:
     colour = by_kind("kind", WORK_KINDS, look, colours=("part1", "part2", "part3"), words="jobs.")
     bar = (
         alt.Chart()
-        .mark_bar()
+        .mark_bar(**apart(look))
         .encode(
             x=alt.X(
                 "start_persons:Q",
@@ -108,7 +109,7 @@ def chart_income(rows: Rows, look: Look) -> alt.LayerChart:
     colour = by_kind("group", INCOME_KINDS, look, colours=INCOME_COLOURS, words="income_group.")
     bar = (
         alt.Chart()
-        .mark_bar()
+        .mark_bar(**apart(look))
         .encode(
             x=alt.X(
                 "start_mnok:Q",

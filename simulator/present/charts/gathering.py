@@ -7,7 +7,7 @@ from typing import Final
 
 import altair as alt
 
-from simulator.present.charts.parts import Rows, finished
+from simulator.present.charts.parts import Rows, edged, finished
 from simulator.present.theme import Look
 
 ROW_HEIGHT: Final = 64
@@ -35,7 +35,7 @@ def chart_gathering(rows: Rows, look: Look) -> alt.LayerChart:
     x = across("at_share:Q")
     tooltip = [alt.Tooltip("title:N", title=" "), alt.Tooltip("text:N", title=" ")]
     once = alt.Chart().transform_filter(ONCE)
-    band = once.mark_bar(height=look.size(BAND), color=colours["range"], opacity=0.3)
+    band = once.mark_bar(height=look.size(BAND), **edged("range", 0.3, look))
     middle = once.mark_tick(thickness=look.size(3), height=look.size(2 * BAND), color=colours["text"])
     zero = once.mark_tick(thickness=look.size(1), height=look.size(2 * BAND), color=colours["quiet"])
     dot = alt.Chart().mark_circle(size=DOT * look.scale**2, color=colours["range"], opacity=1)

@@ -7,12 +7,12 @@ from typing import Any, Final
 import altair as alt
 
 from simulator.hours import HOURS_PER_YEAR
-from simulator.present.charts.parts import Rows, by_kind, finished, zero_line
+from simulator.present.charts.parts import Rows, by_kind, edged, finished, zero_line
 from simulator.present.frames import WEEK_PARTS
 from simulator.present.text import text
 from simulator.present.theme import Look
 
-PART_COLOURS: Final = ("part2", "part1", "new_production", "close", "existing", "deficit", "slot4")
+PART_COLOURS: Final = ("part1", "part2", "new_production", "close", "consumption", "deficit", "slot4")
 HEIGHT: Final = 320
 MAP_HEIGHT: Final = 420
 UTC: Final = alt.Scale(type="utc", nice=False)
@@ -41,7 +41,7 @@ def chart_days(rows: Rows, look: Look) -> alt.LayerChart:
             _mw("high_mw", text("hours.highest", look.language)),
         ],
     )
-    band = alt.Chart().mark_area(opacity=0.45, color=look.colours["range"])
+    band = alt.Chart().mark_area(opacity=0.75, color=look.colours["range"])
     line = alt.Chart().mark_line(strokeWidth=1.8, color=look.colours["text"])
     layers = [
         band.encode(x=x, y=_surplus("low_mw", look), y2="high_mw:Q", tooltip=tooltip),
@@ -122,7 +122,7 @@ def chart_duration(rows: Rows, look: Look) -> alt.LayerChart:
         scale=alt.Scale(domain=[0, HOURS_PER_YEAR], nice=False),
     )
     tooltip = [alt.Tooltip("hours:Q", title=text("unit.hours", look.language), format=",.0f"), _mw("surplus_mw", "MW")]
-    band = alt.Chart().mark_area(opacity=0.25, color=look.colours["existing"])
+    band = alt.Chart().mark_area(**edged("existing", 0.25, look))
     line = alt.Chart().mark_line(strokeWidth=2, color=look.colours["text"])
     holds = alt.Chart().mark_text(dy=16, fontSize=15, fontWeight=600, color=look.colours["text"])
     layers = [
@@ -171,7 +171,8 @@ def chart_day_map(rows: Rows, look: Look) -> alt.LayerChart:
         cell.encode(x=x, y=y, color=alt.Color("surplus_mw:Q", scale=scale, legend=legend), tooltip=tooltip),
         unseen.encode(x=x, y=y, color=alt.Color("edge_mw:Q", scale=scale, legend=legend)),
     ]
-    return finished(layers, rows, look, height=MAP_HEIGHT)
+    frame = alt.ViewBackground(stroke=look.colours["existing"])  # faint cells end somewhere
+    return finished(layers, rows, look, height=MAP_HEIGHT, view=frame)
 
 
 def chart_reservoir(rows: Rows, look: Look) -> alt.LayerChart:
@@ -194,7 +195,7 @@ def chart_reservoir(rows: Rows, look: Look) -> alt.LayerChart:
         alt.Tooltip("date:N", title=" "),
         alt.Tooltip("share:Q", title=text("hours.reservoir_axis", look.language), format=".0%"),
     ]
-    band = alt.Chart().mark_area(opacity=0.25, color=look.colours["existing"])
+    band = alt.Chart().mark_area(**edged("existing", 0.25, look))
     line = alt.Chart().mark_line(strokeWidth=3, color=look.colours["range"], point={"size": 18, "filled": True})
     lowest = alt.Chart().mark_rule(strokeDash=[5, 4], color=look.colours["quiet"])
     layers = [

@@ -42,7 +42,7 @@ def chart_jobs_power(rows: Rows, look: Look) -> alt.LayerChart:
     ]
     colour = by_slot(look)
     points = alt.Chart().transform_filter(POINT)
-    rule = points.mark_rule(strokeWidth=2, opacity=0.8)
+    rule = points.mark_rule(strokeWidth=2)
     range_x = rule.encode(x=alt.X("low_gwh:Q", **across), x2="high_gwh:Q", y=y, color=colour)
     range_y = rule.encode(x=x, y=alt.Y("low_jobs:Q", **up), y2="high_jobs:Q", color=colour)
     marks = points.mark_point(filled=True, size=110, opacity=1).encode(
@@ -59,7 +59,7 @@ def _axis() -> alt.Axis:
 def _lines(x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:
     """Draw lines of equal work per energy, each with its ratio at the end."""
     rows = alt.Chart().transform_filter(LINE)
-    line = rows.mark_rule(strokeDash=[4, 4], color=look.colours["quiet"], opacity=0.6).encode(
+    line = rows.mark_rule(strokeDash=[4, 4], color=look.colours["quiet"], opacity=0.8).encode(
         x=x, x2=alt.datum(0), y=y, y2=alt.datum(0)
     )
     said = rows.mark_text(align="right", baseline="bottom", dx=-4, dy=-3, color=look.colours["quiet"], fontSize=12)

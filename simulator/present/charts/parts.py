@@ -95,7 +95,18 @@ def label(field: str, at: str, look: Look, y: alt.Y) -> alt.Chart:
 
 
 def spread_line(low: str, high: str, look: Look, y: alt.Y) -> alt.Chart:
-    """Draw a range as a line along a bar."""
-    mark = alt.Chart().mark_rule(color=look.colours["text"], strokeWidth=look.size(2), opacity=0.75)
+    """Draw a range as a line along a bar, with an edge that tells it from the bar."""
+    mark = alt.Chart().mark_bar(height=look.size(4), cornerRadius=0, color=look.colours["text"], **apart(look))
     line: alt.Chart = mark.encode(x=f"{low}:Q", x2=f"{high}:Q", y=y)
     return line
+
+
+def apart(look: Look) -> dict[str, Any]:
+    """Keep marks that touch apart by an edge in the colour of the paper."""
+    return {"stroke": look.colours["paper"], "strokeWidth": 1}
+
+
+def edged(colour: str, opacity: float, look: Look) -> dict[str, Any]:
+    """Fill palely, so that what lies behind shows, with an edge that is seen."""
+    ink = look.colours[colour]
+    return {"color": ink, "fillOpacity": opacity, "stroke": ink, "strokeWidth": 1}

@@ -9,7 +9,9 @@ import altair as alt
 from simulator.hours import DAYS_PER_YEAR
 from simulator.present.charts.parts import (
     Rows,
+    apart,
     by_kind,
+    edged,
     finished,
     label,
     lines_of_labels,
@@ -77,8 +79,9 @@ def chart_months(rows: Rows, look: Look) -> alt.LayerChart:
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("text:N", title="GWh"),
     ]
-    bar = alt.Chart().mark_bar().encode(x=x, y=y.stack("zero"), color=colour, order="order:Q", tooltip=tooltip)
-    band = alt.Chart().mark_area(opacity=0.2, color=look.colours["range"]).encode(x=x, y="low_gwh:Q", y2="high_gwh:Q")
+    bar = alt.Chart().mark_bar(**apart(look))
+    bar = bar.encode(x=x, y=y.stack("zero"), color=colour, order="order:Q", tooltip=tooltip)
+    band = alt.Chart().mark_area(**edged("range", 0.2, look)).encode(x=x, y="low_gwh:Q", y2="high_gwh:Q")
     line = (
         alt.Chart()
         .mark_line(strokeWidth=look.size(3), point={"size": look.size(55) * look.scale, "filled": True})

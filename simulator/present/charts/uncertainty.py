@@ -9,7 +9,9 @@ import altair as alt
 from simulator.present.charts.parts import (
     STEP_HEIGHT,
     Rows,
+    apart,
     by_kind,
+    edged,
     finished,
     label,
     lines_of_labels,
@@ -23,7 +25,7 @@ from simulator.present.theme import Look
 
 FAN_HEIGHT: Final = 250
 DRAWS_HEIGHT: Final = 280
-WORK_STEP: Final = 52  # names of numbers about work take up to three lines
+WORK_STEP: Final = 52  # names of goals, and of numbers about work, take up to three lines
 SWING_STEP: Final = 66  # those about the grid up to four
 OUTER: Final = 0.22
 INNER: Final = 0.45
@@ -63,7 +65,7 @@ def _edge(field: str) -> alt.Chart:
 
 def _band(x: alt.X, band: str, opacity: float, look: Look) -> alt.Chart:
     axis = alt.Axis(tickCount=5, tickMinStep=1, format=",.0f")
-    area = alt.Chart().mark_area(color=look.colours["range"], opacity=opacity)
+    area = alt.Chart().mark_area(**edged("range", opacity, look))
     drawn: alt.Chart = area.encode(x=x, y=alt.Y(f"{band}_low:Q", title=None, axis=axis), y2=f"{band}_high:Q")
     return drawn
 
@@ -103,7 +105,7 @@ def chart_chances(rows: Rows, look: Look) -> alt.LayerChart:
         )
     )
     layers = [bar, room("edge_share"), label("label", "chance_share", look, y), zero_line(look, upright=True)]
-    return finished(layers, rows, look, height=alt.Step(STEP_HEIGHT))
+    return finished(layers, rows, look, height=alt.Step(WORK_STEP))
 
 
 def chart_draws(rows: Rows, look: Look) -> alt.LayerChart:
@@ -222,7 +224,7 @@ def chart_drawn_chances(rows: Rows, look: Look) -> alt.LayerChart:
         label("label", "high_share", look, y),
         zero_line(look, upright=True),
     ]
-    return finished(layers, rows, look, height=alt.Step(STEP_HEIGHT))
+    return finished(layers, rows, look, height=alt.Step(WORK_STEP))
 
 
 def chart_parts(rows: Rows, look: Look) -> alt.LayerChart:
@@ -234,11 +236,11 @@ def chart_parts(rows: Rows, look: Look) -> alt.LayerChart:
         From `frames.parts_of_variance`.
     look : Look
     """
-    colours = ("existing", "new_production", "range")
+    colours = ("existing", "new_production", "part4")
     tips = [alt.Tooltip(f"{field}:N", title=" ") for field in ("name", "part_name", "printed")]
     x = alt.X("share:Q", title=text("futures.parts_axis", look.language), stack="zero", axis=PER_CENT)
     colour = by_kind("part", ("weather", "projects", "assumptions"), look, colours=colours, words="futures.part_")
-    bar = alt.Chart().mark_bar().encode(x=x, y=lines_of_labels(look), color=colour, tooltip=tips)
+    bar = alt.Chart().mark_bar(**apart(look)).encode(x=x, y=lines_of_labels(look), color=colour, tooltip=tips)
     return finished([bar], rows, look, height=alt.Step(STEP_HEIGHT))
 
 
