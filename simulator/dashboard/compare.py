@@ -10,6 +10,7 @@ import streamlit as st
 
 from simulator.dashboard import controls, pieces, store, waiting
 from simulator.dashboard.scenarios import catalogue, plain, title_of
+from simulator.dashboard.souvenirs import told_of
 from simulator.present import frames, sentences
 from simulator.present.frames import TRIO, Seen, View
 from simulator.present.text import text
@@ -69,11 +70,9 @@ def show_comparison(seen: Sequence[Seen], view: View, zero: int) -> None:
         st.markdown(sentences.comparison_finding(seen, view, names))
     pieces.show_chips(frames.titles(seen, view.language), view.language)
     st.header(text("figure.power", view.language), anchor=False)
-    show_bars(seen, view, TRIO)
-    st.caption(text("chart.bars_range_power", view.language))
+    show_bars(seen, view, TRIO, text("chart.bars_range_power", view.language))
     st.header(text("figure.return", view.language), anchor=False)
-    show_bars(seen, view, RETURN)
-    st.caption(text("chart.bars_range_case", view.language))
+    show_bars(seen, view, RETURN, text("chart.bars_range_case", view.language))
     show_difference(seen, view, zero)
     show_decisions(seen, zero, view.language)
     show_jobs_power(seen, view)
@@ -89,15 +88,19 @@ def show_comparison(seen: Sequence[Seen], view: View, zero: int) -> None:
         st.caption(text("comparison.note", view.language))
 
 
-def show_bars(seen: Sequence[Seen], view: View, names: Sequence[str]) -> None:
-    """Show one small chart per key figure."""
+def show_bars(seen: Sequence[Seen], view: View, names: Sequence[str], note: str) -> None:
+    """Show one small chart per key figure, and a note on all of them."""
     cells = st.grid(len(names), min_column_width=NARROWEST_CHART, gap="medium")
     for name in names:
         with cells.container():
-            head = frames.figure_name(name, view.language)
+            head, explained = (say(name, view.language) for say in (frames.figure_name, frames.figure_explained))
             rows = frames.bars(seen, view, name)
-            st.subheader(head, anchor=False, help=frames.figure_explained(name, view.language))
-            pieces.show_chart("bars", rows, view.language, alt=sentences.alt_bars(rows, head, view), key=f"bars_{name}")
+            st.subheader(head, anchor=False, help=explained)
+            told = told_of(
+                seen, view, alt=sentences.alt_bars(rows, head, view), title=head, below=f"{explained} {note}"
+            )
+            pieces.show_chart("bars", rows, told, view.language, key=f"bars_{name}")
+    st.caption(note)
 
 
 def show_difference(seen: Sequence[Seen], view: View, zero: int) -> None:
@@ -117,11 +120,12 @@ def show_difference(seen: Sequence[Seen], view: View, zero: int) -> None:
         place = picked if picked in others else others[0]
     base, other = seen[zero], seen[place]
     rows = frames.difference(base, other, view)
-    words = {"other": plain(names[place]), "base": plain(names[zero])}
-    st.header(text("chart.difference", language, **words), anchor=False)
-    st.caption(text("chart.difference_subtitle", language, year=view.year, weather=frames.weather_phrase(other, view)))
-    pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view), key="difference")
-    pieces.show_rows(frames.step_table(rows, language), language)
+    below = text("chart.difference_subtitle", language, year=view.year, weather=frames.weather_phrase(other, view))
+    title = text("chart.difference", language, other=names[place], base=names[zero])
+    st.header(plain(title), anchor=False)
+    st.caption(below)
+    told = told_of([base, other], view, alt=sentences.alt_waterfall(rows, view), title=title, below=below)
+    pieces.show_chart("waterfall", rows, told, language, table=frames.step_table(rows, language), key="difference")
 
 
 def show_decisions(seen: Sequence[Seen], zero: int, language: str) -> None:
@@ -142,15 +146,18 @@ def show_decisions(seen: Sequence[Seen], zero: int, language: str) -> None:
 def show_jobs_power(seen: Sequence[Seen], view: View) -> None:
     """Show every establishment by the power it uses and the work it gives."""
     language = view.language
-    st.header(text("chart.jobs_power", language), anchor=False)
+    title, titles = text("chart.jobs_power", language), frames.titles(seen, language)
+    st.header(title, anchor=False)
     rows = frames.jobs_power(seen, view)
     if rows.empty:
         st.caption(text("chart.jobs_power_none", language, year=view.year))
         return
-    st.caption(text("chart.jobs_power_subtitle", language, year=view.year))
-    pieces.show_chips(frames.titles(seen, language), language)
-    pieces.show_chart("jobs_power", rows, language, alt=frames.jobs_power_alt(seen, view))
-    pieces.show_rows(frames.jobs_power_table(seen, view), language)
+    below = text("chart.jobs_power_subtitle", language, year=view.year)
+    st.caption(below)
+    pieces.show_chips(titles, language)
+    told = told_of(seen, view, alt=frames.jobs_power_alt(seen, view), title=title, below=below)
+    told = told._replace(slots=tuple(titles))
+    pieces.show_chart("jobs_power", rows, told, language, table=frames.jobs_power_table(seen, view))
 
 
 def show_places(seen: Sequence[Seen], view: View) -> None:
@@ -175,9 +182,10 @@ def show_work(seen: Sequence[Seen], view: View) -> None:
     rows = frames.work(seen, view)
     head = text("chart.jobs", view.language)
     st.header(head, anchor=False, help=text("glossary.jobs", view.language))
-    st.caption(text("chart.jobs_subtitle", view.language, year=view.year))
-    pieces.show_chart("work", rows, view.language, alt=sentences.alt_bars(rows, head, view))
-    pieces.show_rows(frames.work_table(seen, view), view.language)
+    below = text("chart.jobs_subtitle", view.language, year=view.year)
+    st.caption(below)
+    told = told_of(seen, view, alt=sentences.alt_bars(rows, head, view), title=head, below=below)
+    pieces.show_chart("work", rows, told, view.language, table=frames.work_table(seen, view))
     with st.expander(text("kinds.expand", view.language)):
         found = compare_kinds(store.answers().region, seen[0].result.assumptions)
         pieces.show_table(frames.kinds_table(found, view.language))
@@ -191,9 +199,10 @@ def show_income(seen: Sequence[Seen], view: View) -> None:
     st.header(head, anchor=False)
     price_year = seen[0].result.income.price_year
     weather = frames.weather_phrase(seen[0], view)
-    st.caption(text("chart.income_subtitle", view.language, year=view.year, price_year=price_year, weather=weather))
-    pieces.show_chart("income", rows, view.language, alt=sentences.alt_bars(rows, head, view))
-    pieces.show_rows(frames.income_table(seen, view), view.language)
+    below = text("chart.income_subtitle", view.language, year=view.year, price_year=price_year, weather=weather)
+    st.caption(below)
+    told = told_of(seen, view, alt=sentences.alt_bars(rows, head, view), title=head, below=below)
+    pieces.show_chart("income", rows, told, view.language, table=frames.income_table(seen, view))
     show_money(seen, view)
 
 
@@ -215,9 +224,11 @@ def show_money(seen: Sequence[Seen], view: View) -> None:
 
 def show_months(seen: Sequence[Seen], view: View) -> None:
     """Show the surplus of every scenario month by month."""
-    st.header(text("chart.scenario_months", view.language), anchor=False)
-    st.caption(text("chart.scenario_months_subtitle", view.language, weather=frames.weather_phrase(seen[0], view)))
-    pieces.show_chips(frames.titles(seen, view.language), view.language)
-    rows = frames.scenario_months(seen, view)
-    alt = sentences.alt_scenario_months(seen, view)
-    pieces.show_chart("scenario_months", rows, view.language, alt=alt)
+    title, titles = text("chart.scenario_months", view.language), frames.titles(seen, view.language)
+    below = text("chart.scenario_months_subtitle", view.language, weather=frames.weather_phrase(seen[0], view))
+    st.header(title, anchor=False)
+    st.caption(below)
+    pieces.show_chips(titles, view.language)
+    told = told_of(seen, view, alt=sentences.alt_scenario_months(seen, view), title=title, below=below)
+    told = told._replace(slots=tuple(titles))
+    pieces.show_chart("scenario_months", frames.scenario_months(seen, view), told, view.language)

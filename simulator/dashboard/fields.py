@@ -10,13 +10,17 @@ from typing import Any, Final
 import streamlit as st
 
 from simulator import InputError, Region
-from simulator.dashboard import controls, store
+from simulator.dashboard import controls, pieces, store
 from simulator.dashboard.scenarios import plain
+from simulator.dashboard.souvenirs import Told
 from simulator.inputs.forms import CENT, Wrong, bare, is_per_cent, options_of
 from simulator.inputs.loads import curve_of, preview_figures
 from simulator.premises import OwnCurve, Phase
-from simulator.present.text import figure, fmt, text
+from simulator.present import frames
+from simulator.present.hour_sentences import alt_own_load
+from simulator.present.text import figure, text
 from simulator.present.text import known as word_known
+from simulator.version import VERSION
 
 HIDDEN: Final = ("id", "load_series", "queue_id", "first_day", "last_day")
 FIRST: Final[tuple[str, ...]] = (
@@ -168,11 +172,15 @@ def ask_curve(entry: Any, language: str) -> tuple[str, OwnCurve] | None:
 
 
 def show_curve(curve: OwnCurve, language: str) -> None:
-    """Show least, mean, highest, full-load hours, and the year as a line."""
+    """Show least, mean, highest, full-load hours, and the year day by day."""
     shown = preview_figures(curve.values)
     cells = st.columns(4)
     for cell, (name, value) in zip(cells, shown._asdict().items(), strict=True):
-        written_value = fmt(value, "hours", None, language) if name == "full_load_hours" else figure(value, 2, language)
+        written_value = figure(value, 0 if name == "full_load_hours" else 2, language)
         cell.metric(text(f"curve.{name}", language), written_value)
-    weeks = [sum(curve.values[start : start + 168]) / 168 for start in range(0, 8736, 168)]
-    st.line_chart(weeks, height=120, x_label=text("curve.week", language), y_label=text("curve.mean", language))
+    rows, below = frames.own_load(curve.values, language), text("curve.subtitle", language)
+    st.caption(below)
+    words = {"file": Path(curve.path).name, "app": text("app.name", language), "version": VERSION}
+    alt, source = alt_own_load(rows, language), text("curve.source", language, **words)
+    told = Told(alt, text("curve.title", language), below, source)
+    pieces.show_chart("own_load", rows, told, language, table=frames.own_load_table(curve.values, language))

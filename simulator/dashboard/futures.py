@@ -14,12 +14,14 @@ from simulator.dashboard import pieces, store, waiting
 from simulator.dashboard.answers import SEED
 from simulator.dashboard.drawings import Drawing
 from simulator.dashboard.scenarios import catalogue, plain
+from simulator.dashboard.souvenirs import Told, unmarked
 from simulator.inputs.chances import by_status
 from simulator.present import frames
 from simulator.present import futures_sentences as sentences
 from simulator.present.comparison import BETTER
 from simulator.present.frames import View
-from simulator.present.text import text, titled
+from simulator.present.takehome.source import source_words
+from simulator.present.text import figure, text, titled
 from simulator.uncertainty import (
     Drawn,
     explain_goal,
@@ -118,25 +120,34 @@ def _show_one(drawn: Drawn, plan: DrawPlan, view: View) -> None:
     language, region = view.language, store.answers().region
     rows = frames.parts_of_variance(drawn, view.year, language)
     said = sentences.parts_sentence(rows, language)
-    st.subheader(text("futures.parts_title", language), anchor=False)
+    title, how = text("futures.parts_title", language), sentences.how_drawn_whole(drawn, plan.method, language)
+    st.subheader(title, anchor=False)
     st.markdown(said)
-    st.caption(sentences.how_drawn_whole(drawn, plan.method, language))
+    st.caption(how)
     if len(rows):
-        alt = text("futures.parts_alt", language, said=said.replace("**", ""))
-        pieces.show_chart("parts", rows, language, alt=alt)
-        pieces.show_rows(frames.drawn_table(rows, language), language)
-    _show_chances(drawn, language)
+        told = _told(drawn, view, text("futures.parts_alt", language, said=said), title, f"{said} {how}")
+        pieces.show_chart("parts", rows, told, language, table=frames.drawn_table(rows, language))
+    _show_chances(drawn, view)
     _show_reach(drawn, region, view)
     _show_box(drawn, plan, region, language)
 
 
-def _show_chances(drawn: Drawn, language: str) -> None:
-    rows = frames.drawn_chances(drawn, language)
+def _told(drawn: Drawn, view: View, alt: str, title: str, below: str, *, source: str = "") -> Told:
+    """Say what a chart of draws is about."""
+    language, scenario = view.language, drawn.scenario
+    weather = text("weather_phrase.drawn", language, count=figure(len(drawn.numbers), 0, language))
+    source = source or source_words([scenario], str(view.year), weather, language)
+    return Told(unmarked(alt), title, f"{titled(scenario.title, language)}. {unmarked(below)}", source)
+
+
+def _show_chances(drawn: Drawn, view: View) -> None:
+    rows, language = frames.drawn_chances(drawn, view.language), view.language
     if len(rows):
-        st.subheader(text("futures.chances", language), anchor=False)
-        st.caption(text("futures.chances_note", language))
-        pieces.show_chart("drawn_chances", rows, language, alt=sentences.alt_drawn_chances(rows, language))
-        pieces.show_rows(frames.drawn_chances_table(rows, language), language)
+        title, below = text("futures.chances", language), text("futures.chances_note", language)
+        st.subheader(title, anchor=False)
+        st.caption(below)
+        told = _told(drawn, view, sentences.alt_drawn_chances(rows, language), title, below)
+        pieces.show_chart("drawn_chances", rows, told, language, table=frames.drawn_chances_table(rows, language))
 
 
 def _show_reach(drawn: Drawn, region: Region, view: View) -> None:
@@ -148,11 +159,15 @@ def _show_reach(drawn: Drawn, region: Region, view: View) -> None:
     years = catalogue_years(view)
     chances = reach_chances(promises, years, goal.target)
     by_goal = reach_chances(promises, [goal.by or view.year], goal.target)
+    title = text("futures.reach_title", view.language)
     said = sentences.reach_sentence(float(by_goal[0]), goal, view.language)
-    st.subheader(text("futures.reach_title", view.language), anchor=False)
+    st.subheader(title, anchor=False)
     st.markdown(said)
     rows = frames.reach_rows(years, list(chances), goal, view.language)
-    pieces.show_chart("reach", rows, view.language, alt=text("futures.reach_alt", view.language, said=said))
+    weather = text("weather_phrase.any", view.language)
+    source = source_words([drawn.scenario], f"{years[0]}–{years[-1]}", weather, view.language)
+    told = _told(drawn, view, text("futures.reach_alt", view.language, said=said), title, said, source=source)
+    pieces.show_chart("reach", rows, told, view.language)
 
 
 def catalogue_years(view: View) -> tuple[int, ...]:

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
 from simulator import HourDigest, Scenario
 from simulator.dashboard import pieces, store, waiting
+from simulator.dashboard.souvenirs import Told, told_of
 from simulator.hours import MONTH_OF_DAY, MONTHS_PER_YEAR
 from simulator.present import frames, hour_sentences
 from simulator.present.frames import KINDS_OF_YEAR, LAST_WEEK, Seen, View
+from simulator.present.takehome.source import source_line
 from simulator.present.text import text
 
 LEVELS: Final = ("year", "month", "week")
 CHOSEN: Final = ("hours_shown", "hours_kind", "hours_level", "hours_month", "hours_day")
 MONTHS: Final = tuple(range(1, MONTHS_PER_YEAR + 1))
+
+
+class Looked(NamedTuple):
+    """Which hours are looked at: those of one weather year, whose they are, in which language."""
+
+    digest: HourDigest
+    weather: int
+    seen: Seen
+    view: View
+
+    @property
+    def language(self) -> str:
+        """Language of all words."""
+        return self.view.language
+
+    def told(self, title: str, below: str, alt: str) -> Told:
+        """Say what a chart of these hours is about."""
+        words = {"number": self.weather + 1, "count": len(self.digest.weather_years)}
+        weather = text("weather_phrase.one", self.language, **words)
+        view = View(self.digest.year, self.language)
+        source = source_line(self.seen.scenario, view, weather)
+        return told_of([self.seen], view, alt=alt, title=title, below=below, source=source)
 
 
 def show_hours(scenario: Scenario, view: View, seen: Seen) -> None:
@@ -40,15 +64,16 @@ def _block(scenario: Scenario, view: View, seen: Seen) -> None:
             pass
     digest = wanted.result()
     weather = _choose_weather(digest, scenario, language)
+    looked = Looked(digest, weather, seen, view)
     show_why(digest, weather, language)
-    _show_level(digest, weather, language)
+    _show_level(looked)
     st.caption(hour_sentences.sums(digest, weather, seen, view))
     sorted_hours, map_of_hours = st.columns(2, gap="large")
     with sorted_hours:
-        show_duration(digest, weather, language)
-        show_reservoir(digest, weather, language)
+        show_duration(looked)
+        show_reservoir(looked)
     with map_of_hours:
-        show_map(digest, weather, language)
+        show_map(looked)
 
 
 def _choose_weather(digest: HourDigest, scenario: Scenario, language: str) -> int:
@@ -86,30 +111,38 @@ def show_why(digest: HourDigest, weather: int, language: str) -> None:
         st.caption(text("hours.why_note", language))
 
 
-def _show_level(digest: HourDigest, weather: int, language: str) -> None:
+def _show_level(looked: Looked) -> None:
     """Let the level be chosen, and show it."""
     level = st.segmented_control(
-        text("hours.level", language),
+        text("hours.level", looked.language),
         LEVELS,
-        format_func=lambda name: text(f"hours.level_{name}", language),
+        format_func=lambda name: text(f"hours.level_{name}", looked.language),
         default=None if "hours_level" in st.session_state else LEVELS[0],
         key="hours_level",
         required=True,
     )
-    {"year": show_year, "month": show_month, "week": show_week}[str(level)](digest, weather, language)
+    {"year": show_year, "month": show_month, "week": show_week}[str(level)](looked)
 
 
-def show_year(digest: HourDigest, weather: int, language: str) -> None:
+def _headed(looked: Looked, title: str, below: str, alt: str) -> Told:
+    """Write the heading of a chart and what it shows; the same words are printed on its picture."""
+    st.subheader(title, anchor=False)
+    st.caption(below)
+    return looked.told(title, below, alt)
+
+
+def show_year(looked: Looked) -> None:
     """Show every day with its lowest and highest hour."""
+    digest, weather, language = looked.digest, looked.weather, looked.language
     rows = frames.days(digest, weather, language)
-    st.subheader(text("hours.year_title", language), anchor=False)
-    st.caption(text("hours.year_subtitle", language))
-    pieces.show_chart("days", rows, language, alt=hour_sentences.alt_days(rows, language))
-    pieces.show_rows(frames.year_table(digest, weather, language), language)
+    title, below = text("hours.year_title", language), text("hours.year_subtitle", language)
+    told = _headed(looked, title, below, hour_sentences.alt_days(rows, language))
+    pieces.show_chart("days", rows, told, language, table=frames.year_table(digest, weather, language))
 
 
-def show_month(digest: HourDigest, weather: int, language: str) -> None:
+def show_month(looked: Looked) -> None:
     """Show every hour of a month; a closer look then goes to the worst week of that month."""
+    digest, weather, language = looked.digest, looked.weather, looked.language
     month = int(
         st.select_slider(
             text("hours.month", language),
@@ -121,18 +154,19 @@ def show_month(digest: HourDigest, weather: int, language: str) -> None:
     )
     rows = frames.month_hours(digest, weather, month, language)
     name = text(f"month_long.{month}", language).capitalize()
-    st.subheader(text("hours.month_title", language, month=name), anchor=False)
-    st.caption(text("hours.month_subtitle", language))
-    pieces.show_chart("month_hours", rows, language, alt=hour_sentences.alt_month_hours(rows, month, language))
-    pieces.show_rows(frames.month_hour_table(digest, weather, month, language), language)
+    title, below = text("hours.month_title", language, month=name), text("hours.month_subtitle", language)
+    told = _headed(looked, title, below, hour_sentences.alt_month_hours(rows, month, language))
+    table = frames.month_hour_table(digest, weather, month, language)
+    pieces.show_chart("month_hours", rows, told, language, table=table)
 
 
 def _to_month(digest: HourDigest, weather: int) -> None:
     st.session_state["hours_day"] = frames.worst_day(digest, weather, st.session_state["hours_month"])
 
 
-def show_week(digest: HourDigest, weather: int, language: str) -> None:
+def show_week(looked: Looked) -> None:
     """Show every hour of a week by source; the week may begin on any day."""
+    digest, weather, language = looked.digest, looked.weather, looked.language
     day = int(
         st.select_slider(
             text("hours.week", language),
@@ -145,36 +179,32 @@ def show_week(digest: HourDigest, weather: int, language: str) -> None:
     worst = frames.worst_day(digest, weather)
     st.button(text("hours.to_worst", language), on_click=_go_to, args=(worst,), disabled=day == worst)
     rows = frames.week_hours(digest, weather, day, language)
-    st.subheader(text("hours.week_title", language, week=frames.week_name(day, language)), anchor=False)
-    st.caption(text("hours.week_subtitle", language))
+    title = text("hours.week_title", language, week=frames.week_name(day, language))
     words = hour_sentences.alt_week_hours(digest, weather, day, language)
-    pieces.show_chart("week_hours", rows, language, alt=words)
+    told = _headed(looked, title, text("hours.week_subtitle", language), words)
     st.markdown(words)
-    pieces.show_rows(frames.week_table(digest, weather, day, language), language)
+    pieces.show_chart("week_hours", rows, told, language, table=frames.week_table(digest, weather, day, language))
 
 
-def show_duration(digest: HourDigest, weather: int, language: str) -> None:
+def show_duration(looked: Looked) -> None:
     """Show the hours sorted, with what the grid to the outside carries."""
-    rows = frames.duration(digest, weather, language)
-    st.subheader(text("hours.duration_title", language), anchor=False)
-    st.caption(text("hours.duration_subtitle", language))
-    pieces.show_chart("duration", rows, language, alt=hour_sentences.alt_duration(rows, language))
-    pieces.show_rows(frames.duration_table(rows, language), language)
+    rows, language = frames.duration(looked.digest, looked.weather, looked.language), looked.language
+    title, below = text("hours.duration_title", language), text("hours.duration_subtitle", language)
+    told = _headed(looked, title, below, hour_sentences.alt_duration(rows, language))
+    pieces.show_chart("duration", rows, told, language, table=frames.duration_table(rows, language))
 
 
-def show_map(digest: HourDigest, weather: int, language: str) -> None:
+def show_map(looked: Looked) -> None:
     """Show every hour of the day in every month."""
-    rows = frames.day_map(digest, weather, language)
-    st.subheader(text("hours.map_title", language), anchor=False)
-    st.caption(text("hours.map_subtitle", language))
-    pieces.show_chart("day_map", rows, language, alt=hour_sentences.alt_day_map(rows, language))
-    pieces.show_rows(frames.map_table(rows, language), language)
+    rows, language = frames.day_map(looked.digest, looked.weather, looked.language), looked.language
+    title, below = text("hours.map_title", language), text("hours.map_subtitle", language)
+    told = _headed(looked, title, below, hour_sentences.alt_day_map(rows, language))
+    pieces.show_chart("day_map", rows, told, language, table=frames.map_table(rows, language))
 
 
-def show_reservoir(digest: HourDigest, weather: int, language: str) -> None:
+def show_reservoir(looked: Looked) -> None:
     """Show how full the reservoirs are through the year."""
-    rows = frames.reservoir(digest, weather, language)
-    st.subheader(text("hours.reservoir_title", language), anchor=False)
-    st.caption(text("hours.reservoir_subtitle", language))
-    pieces.show_chart("reservoir", rows, language, alt=hour_sentences.alt_reservoir(rows, language))
-    pieces.show_rows(frames.reservoir_table(rows, language), language)
+    rows, language = frames.reservoir(looked.digest, looked.weather, looked.language), looked.language
+    title, below = text("hours.reservoir_title", language), text("hours.reservoir_subtitle", language)
+    told = _headed(looked, title, below, hour_sentences.alt_reservoir(rows, language))
+    pieces.show_chart("reservoir", rows, told, language, table=frames.reservoir_table(rows, language))

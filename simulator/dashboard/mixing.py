@@ -10,9 +10,12 @@ import streamlit as st
 
 from simulator import InputError, Result, Scenario
 from simulator.dashboard import controls, drafts, mixlimits, pieces, store, waiting
+from simulator.dashboard.answers import drawn_weather
 from simulator.dashboard.scenarios import plain
+from simulator.dashboard.souvenirs import Told
 from simulator.present import frames, mixes
 from simulator.present.frames import View
+from simulator.present.takehome.source import source_words
 from simulator.present.text import CENT, text, titled
 from simulator.questions.hosting import CONDITIONS
 from simulator.questions.needed import Terms
@@ -174,16 +177,21 @@ def _show(question: Question, found: Portfolio, language: str) -> None:
     for said in (*mixes.refused_sentences(found, safe, language), mixes.stopped_sentence(found, language)):
         st.caption(said)
     if found.front:
-        _show_front(found, titles, figure, language)
+        _show_front(question, found, titles, language)
 
 
-def _show_front(found: Portfolio, titles: Mapping[str, str], figure: str, language: str) -> None:
-    alt = mixes.alt_front(found, figure, language)
-    name = mixes.figure_name(figure, language)
-    st.subheader(text("portfolio.front_head", language, name=name), anchor=False)
-    st.caption(text("portfolio.front_note", language))
-    pieces.show_chart("front", mixes.front_rows(found, titles, figure, language), language, alt=alt, key="mix_front")
-    pieces.show_rows(mixes.front_table(found, titles, figure, language), language)
+def _show_front(question: Question, found: Portfolio, titles: Mapping[str, str], language: str) -> None:
+    figure, scenario = question.aim.figure, question.scenario
+    title = text("portfolio.front_head", language, name=mixes.figure_name(figure, language))
+    below = text("portfolio.front_note", language)
+    st.subheader(title, anchor=False)
+    st.caption(below)
+    weather = text(f"weather_phrase.{scenario.weather.choose}", language, count=drawn_weather(scenario.weather).count)
+    source = source_words([scenario], str(question.year), weather, language)
+    said = f"{titled(scenario.title, language)}. {below}"
+    told = Told(mixes.alt_front(found, figure, language), title, said, source)
+    rows, table = (make(found, titles, figure, language) for make in (mixes.front_rows, mixes.front_table))
+    pieces.show_chart("front", rows, told, language, table=table, key="mix_front")
 
 
 def _table(head: str, rows: frames.Frame, language: str) -> None:

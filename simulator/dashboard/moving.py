@@ -11,9 +11,11 @@ import streamlit as st
 from simulator import Assumptions, Scenario, resolve, uncertainty
 from simulator.dashboard import pieces, store, waiting
 from simulator.dashboard.answers import SEED, drawn_weather
+from simulator.dashboard.souvenirs import Told
 from simulator.present import frames
 from simulator.present.frames import View
-from simulator.present.text import fmt, text
+from simulator.present.takehome.source import source_words
+from simulator.present.text import fmt, text, titled
 from simulator.present.uncertainty_sentences import alt_swings, shares_sentence
 from simulator.questions.flipping import numbers_to_move
 from simulator.uncertainty import (
@@ -51,7 +53,7 @@ def show_moving(scenario: Scenario, view: View) -> None:
         state["moved"] = (question, _moved(of_one_year(scenario, view.year), view))
     asked, found = state.get("moved", (None, None))
     if found is not None and asked == question:
-        _show(found, view)
+        _show(found, scenario, view)
 
 
 def _moved(scenario: Scenario, view: View) -> Moved:
@@ -106,7 +108,17 @@ def _asked(made: Callable[[], Figures], told: Callable[[int], None]) -> Figures:
     return asked
 
 
-def _show(found: Moved, view: View) -> None:
+def _told(scenario: Scenario, name: str, alt: str, view: View) -> Told:
+    """Say what the chart is about."""
+    language = view.language
+    lead = text("moving.lead", language, year=view.year, weather=WEATHER_YEARS, shared=SHARED)
+    below = f"{titled(scenario.title, language)}. {text(f'indicator.{name}.name', language)}. {lead}"
+    weather = text("weather_phrase.each", language, count=WEATHER_YEARS)
+    source = source_words([scenario], str(view.year), weather, language)
+    return Told(alt, text("moving.title", language), below, source)
+
+
+def _show(found: Moved, scenario: Scenario, view: View) -> None:
     language = view.language
     name = st.segmented_control(
         text("futures.indicator", language),
@@ -122,8 +134,9 @@ def _show(found: Moved, view: View) -> None:
     if rows.empty:
         st.markdown(text("moving.nothing", language))
         return
-    pieces.show_chart("swings", rows, language, alt=alt_swings(rows, str(name), language), key="moving_swings")
-    pieces.show_rows(frames.swing_table(found.swings, MOVED, store.answers().region.book, language), language)
+    told = _told(scenario, str(name), alt_swings(rows, str(name), language), view)
+    table = frames.swing_table(found.swings, MOVED, store.answers().region.book, language)
+    pieces.show_chart("swings", rows, told, language, table=table, key="moving_swings")
     shares = found.shares
     st.subheader(text("futures.shares", language, name=text(f"indicator.{name}.name", language)), anchor=False)
     st.markdown(shares_sentence(shares, place, language))

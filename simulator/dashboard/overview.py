@@ -8,6 +8,7 @@ from simulator import Scenario
 from simulator.dashboard import controls, hours, pieces, store, takeaway, waiting
 from simulator.dashboard.orders import Order
 from simulator.dashboard.scenarios import catalogue, plain
+from simulator.dashboard.souvenirs import told_of
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
 from simulator.present.text import fmt, text, titled
@@ -78,33 +79,40 @@ def show_waterfall(seen: Seen, view: View) -> None:
     """Show where the power goes."""
     language = view.language
     rows = frames.waterfall(seen, view)
-    st.header(text("chart.waterfall", language, year=view.year), anchor=False, help=text("glossary.gwh", language))
-    st.caption(text("chart.waterfall_subtitle", language, weather=frames.weather_phrase(seen, view)))
-    pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view))
-    pieces.show_rows(frames.step_table(rows, language), language)
+    title = text("chart.waterfall", language, year=view.year)
+    below = text("chart.waterfall_subtitle", language, weather=frames.weather_phrase(seen, view))
+    st.header(title, anchor=False, help=text("glossary.gwh", language))
+    st.caption(below)
+    told = told_of([seen], view, alt=sentences.alt_waterfall(rows, view), title=title, below=below)
+    pieces.show_chart("waterfall", rows, told, language, table=frames.step_table(rows, language))
 
 
-def show_months(seen: Seen, view: View) -> None:
+def show_months(seen: Seen, view: View, *, source: str = "", key: str = "") -> None:
     """Show production and consumption month by month."""
     language = view.language
     rows = frames.months(seen, view)
-    st.header(text("chart.months", language), anchor=False)
-    st.caption(text("chart.months_subtitle", language, weather=frames.weather_phrase(seen, view)))
-    pieces.show_chart("months", rows, language, alt=sentences.alt_months(rows, view))
-    pieces.show_rows(frames.month_table(rows, language), language)
+    title = text("chart.months", language)
+    below = text("chart.months_subtitle", language, weather=frames.weather_phrase(seen, view))
+    st.header(title, anchor=False)
+    st.caption(below)
+    alt = sentences.alt_months(rows, view)
+    told = told_of([seen], view, alt=alt, title=title, below=below, source=source)
+    pieces.show_chart("months", rows, told, language, table=frames.month_table(rows, language), key=key)
 
 
 def show_worst_week(seen: Seen, view: View) -> None:
     """Show what the worst week is, when it comes and how bad it gets."""
     rows = frames.weeks(seen, view)
-    st.header(text("week.title", view.language), anchor=False)
+    title, below = text("week.title", view.language), text("week.definition", view.language)
+    st.header(title, anchor=False)
     words, picture = st.columns([2, 3], gap="large", vertical_alignment="center")
     with words:
         st.markdown(sentences.worst_week(seen, view))
         st.markdown(sentences.unserved(seen, view))
-        st.caption(text("week.definition", view.language))
+        st.caption(below)
     with picture:
-        pieces.show_chart("weeks", rows, view.language, alt=sentences.alt_weeks(rows, view))
+        told = told_of([seen], view, alt=sentences.alt_weeks(rows, view), title=title, below=below)
+        pieces.show_chart("weeks", rows, told, view.language)
 
 
 def show_room(seen: Seen, view: View) -> None:

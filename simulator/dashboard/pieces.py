@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from simulator.dashboard.scenarios import plain
+from simulator.dashboard.souvenirs import Told, offer_picture
 from simulator.present.charts import ROWS, has_figures, template
 from simulator.present.frames import TRIO, Figure, Frame
 from simulator.present.text import MINUS, text
@@ -56,17 +57,40 @@ def _tone(figure: Figure) -> str:
     return "deficit" if figure.value.startswith(MINUS) else "surplus"
 
 
-def show_chart(name: str, rows: Frame, language: str, *, alt: str, key: str = "", scale: float = 1.0) -> None:
-    """Show a chart; it was drawn before, only the rows are new. Where there is no figure, that is said instead."""
+def show_chart(name: str, rows: Frame, told: Told, language: str, *, table: Frame | None = None, key: str = "") -> None:
+    """Show a chart, and offer below it the figures behind it as a table and its picture to take along."""
+    if not draw_chart(name, rows, language, alt=told.alt, key=key or name):
+        if table is not None:
+            show_rows(table, language)
+        return
+    if table is None:
+        fold = st.expander(text("control.picture", language), type="compact", key=f"picture_of_{key or name}")
+    else:
+        fold = st.expander(text("control.figures_and_picture", language))
+    with fold:
+        if table is not None:
+            show_table(table)
+        offer_picture(name, rows, told, language, key=key or name)
+
+
+def draw_chart(name: str, rows: Frame, language: str, *, alt: str, key: str, scale: float = 1.0) -> bool:
+    """Show a chart; it was drawn before, only the rows are new. Where there is no figure, that is said instead.
+
+    Returns
+    -------
+    bool
+        Whether there was a figure.
+    """
     if not has_figures(rows):
         st.caption(text("chart.no_figures", language))
-        return
+        return False
     spec = {**template(name, look(language, scale)), "datasets": {ROWS: rows}}
-    st.vega_lite_chart(None, spec, theme=None, key=key or name, alt=alt)
+    st.vega_lite_chart(None, spec, theme=None, key=key, alt=alt)
+    return True
 
 
 def show_rows(table: Frame, language: str) -> None:
-    """Offer the figures behind a chart as a table."""
+    """Offer figures as a table."""
     with st.expander(text("control.show_figures", language)):
         show_table(table)
 

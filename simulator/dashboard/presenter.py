@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from simulator import Scenario
 from simulator.dashboard import controls, drafts, gathered, levers, pieces, store, waiting, wayhome
 from simulator.dashboard.scenarios import catalogue, plain
+from simulator.dashboard.souvenirs import Told, offer_picture
 from simulator.present import slideshow
+from simulator.present.charts import has_figures
 from simulator.present.frames import Seen, View
 from simulator.present.slideshow import WHOLE_HORIZON
 from simulator.present.stage import Picture, Slide, Stage
@@ -53,16 +56,23 @@ def page() -> None:
         language = controls.opened("presenter")
         pieces.dress(language)
         st.html(STYLE)
-        view = show_choices(language)
+        view, home = show_choices(language)
     kinds = slideshow.plan(len(compared_names()), len(gathered.scenarios()))
     place = min(int(st.session_state.setdefault("slide", 0)), len(kinds) - 1)
     st.session_state["slide"] = place
     with st.container(key="stage"):
-        show_slide(kinds[place], view, (place, len(kinds)))
+        show_slide(kinds[place], view, (place, len(kinds)), home)
 
 
-def show_choices(language: str) -> View:
-    """Let the presenter choose scenario, comparison, year, weather, guessing, and bring the tables' files."""
+def show_choices(language: str) -> tuple[View, DeltaGenerator]:
+    """Let the presenter choose scenario, comparison, year, weather, guessing, and bring the tables' files.
+
+    Returns
+    -------
+    view : View
+    home : DeltaGenerator
+        Where the pictures of the slide can be taken along, out of sight of the room.
+    """
     st.session_state["guess"] = st.session_state.get("guess", False)
     with st.expander(text("presenter.choices", language), icon=":material/tune:"):
         drafts.show_bar(language)
@@ -75,7 +85,8 @@ def show_choices(language: str) -> View:
         st.toggle(text("presenter.guess", language), key="guess", on_change=_hide)
         wayhome.ask_address(language)
         gathered.show_upload(language)
-    return View(year, language, choose)
+        home = st.container()
+    return View(year, language, choose), home
 
 
 def compared_names() -> list[str]:
@@ -84,7 +95,7 @@ def compared_names() -> list[str]:
     return chosen if presented in chosen else [*chosen[: LARGEST_SET - 1], presented]
 
 
-def show_slide(kind: str, view: View, where: tuple[int, int]) -> None:
+def show_slide(kind: str, view: View, where: tuple[int, int], home: DeltaGenerator) -> None:
     """Show one slide, with the way back and forth above and the lever that matters below."""
     words, turns = st.columns([5, 6], vertical_alignment="center")
     with turns:
@@ -101,6 +112,8 @@ def show_slide(kind: str, view: View, where: tuple[int, int]) -> None:
         wayhome.show_way(drafts.draft().now, drafts.draft().base, view.language)
     else:
         show_content(slide, view)
+        with home:
+            offer_pictures(slide, view.language)
     show_lever(kind, view)
     st.html(f'<p class="source">{escape(slide.source)}</p>')
 
@@ -175,7 +188,7 @@ def show_picture(picture: Picture, key: str, language: str) -> None:
     if picture.title:
         st.subheader(plain(picture.title), anchor=False)
     if picture.chart:
-        pieces.show_chart(picture.chart, picture.rows, language, alt=picture.written, key=key, scale=FROM_AFAR)
+        pieces.draw_chart(picture.chart, picture.rows, language, alt=picture.written, key=key, scale=FROM_AFAR)
         return
     colours = pieces.look(language).colours
     lines = "".join(
@@ -184,6 +197,17 @@ def show_picture(picture: Picture, key: str, language: str) -> None:
         for row in picture.rows.to_dict("records")
     )
     st.html(f'<ul class="open-goals">{lines}</ul>')
+
+
+def offer_pictures(slide: Slide, language: str) -> None:
+    """Offer the charts of a slide as pictures."""
+    for number, picture in enumerate(slide.pictures):
+        if picture.chart and has_figures(picture.rows):
+            title = picture.title or slide.headline
+            below = f"{slide.about}. {slide.headline}" if picture.title else slide.about
+            told = Told(picture.written, title, below, slide.source)
+            st.caption(f"{text('control.picture', language)}: {plain(title)}")
+            offer_picture(picture.chart, picture.rows, told, language, key=f"slide_{slide.kind}_{number}")
 
 
 def show_figures(slide: Slide, language: str) -> None:

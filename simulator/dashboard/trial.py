@@ -19,6 +19,7 @@ from simulator.dashboard import (
     levers,
     mending,
     mixing,
+    overview,
     pieces,
     store,
     takeaway,
@@ -26,9 +27,11 @@ from simulator.dashboard import (
 )
 from simulator.dashboard.address import remember
 from simulator.dashboard.orders import Order
+from simulator.dashboard.souvenirs import told_of
 from simulator.present import frames, sentences
 from simulator.present.frames import Answer, Seen, View
 from simulator.present.takehome.handout import GRID, MONEY, POWER, WORK, confidence_of, used_numbers
+from simulator.present.takehome.source import source_of
 from simulator.present.text import text
 
 RESTS_ON: Final = MappingProxyType({"power": POWER, "connection": GRID, "jobs": WORK, "income": MONEY})
@@ -150,7 +153,7 @@ def _confidence(answer: Answer, language: str) -> str:
 
 def show_reasons(seen: Seen, before: Seen, view: View) -> None:
     """Show why the surplus became what it is, and when in the year it is short."""
-    language = view.language
+    language, source = view.language, _source(seen, view)
     why, when = st.columns(2, gap="large")
     with why:
         names = (text("trial.then", language), text("trial.now", language))
@@ -159,16 +162,21 @@ def show_reasons(seen: Seen, before: Seen, view: View) -> None:
             if drafts.draft().changed
             else frames.waterfall(seen, view)
         )
-        st.header(text("trial.why", language, year=view.year), anchor=False)
-        st.caption(text("chart.waterfall_subtitle", language, weather=frames.weather_phrase(seen, view)))
-        pieces.show_chart("waterfall", rows, language, alt=sentences.alt_waterfall(rows, view), key="trial_why")
-        pieces.show_rows(frames.step_table(rows, language), language)
+        title = text("trial.why", language, year=view.year)
+        below = text("chart.waterfall_subtitle", language, weather=frames.weather_phrase(seen, view))
+        st.header(title, anchor=False)
+        st.caption(below)
+        alt, table = sentences.alt_waterfall(rows, view), frames.step_table(rows, language)
+        told = told_of([seen], view, alt=alt, title=title, below=below, source=source)
+        pieces.show_chart("waterfall", rows, told, language, table=table, key="trial_why")
     with when:
-        months = frames.months(seen, view)
-        st.header(text("chart.months", language), anchor=False)
-        st.caption(text("chart.months_subtitle", language, weather=frames.weather_phrase(seen, view)))
-        pieces.show_chart("months", months, language, alt=sentences.alt_months(months, view), key="trial_months")
-        pieces.show_rows(frames.month_table(months, language), language)
+        overview.show_months(seen, view, source=source, key="trial_months")
+
+
+def _source(seen: Seen, view: View) -> str:
+    """Say where the figures come from, and that the scenario is no longer what its name stands for."""
+    source = source_of([seen], view)
+    return f"{source} {text('presenter.changed', view.language)}" if drafts.draft().changed else source
 
 
 def show_rest(rest: Order, base: Scenario, view: View, income: DeltaGenerator) -> None:

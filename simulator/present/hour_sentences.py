@@ -164,6 +164,18 @@ def alt_day_map(rows: pd.DataFrame, language: str) -> str:
     return text("hours.map_alt", language, short_count=int((rows["surplus_mw"] < 0).sum()), **words)
 
 
+def alt_own_load(rows: pd.DataFrame, language: str) -> str:
+    """Describe an own hourly curve by its mean, and by the days that use most and least."""
+    means = rows["mean_share"]
+    ends = {"most": rows.iloc[int(means.argmax())], "least": rows.iloc[int(means.argmin())]}
+    words = {name: fmt(float(day["mean_share"]), "share", None, language) for name, day in ends.items()}
+    mean = fmt(float(means.mean()), "share", None, language)
+    if words["most"] == words["least"]:
+        return text("curve.alt_even", language, mean=mean)
+    words |= {f"{name}_date": day["date"] for name, day in ends.items()}
+    return text("curve.alt", language, mean=mean, **words)
+
+
 def alt_reservoir(rows: pd.DataFrame, language: str) -> str:
     """Describe the filling by its lowest and highest week."""
     lowest, highest = rows.iloc[int(np.argmin(rows["share"]))], rows.iloc[int(np.argmax(rows["share"]))]

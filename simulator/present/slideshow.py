@@ -12,7 +12,7 @@ from simulator.present.charts.comparison import INCOME_COLOURS, INCOME_KINDS
 from simulator.present.frames import TRIO, Frame, Seen, View
 from simulator.present.rounding import rounded_parts
 from simulator.present.stage import KeyFigure, Picture, Slide, Stage
-from simulator.present.takehome.handout import source_line
+from simulator.present.takehome.source import source_line
 from simulator.present.takehome.steps import fewer_steps
 from simulator.present.text import figure, fmt, rounded, text, titled
 from simulator.questions.levers import standing

@@ -146,7 +146,7 @@ def test_seeing_why_they_differ(reader: Reader) -> None:
     words = said("chart.difference", other=title(PARK), base=title("data_centre_80mw"))
     expect(reader.page.get_by_role("heading", name=words)).to_be_visible()
     idle(reader.page)
-    reader.clicks(reader.page.get_by_text(said("control.show_figures"), exact=True))
+    reader.clicks(reader.page.get_by_text(said("control.figures_and_picture"), exact=True))
     expect(reader.page.get_by_role("table").first).to_be_visible()
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import re
 from functools import lru_cache
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from simulator import HourDigest, load_region
+from simulator.hours import MONTH_OF_HOUR
 from simulator.present import frames, mixes
 from simulator.present.charts import BUILDERS, ROWS, has_figures, template
 from simulator.present.frames import Seen, View
-from simulator.present.takehome.pictures import bare_chart
+from simulator.present.hour_sentences import alt_own_load
+from simulator.present.takehome import Caption, as_png, chart_svg
+from simulator.present.takehome.pictures import SCALE, bare_chart
 from simulator.present.text import catalogue, text
 from simulator.present.theme import Look
 from simulator.questions.portfolio import JOBS, candidates_of
@@ -51,6 +58,26 @@ def test_a_mix_shows_how_far_the_whole_simulation_lies_from_the_sum(view: View) 
     assert list(rows.loc[rows["sort"] == mixes.BEST, "mark"]) == [text("portfolio.sort_best", view.language)]
     only_sums = rows[rows["sort"] == mixes.FRONT]
     assert (only_sums["surplus_gwh"] == only_sums["sum_gwh"]).all()
+
+
+# An own hourly curve: half of full power, a tenth more every month, and one hour without any.
+CURVE = [0.0, *(5.0 + month / 2 for month in MONTH_OF_HOUR[1:].tolist())]
+
+
+def test_an_own_curve_is_shown_in_parts_of_its_highest_hour() -> None:
+    rows = frames.own_load(CURVE, "nb")
+    assert len(rows) == 365
+    assert list(rows.loc[0, ["low_share", "high_share"]]) == pytest.approx([0.0, 5.0 / 10.5])
+    assert rows.loc[0, "mean_share"] == pytest.approx(23 / 24 * 5.0 / 10.5)
+    assert list(rows.loc[364, ["low_share", "mean_share", "high_share"]]) == [1.0, 1.0, 1.0]
+    table = frames.own_load_table(CURVE, "nb")
+    assert [list(row) for row in table.to_numpy()][::11] == [
+        ["januar", "0,00", "4,99", "5,00"],
+        ["desember", "10,50", "10,50", "10,50"],
+    ]
+    said = alt_own_load(frames.own_load(CURVE, "en"), "en")
+    assert "1 December (100% on average)" in said
+    assert "1 January (46%)" in said
 
 
 SWINGS = (
@@ -99,6 +126,7 @@ def rows(
         "duration": frames.duration(digest, 0, language),
         "day_map": frames.day_map(digest, 0, language),
         "reservoir": frames.reservoir(digest, 0, language),
+        "own_load": frames.own_load(CURVE, language),
     }
 
 
@@ -195,13 +223,30 @@ def test_a_chart_of_much_or_nothing_is_drawn_or_said_to_be_empty(
             assert bare_chart(name, given, Look(view.language), width=300).startswith("<svg"), name
 
 
+@pytest.mark.parametrize("name", BUILDERS)
+def test_the_picture_of_every_chart_carries_title_source_and_date(
+    name: str, rows: dict[str, pd.DataFrame], view: View
+) -> None:
+    title = "Hva ble det av kraften? Et spørsmål som er så langt at det ikke får plass på en linje, men på to eller tre"
+    caption = Caption(title, "Scenario. Snitt av 3 værår.", "Kilde: strategi, 2035.", "27. november 2026", ("Én", "To"))
+    drawn = chart_svg(name, rows[name], Look(view.language), caption)
+    words = " ".join(" ".join(ET.fromstring(drawn).itertext()).split())  # noqa: S314 - our own picture
+    for said in (title, caption.subtitle, caption.source, caption.printed_on, *caption.slots):
+        assert said in words, said
+    width, height = (float(side) for side in re.findall(r'(?:width|height)="([0-9.]+)"', drawn)[:2])
+    picture = Image.open(io.BytesIO(as_png(drawn)))
+    assert picture.size == pytest.approx((SCALE * width, SCALE * height), abs=1)
+    assert len(picture.convert("RGB").getcolors(maxcolors=2**24) or []) > 2  # something is drawn on the paper
+
+
 def test_a_page_says_where_there_is_no_figure() -> None:
     def script() -> None:
         import pandas as pd  # noqa: PLC0415 - this function is run as a script of its own
 
         from simulator.dashboard import pieces  # noqa: PLC0415
+        from simulator.dashboard.souvenirs import Told  # noqa: PLC0415
 
-        pieces.show_chart("months", pd.DataFrame({"value": []}), "nb", alt="")
+        pieces.show_chart("months", pd.DataFrame({"value": []}), Told("", "", "", ""), "nb")
 
     at = AppTest.from_function(script, default_timeout=600).run()
     assert not at.exception

@@ -15,6 +15,7 @@ from simulator.present.theme import Look
 PART_COLOURS: Final = ("part1", "part2", "new_production", "close", "consumption", "deficit", "slot4")
 HEIGHT: Final = 320
 MAP_HEIGHT: Final = 420
+LOAD_HEIGHT: Final = 200
 UTC: Final = alt.Scale(type="utc", nice=False)
 ABOVE: Final = "surplus"
 BELOW: Final = "deficit"
@@ -204,6 +205,28 @@ def chart_reservoir(rows: Rows, look: Look) -> alt.LayerChart:
         lowest.encode(y="lowest_share:Q").transform_filter(FIRST_DAY),
     ]
     return finished(layers, rows, look, height=HEIGHT)
+
+
+def chart_own_load(rows: Rows, look: Look) -> alt.LayerChart:
+    """Draw an own hourly curve day by day: a band from its lowest to its highest hour, a line through the means.
+
+    Parameters
+    ----------
+    rows : DataFrame or NamedData
+        From `frames.own_load`. [share]
+    look : Look
+    """
+    language, axis = look.language, alt.Axis(tickCount=5, format=".0%")
+    x = _time("%b")
+    y = alt.Y("low_share:Q", title=text("curve.axis", language), axis=axis, scale=alt.Scale(domain=[0, 1]))
+    named = (("low_share", "least"), ("mean_share", "mean"), ("high_share", "highest"))
+    shares = [alt.Tooltip(f"{field}:Q", title=text(f"curve.{name}", language), format=".0%") for field, name in named]
+    tooltip = [alt.Tooltip("date:N", title=" "), *shares]
+    layers = [
+        alt.Chart().mark_area(**edged("range", 0.25, look)).encode(x=x, y=y, y2="high_share:Q", tooltip=tooltip),
+        alt.Chart().mark_line(color=look.colours["text"]).encode(x=x, y="mean_share:Q", tooltip=tooltip),
+    ]
+    return finished(layers, rows, look, height=LOAD_HEIGHT)
 
 
 def _time(form: str, ticks: Any = "month") -> alt.X:

@@ -98,6 +98,7 @@ from simulator.present.frames.income import (
 from simulator.present.frames.jobs_power import jobs_power, jobs_power_alt, jobs_power_table
 from simulator.present.frames.kinds import kinds_frame, kinds_table
 from simulator.present.frames.months import month_numbers, month_table, months
+from simulator.present.frames.own_load import own_load, own_load_table
 from simulator.present.frames.people import people_table
 from simulator.present.frames.places import PLACE_FIGURES, places_comparison, places_outlook
 from simulator.present.frames.power import (
@@ -236,6 +237,8 @@ __all__ = [
     "no_way",
     "not_enough_sentence",
     "of_year",
+    "own_load",
+    "own_load_table",
     "ownership_table",
     "parts_of_variance",
     "people_table",

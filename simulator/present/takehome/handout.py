@@ -15,9 +15,9 @@ from simulator.present import frames
 from simulator.present.comparison import KEY_FIGURES
 from simulator.present.frames import CONFIDENCES, Figure, Seen, View
 from simulator.present.sentences import connection_answer
+from simulator.present.takehome.source import source_line
 from simulator.present.text import figure, fmt, rounded, text, titled
 from simulator.stages.indicators import UNITS
-from simulator.version import VERSION
 
 # Which numbers of the book a key figure rests on, by topic.
 POWER: Final = ("production", "hydro", "dispatch", "demand", "project", "establishment")
@@ -183,13 +183,6 @@ def written_date(day: date, language: str) -> str:
     ('23. november 2026', '23 November 2026')
     """
     return text("take.date", language, day=day.day, month=text(f"month_long.{day.month}", language), year=day.year)
-
-
-def source_line(scenario: Scenario, view: View, weather: str) -> str:
-    """Say in one line where the figures come from."""
-    language, name = view.language, scenario.id or titled(scenario.title, view.language)
-    app = text("app.name", language)
-    return text("take.source", language, app=app, version=VERSION, name=name, year=view.year, weather=weather)
 
 
 def decided(scenario: Scenario, language: str) -> tuple[str, ...]:

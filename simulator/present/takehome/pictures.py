@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,6 +21,7 @@ from simulator.present.theme import Look
 CHART_WIDTH: Final = 720.0
 MARGIN: Final = 28.0
 TITLE_SIZE, SUBTITLE_SIZE, SOURCE_SIZE = 22.0, 13.0, 11.0
+CHIP, CHIP_GAP, CHIP_LINE = 12.0, 18.0, 20.0
 SCALE: Final = 2.0
 # Charts of one scenario that can be taken home.
 TAKEN: Final = ("waterfall", "months", "weeks", "work", "income")
@@ -29,12 +30,20 @@ VEGALITE: Final = "6.4"
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is printed on a picture: title and explanation above, source and date below."""
+    """What is printed on a picture: title and explanation above, source and date below.
+
+    Parameters
+    ----------
+    title, subtitle, source, printed_on : str
+    slots : tuple of str
+        Titles of the compared scenarios in the order of their colours, where nothing else in the chart names them.
+    """
 
     title: str
     subtitle: str
     source: str
     printed_on: str
+    slots: tuple[str, ...] = ()
 
 
 def bare_chart(
@@ -99,16 +108,32 @@ def chart_svg(name: str, rows: pd.DataFrame, look: Look, caption: Caption) -> st
     below = svg.lines_of(f"{caption.source} {caption.printed_on}", SOURCE_SIZE, width)
     top = MARGIN + TITLE_SIZE
     under_title = top + len(title) * TITLE_SIZE * svg.LINE_HEIGHT - 4
-    chart_top = under_title + len(subtitle) * SUBTITLE_SIZE * svg.LINE_HEIGHT
+    chips_top = under_title + len(subtitle) * SUBTITLE_SIZE * svg.LINE_HEIGHT
+    chips, chart_top = _chips(caption.slots, look, chips_top)
     source_top = chart_top + svg.size_of(chart)[1] + SOURCE_SIZE + 14
     height = source_top + (len(below) - 1) * SOURCE_SIZE * svg.LINE_HEIGHT + MARGIN
     parts = [
         svg.write_lines(MARGIN, top, title, size=TITLE_SIZE, colour=colours["text"], bold=True),
         svg.write_lines(MARGIN, under_title, subtitle, size=SUBTITLE_SIZE, colour=colours["quiet"]),
+        *chips,
         svg.placed(chart, MARGIN, chart_top),
         svg.write_lines(MARGIN, source_top, below, size=SOURCE_SIZE, colour=colours["quiet"]),
     ]
     return svg.page((width + 2 * MARGIN, height), parts, paper=colours["paper"], title=caption.title)
+
+
+def _chips(titles: Sequence[str], look: Look, top: float) -> tuple[list[str], float]:
+    """Draw which colour belongs to which scenario, in as many lines as it takes; return where the last one ends."""
+    parts, x, y = [], MARGIN, top + 8
+    for place, title in enumerate(titles):
+        words = svg.lines_of(title, SUBTITLE_SIZE, CHART_WIDTH - CHIP - CHIP_GAP, most=1)
+        wide = CHIP + 6 + svg.width_of(words[0], SUBTITLE_SIZE) + CHIP_GAP
+        if x > MARGIN and x + wide > MARGIN + CHART_WIDTH:
+            x, y = MARGIN, y + CHIP_LINE
+        parts.append(svg.box((x, y - CHIP + 1), (CHIP, CHIP), fill=look.slot(place), radius=2))
+        parts.append(svg.write_lines(x + CHIP + 6, y, words, size=SUBTITLE_SIZE, colour=look.colours["text"]))
+        x += wide
+    return parts, y + CHIP if titles else top
 
 
 def as_png(drawn: str, *, scale: float = SCALE) -> bytes:
