@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle, islice
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -123,19 +124,22 @@ class Session:
         return await self.run()
 
 
+Reader = TypeVar("Reader", bound=Session)
+
+
 def _is_figure(shown: str | None, body: str) -> bool:
     return shown == "metric" or (shown == "html" and 'class="answer"' in body)
 
 
-async def read(address: str, page: str, query: str, charts: int) -> Session:
-    """Open a page for a new session.
+async def read(address: str, page: str, query: str, charts: int, kind: type[Reader] = Session) -> Reader:
+    """Open a page for a new session, or a kind of one.
 
     What comes while a person looks is read, too, as a browser does: a server gives up whoever does not read.
     """
     parts = urlsplit(address)
     stream = f"ws://{parts.netloc}/_stcore/stream"
     socket = await connect(stream, origin=address, max_size=LARGEST_MESSAGE, max_queue=None, close_timeout=1)
-    session = Session(socket, page, query, charts)
+    session = kind(socket, page, query, charts)
     await session.run()
     return session
 

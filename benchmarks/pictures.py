@@ -1,5 +1,7 @@
 """Take the pictures of `docs/images`: every page in both languages and themes, on a desk, a projector and a phone.
 
+The page that presents is in full screen on a projector, and on a large one as well.
+
     python -m benchmarks.pictures [PAGE …]
 
 Needs Chromium. The real model is shown, so the first pages wait for the scenarios to be worked out.
@@ -24,8 +26,11 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM, served
 from tests.browser.reading import idle
 
 IMAGES: Final = Path(__file__).resolve().parents[1] / "docs" / "images"
-SIZES: Final = {"desk": (1440, 1800), "projector": (1024, 768), "phone": (390, 1400)}  # desk and phone: several screens
-WIDTHS: Final = {"desk": 960, "projector": 800, "phone": 390}
+# Desk and phone: several screens.
+SIZES: Final = {"desk": (1440, 1800), "projector": (1024, 768), "phone": (390, 1400), "large": (1920, 1080)}
+WIDTHS: Final = {"desk": 960, "projector": 800, "phone": 390, "large": 960}
+SHOWN: Final = "presenter"
+FULL_SCREEN: Final = ("projector", "large")
 THEMES: Final = ("light", "dark")
 LONGEST_WAIT_MS: Final = 600_000
 COLOURS: Final = 200
@@ -44,18 +49,23 @@ def take(browser: Browser, address: str, page: str, look: tuple[str, str, str]) 
     )
     context.set_default_timeout(LONGEST_WAIT_MS)
     try:
-        return Image.open(io.BytesIO(seen(context.new_page(), address, page, language)))
+        new = context.new_page()
+        opened(new, address, page, language)
+        if page == SHOWN and size in FULL_SCREEN:
+            new.get_by_role("button", name=text("presenter.full", language)).click()
+            new.wait_for_function("() => document.fullscreenElement")
+            idle(new)
+        return Image.open(io.BytesIO(new.screenshot(animations="disabled")))
     finally:
         context.close()
 
 
-def seen(new: Page, address: str, page: str, language: str) -> bytes:
-    """Return the picture of a page once it is written and drawn."""
+def opened(new: Page, address: str, page: str, language: str) -> None:
+    """Open a page and wait until it is written and drawn."""
     path = "" if page == "overview" else PAGES[page][0]
     new.goto(f"{address}/{path}?lang={language}")
     expect(new.get_by_role("heading", level=1)).to_have_text(text(f"page.{page}.title", language))
     idle(new)
-    return new.screenshot(animations="disabled")
 
 
 def kept(picture: Image.Image, size: str, file: Path) -> None:
@@ -77,6 +87,8 @@ def main() -> None:
     with TemporaryDirectory() as folder, contextmanager(served)(Path(folder), {}) as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
         for page, *look in itertools.product(wanted, LANGUAGES, THEMES, SIZES):
+            if look[2] == "large" and page != SHOWN:
+                continue
             file = IMAGES / f"{PAGES[page][0]}_{'_'.join(look)}.png"
             kept(take(browser, address, page, (look[0], look[1], look[2])), look[2], file)
             print(f"{file.name} {file.stat().st_size / 1000:.0f} kB", flush=True)

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
 from simulator import InputError, Scenario
-from simulator.dashboard import controls, store
+from simulator.dashboard import controls, drafts, store
 from simulator.dashboard.scenarios import plain
+from simulator.present.frames import View
 from simulator.present.text import text, titled
 
 
 def scenarios() -> list[Scenario]:
     """Return the scenarios of the tables, in the order in which the files were brought."""
     return list(st.session_state.get("gathered", ()))
+
+
+def years() -> Sequence[int]:
+    """Return the years that every table has, and the scenario that is presented; none if they share none."""
+    horizons = [one.horizon for one in (drafts.draft().now, *scenarios())]
+    return range(max(one.first_year for one in horizons), min(one.last_year for one in horizons) + 1)
+
+
+def in_common(view: View) -> View:
+    """Return a view in the nearest of the years that all have."""
+    common = years()
+    return replace(view, year=min(max(view.year, common[0]), common[-1])) if common else view
 
 
 def show_upload(language: str) -> None:

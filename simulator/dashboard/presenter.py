@@ -24,29 +24,14 @@ from simulator.present.theme import FROM_AFAR, LARGEST_SET
 STYLE: Final = Path(__file__).with_name("presenter.css")
 MOST_LARGE_FIGURES: Final = 3
 LONGEST_NUMBER: Final = 8
-# Full screen needs a click of its own. Clickers of a lecturer send PageUp and PageDown; a slider that was dragged gives
-# the arrow keys back.
+# Full screen needs a click of its own.
 FULL_SCREEN: Final = st.components.v2.component(
     "full_screen",
     html="<button type='button'></button>",
-    css="button { font: inherit; font-size: 1.1rem; padding: 0.35rem 0.8rem; border-radius: 0.5rem; cursor: pointer;"
+    css="button { font: inherit; font-size: 1.15rem; padding: 0.35rem 0.8rem; border-radius: 0.5rem; cursor: pointer;"
     " color: var(--st-text-color); background: transparent; border: 1px solid var(--st-border-color); width: 100% }"
     " button:focus-visible { outline: 3px solid var(--st-primary-color) }",
-    js="""export default ({ data, parentElement }) => {
-      const button = parentElement.querySelector("button"), page = document.documentElement
-      button.textContent = data.label
-      button.onclick = () => document.fullscreenElement ? document.exitFullscreen() : page.requestFullscreen()
-      document.slideKeys?.abort()
-      document.slideKeys = new AbortController()
-      const signal = document.slideKeys.signal, keys = { PageDown: "next", PageUp: "back" }
-      document.addEventListener("keydown", event => {
-        const turn = keys[event.key] && document.querySelector(`.st-key-slide_${keys[event.key]} button`)
-        if (turn) { event.preventDefault(); turn.click() }
-      }, { signal })
-      document.addEventListener("pointerup", () => document.activeElement?.matches("[type=range]")
-        && document.activeElement.blur(), { signal })
-      return () => document.slideKeys.abort()
-    }""",
+    js=Path(__file__).with_name("presenter.js").read_text(encoding="utf-8"),
 )
 
 
@@ -60,7 +45,9 @@ def page() -> None:
     kinds = slideshow.plan(len(compared_names()), len(gathered.scenarios()))
     place = min(int(st.session_state.setdefault("slide", 0)), len(kinds) - 1)
     st.session_state["slide"] = place
-    with st.container(key="stage"):
+    if kinds[place] == "gathering":
+        view = gathered.in_common(view)
+    with st.container(key="stage", gap="xsmall"):
         show_slide(kinds[place], view, (place, len(kinds)), home)
 
 
@@ -114,8 +101,9 @@ def show_slide(kind: str, view: View, where: tuple[int, int], home: DeltaGenerat
         show_content(slide, view)
         with home:
             offer_pictures(slide, view.language)
-    show_lever(kind, view)
-    st.html(f'<p class="source">{escape(slide.source)}</p>')
+    with st.container(key="foot", gap="xsmall"):
+        show_lever(kind, view)
+        st.html(f'<p class="source">{escape(slide.source)}</p>')
 
 
 def show_turns(where: tuple[int, int], language: str) -> None:
@@ -225,14 +213,34 @@ def show_figures(slide: Slide, language: str) -> None:
 
 
 def show_lever(kind: str, view: View) -> None:
-    """Show the lever that matters for the slide, and the ice that holds the picture meanwhile."""
-    lever = slideshow.lever_of(kind, drafts.draft().now, store.levers(), store.answers().region)
-    if lever is None:
+    """Show the lever that matters for the slide, and the ice that holds the picture meanwhile.
+
+    What the tables brought is not moved by anybody else: there, the lever is the year.
+    """
+    if kind == "take":
         return
+    lever = slideshow.lever_of(kind, drafts.draft().now, store.levers(), store.answers().region)
     moving, holding = st.columns([9, 4], gap="medium", vertical_alignment="center")
     with moving:
-        levers.show_lever(lever, view.language)
+        if lever is None:
+            show_year(view)
+        else:
+            levers.show_lever(lever, view.language)
     holding.toggle(text("presenter.freeze", view.language), key="freeze", help=text("presenter.frozen", view.language))
+
+
+def show_year(view: View) -> None:
+    """Show the year as a lever, over the years that all have in common."""
+    years, state = gathered.years(), st.session_state
+    if len(years) > 1:
+        if state.get("gathered_year") != view.year:  # as with every lever
+            state["gathered_year"] = view.year
+        label = text("control.year", view.language)
+        st.slider(label, years[0], years[-1], key="gathered_year", on_change=_go_to_year)
+
+
+def _go_to_year() -> None:
+    st.session_state["year"] = st.session_state["gathered_year"]
 
 
 def _turn(step: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -47,8 +48,7 @@ def show_way(scenario: Scenario, base: str, language: str) -> None:
         return
     square, words = st.columns([5, 6], gap="large", vertical_alignment="center")
     with square:
-        name = escape(text("presenter.code_name", language))
-        st.html(f'<div class="quick-code" role="img" aria-label="{name}">{_square(link)}</div>')
+        _show_square(link, escape(text("presenter.code_name", language)))
     with words:
         st.html(f'<p class="where">{escape(text("presenter.take_how", language))}</p>')
         st.html(f'<p class="where"><a href="{escape(link)}">{escape(link)}</a></p>')
@@ -56,9 +56,10 @@ def show_way(scenario: Scenario, base: str, language: str) -> None:
             st.html(f'<p class="caution">{escape(text("presenter.local", language))}</p>')
 
 
-def _square(link: str) -> str:
-    """Draw the code; nothing if the address is too long for one."""
+def _show_square(link: str, name: str) -> None:
+    """Show the code, as a picture: the page lets no drawing through. Nothing if the address is too long for one."""
     try:
-        return quick_code(link, side=SIDE)
+        drawn = b64encode(quick_code(link, side=SIDE).encode()).decode()
     except ValueError:
-        return ""
+        return
+    st.html(f'<img class="quick-code" alt="{name}" src="data:image/svg+xml;base64,{drawn}">')

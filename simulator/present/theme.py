@@ -181,7 +181,6 @@ def chart_config(look: Look) -> dict[str, Any]:
             "title": None,
             "symbolType": "square",
             "labelLimit": 300,
-            "disable": look.from_afar,
         },
         "title": {"color": colours["text"], "fontSize": look.size(15), "anchor": "start"},
         "text": {"color": colours["text"], "fontSize": look.size(LETTER)},

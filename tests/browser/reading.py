@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from simulator.present.text import text
@@ -16,6 +17,13 @@ WRITTEN = """() => {
   const drawn = all("[data-testid=stVegaLiteChart]").every((chart) => chart.querySelector("svg, canvas"));
   return state === "notRunning" && all("h1").length === 1 && all(waits).length === 0 && drawn;
 }"""
+
+FOCUSED = """() => {
+  let at = document.activeElement
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  return at.matches("a, input, button, summary") && (at.ariaLabel ?? at.innerText)
+}"""
+MOST_STEPS = 90
 
 
 def idle(page: Page) -> None:
@@ -38,3 +46,12 @@ def go_to(page: Page, name: str, language: str = "nb") -> None:
     page.get_by_role("link", name=text(f"page.{name}.menu", language), exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(text(f"page.{name}.title", language))
     idle(page)
+
+
+def press_until_at(page: Page, name: str) -> None:
+    """Press the tab key until what has the focus bears a name; fail rather than walk for ever."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        if name in str(page.evaluate(FOCUSED)):
+            return
+    pytest.fail(f"{name} is not reached by keyboard")

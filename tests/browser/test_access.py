@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from simulator.dashboard import PAGES
 from simulator.dashboard.sources import SHOWN
 from simulator.present.text import LANGUAGES, text
-from tests.browser.conftest import PHONE, Opener
-from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, surplus
+from simulator.present.theme import DARK, LIGHT
+from tests.browser.conftest import PHONE, WIDE, Opener
+from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, press_until_at, surplus
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +21,18 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 # the same. The rule is advice of axe-core's own, no demand of WCAG.
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach((one) => one.click())"
+PAPER = "(wanted) => getComputedStyle(document.documentElement).getPropertyValue('--paper') === wanted"
+THEMES = {"light": LIGHT, "dark": DARK}
+MAIN = "[data-testid=stMain]"
+# What is answered on demand only, by the page on which it is asked; the hours are shown by a switch.
+ASKED = {
+    "trial": ("fit_ask", "need_ask", "mix_ask"),
+    "goals": ("ways_ask", "flips_ask"),
+    "uncertainty": ("moving_ask", "futures_draw"),
+    "sources": ("duel_ask",),
+}
 WIDEST = """() => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
   document.querySelector(one).scrollWidth))"""
-FOCUSED = """() => document.activeElement.matches("a, input")
-  && (document.activeElement.ariaLabel ?? document.activeElement.innerText)"""
-MOST_STEPS = 60
 
 
 def broken(page: Page) -> list[str]:
@@ -45,17 +53,50 @@ def all_open(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def ask(page: Page, name: str, language: str) -> None:
+    """Ask for all that a page answers on demand only, and wait for the answers."""
+    if name == "overview":
+        page.get_by_text(text("hours.show", language), exact=True).click()
+        expect(page.get_by_role("heading", name=text("hours.why_title", language))).to_be_visible()
+    if name == "sources":
+        page.get_by_role("radio", name=text("sources.part_contested", language), exact=True).click()
+        expect(page.locator("table.contested")).to_be_visible()
+    idle(page)
+    all_open(page)
+    for key in ASKED.get(name, ()):
+        before = page.locator(MAIN).inner_text()
+        page.locator(f".st-key-{key} button").click()
+        expect(page.locator(MAIN)).not_to_have_text(before, use_inner_text=True)
+        expect(page.locator("[class*=_stop] button")).to_have_count(0)
+        idle(page)
+
+
+def dressed(page: Page, theme: str) -> Page:
+    """Let the reader's machine ask for a theme, and wait until the page wears it."""
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.wait_for_function(PAPER, arg=THEMES[theme]["paper"])
+    idle(page)
+    return all_open(page)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_keeps_the_rules(opened: Opener, language: str, dark: bool) -> None:
-    page = opened(query=f"lang={language}", dark=dark)
-    found = {}
+def test_every_page_with_all_its_answers_keeps_the_rules_in_both_themes_and_fits_a_phone(
+    opened: Opener, language: str
+) -> None:
+    page = opened(query=f"lang={language}")
+    found: dict[tuple[str, str], object] = {}
     for name in PAGES:
         go_to(page, name, language)
-        found[name] = broken(all_open(page))
+        ask(page, name, language)
+        for theme in THEMES:
+            found[name, theme] = broken(dressed(page, theme))
         assert page.locator("html").get_attribute("lang") == language
         assert all(chart.get_attribute("aria-label") for chart in page.locator(CHART).all())
-    assert {name: rules for name, rules in found.items() if rules} == {}
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        width = page.evaluate(WIDEST)
+        found[name, "phone"] = width if width > PHONE["width"] else []
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    assert {where: what for where, what in found.items() if what} == {}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -120,15 +161,6 @@ def test_a_page_is_reached_and_a_lever_moved_by_keyboard_alone(opened: Opener) -
     press_until_at(page, text("lever.wind.name", "nb"))
     page.keyboard.press("ArrowRight")
     expect(page.locator(ANSWER).first).not_to_have_text(before, use_inner_text=True)
-
-
-def press_until_at(page: Page, name: str) -> None:
-    """Press the tab key until what has the focus bears a name; fail rather than walk for ever."""
-    for _ in range(MOST_STEPS):
-        page.keyboard.press("Tab")
-        if name in str(page.evaluate(FOCUSED)):
-            return
-    pytest.fail(f"{name} is not reached by keyboard")
 
 
 def test_no_page_scrolls_sideways_on_a_phone_and_the_key_figures_are_seen(opened: Opener) -> None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
+import re
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from benchmarks.crowd import Session, read
+from simulator import Region, Scenario, load_levers, load_weather, resolve, simulate
 from simulator.dashboard import PAGES, store
 from simulator.dashboard.server import HEADERS
-from simulator.present.text import text
+from simulator.present.frames import TRIO
+from simulator.present.text import fmt, text
+from simulator.questions.levers import moved
 from tests.browser.conftest import Opener
 from tests.browser.reading import ANSWER, go_to, slider, surplus
 
@@ -22,6 +32,8 @@ KNOCK = {
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 }
+PEOPLE, CHARTS = 20, 2
+SIZES_MW = [10.0 + 15.0 * place for place in range(PEOPLE)]
 
 
 @pytest.mark.parametrize("path", ["", *(path for path, _ in PAGES.values())])
@@ -94,3 +106,46 @@ def test_two_readers_at_once_move_their_own_levers_and_keep_their_own_scenarios(
     go_to(other, "compare")
     expect(other.get_by_role("button", name=store.shipped()["reference"].title, exact=True)).to_be_visible()
     expect(other.get_by_text(kept)).to_have_count(0)
+
+
+class Listener(Session):
+    """A session that keeps the answers it was told last, by the heading they stand under."""
+
+    def __init__(self, *given: object) -> None:
+        super().__init__(*given)
+        self.told: dict[str, list[str]] = {}
+
+    async def heard(self, before: deque[ForwardMsg]) -> ForwardMsg:
+        message = await super().heard(before)
+        body = message.delta.new_element.html.body
+        if 'class="answer"' in body:
+            heading = re.findall("<h2>(.*?)</h2>", body)[0]
+            self.told[heading] = [unescape(value) for value in re.findall("<dd>(.*?)<small>", body)]
+        return message
+
+
+async def told_each(address: str, label: str) -> list[list[str]]:
+    """Let people open a page and put a lever somewhere, all at the same time; return what each was told of power."""
+    people = await asyncio.gather(*(read(address, "test", "lang=nb&t=reference", CHARTS, Listener) for _ in SIZES_MW))
+    try:
+        await asyncio.gather(*(one.move(label, size) for one, size in zip(people, SIZES_MW, strict=True)))
+    finally:
+        for one in people:
+            await one.socket.close()
+    return [one.told[text("card.power", "nb")] for one in people]
+
+
+def computed(size: float, region: Region) -> list[str]:
+    """Return the figures of power with a data centre of a size, straight from the core. [MW]"""
+    (lever,) = (one for one in load_levers(region) if one.id == "data_centre")
+    scenario: Scenario = moved(lever, store.shipped(True)["reference"], size, region=region, title=lever.id)
+    result = simulate(scenario, resolve(region, scenario), region, load_weather(scenario.weather))
+    means = [float(result.indicators.at(name, store.FIRST_YEAR_SHOWN).mean()) for name in TRIO]
+    return [fmt(mean, "GWh", None, "nb") for mean in means]
+
+
+def test_twenty_people_at_once_are_each_told_the_answer_of_their_own_scenario(address: str, region: Region) -> None:
+    with ThreadPoolExecutor(1) as apart:  # the browser's driver has a loop of its own in this thread
+        told = apart.submit(asyncio.run, told_each(address, text("lever.data_centre.name", "nb"))).result()
+    assert told == [computed(size, region) for size in SIZES_MW]
+    assert len({tuple(one) for one in told}) == PEOPLE

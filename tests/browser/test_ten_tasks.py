@@ -11,16 +11,19 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
-from simulator import load_scenario
+from simulator import Region, load_scenario, load_weather, resolve, simulate
 from simulator.dashboard import store
-from simulator.present.text import text
+from simulator.present import frames, sentences
+from simulator.present.frames import Seen, View
+from simulator.present.text import fmt, text
+from simulator.uncertainty import of_one_year
 from tests.browser.conftest import PHONE, Opener
 from tests.browser.reading import ANSWER, CHART, FIGURE, idle, slider, surplus
 
 pytestmark = pytest.mark.browser
 
 MOST_INTERACTIONS = 5
-PARK = "circular_park"
+PARK, YEAR = "circular_park", store.FIRST_YEAR_SHOWN
 WHOLE = True  # the app as it is: real figures, real waiting
 
 
@@ -82,13 +85,27 @@ def card(reader: Reader, name: str) -> Locator:
     return reader.page.get_by_role("region", name=said(f"card.{name}")).and_(reader.page.locator(ANSWER))
 
 
-def test_finding_the_worst_week(reader: Reader) -> None:
+def computed(scenario: str, region: Region) -> Seen:
+    """Return the year in view as the core answers it."""
+    wanted = of_one_year(store.shipped()[scenario], YEAR)
+    return Seen(simulate(wanted, resolve(region, wanted), region, load_weather(wanted.weather)))
+
+
+def test_finding_the_worst_week(reader: Reader, region: Region) -> None:
     expect(reader.page.get_by_role("heading", name=said("week.title"))).to_be_visible()
+    seen = computed("reference", region)
+    worst = seen.indicator("worst_week_surplus_gwh")
+    told = spaced(sentences.worst_week(seen, View(YEAR))).replace("**", "")
+    assert spaced(fmt(float(worst.mean()), "GWh")) in told and spaced(fmt(float(worst.min()), "GWh")) in told
+    assert told in spaced(reader.page.locator("[data-testid=stMain]").inner_text())
     reader.clicks(reader.page.get_by_text(said("hours.show"), exact=True))
     expect(reader.page.get_by_role("heading", name=said("hours.why_title"))).to_be_visible()
     idle(reader.page)
     reader.clicks(reader.page.get_by_role("radio", name=said("hours.level_week"), exact=True))
-    expect(reader.page.get_by_role("slider", name=said("hours.week"))).to_be_visible()
+    week = reader.page.get_by_role("slider", name=said("hours.week"))
+    expect(week).to_be_visible()
+    first_day = int(seen.result.ledger.worst_week_day[0, worst[0].argmin()])
+    expect(week).to_have_attribute("aria-valuetext", frames.week_name(first_day, "nb"))
 
 
 def test_adding_a_data_centre_of_80_mw_at_tynset_from_2029(reader: Reader) -> None:
@@ -111,10 +128,19 @@ def test_adding_a_data_centre_of_80_mw_at_tynset_from_2029(reader: Reader) -> No
     expect(entry).to_contain_text("80")
 
 
-def test_seeing_whether_the_grid_carries_it(reader: Reader) -> None:
+def test_seeing_whether_the_grid_carries_it_and_what_binds(reader: Reader, region: Region) -> None:
     reader.opens("trial")
-    assert said("card.connection") in reader.finds(card(reader, "connection"))
-    expect(card(reader, "connection").locator(".verdict")).not_to_be_empty()
+    shown = spaced(reader.finds(card(reader, "connection")))
+    seen = computed("data_centre_80mw", region)
+    found = seen.result.connections
+    lines = zip(found.links, found.link_full_hours[0].mean(axis=0).sum(axis=-1), strict=True)
+    points = zip(found.exchanges, found.exchange_full_hours[0].mean(axis=0).sum(axis=-1), strict=True)
+    binding, hours = max([*lines, *points], key=lambda one: float(one[1]))
+    assert spaced(f"{said('card.binding')} {said(f'grid.{binding}')} {fmt(float(hours), 'hours')}") in shown
+    cut = float(found.establishment_cut_hours[0].mean(axis=0).max())
+    assert spaced(f"{said('card.cut_hours')} {fmt(cut, 'hours')}") in shown
+    answer = frames.connection_answer(seen, View(YEAR))
+    assert answer.verdict in shown and answer.remedy in shown
 
 
 def test_finding_the_largest_that_fits(reader: Reader) -> None:

@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from simulator import Result, load_region, load_weather, read_scenario, resolve, simulate
 from simulator.dashboard.draft import Draft
+from simulator.dashboard.scenarios import plain
 from simulator.dashboard.takeaway import token_of
+from simulator.present import frames
+from simulator.present.frames import Seen, View
 from simulator.present.slideshow import plan
-from simulator.present.text import text
+from simulator.present.text import LANGUAGES, fmt, text
+from simulator.records.income import CENTRAL
 from tests.dashboard.test_app import BAD, GOOD, opened
 
 KINDS = plan(3, 0)
@@ -108,3 +113,51 @@ def test_the_tables_stand_in_one_band_and_a_faulty_file_keeps_nobody_out() -> No
     at.run()
     assert not at.exception
     assert text("presenter.place", "nb", number=kinds.index("gathering") + 1, count=len(kinds)) in words(at)
+
+
+TABLES = tuple(GOOD.replace(b"= 40", f"= {size}".encode()) for size in (10, 95, 40))
+
+
+def gathering(view: View) -> tuple[AppTest, list[Result]]:
+    """Bring the files of three tables, and stand at their slide; return the page and what the core answers them."""
+    at = opened("presenter", language=view.language, year=view.year)
+    brought = [(f"bord{number}.toml", said, "application/toml") for number, said in enumerate(TABLES, start=1)]
+    at.file_uploader(key="tables").set_value(brought).run()
+    at.session_state["slide"] = plan(3, len(TABLES)).index("gathering")
+    at.run()
+    assert not at.exception
+    region = load_region()
+    scenarios = [read_scenario(said.decode(), "bord.toml", region) for said in TABLES]
+    return at, [simulate(one, resolve(region, one), region, load_weather(one.weather)) for one in scenarios]
+
+
+def central(result: Result, year: int) -> dict[str, float]:
+    """Return the central figures of a year, means over weather years."""
+    place, names = result.ledger.years.index(year), ("surplus_gwh", "worst_week_surplus_gwh", "municipal_income_mnok")
+    jobs = float(result.jobs.operating_persons[CENTRAL, place].mean())
+    return {"jobs": jobs} | {name: float(result.indicators.at(name, year).mean()) for name in names}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_band_of_the_room_is_least_middle_and_most_of_what_the_core_answers_the_tables(language: str) -> None:
+    at, results = gathering(View(2035, language))
+    said = {}
+    for year in (2035, 2036):
+        rows = frames.gathering([Seen(one) for one in results], View(year, language))
+        figures = [central(one, year) for one in results]
+        for name in frames.GATHERED:
+            least, middle, most = sorted(one[name] for one in figures)
+            band = rows[rows["figure"] == name]
+            assert list(band["value"]) == pytest.approx([one[name] for one in figures])
+            for key, value in (("low", least), ("middle", middle), ("high", most)):
+                assert list(band[key]) == pytest.approx([value] * len(TABLES)), (name, key)
+        least, middle, most = sorted(one["surplus_gwh"] for one in figures)
+        ends = {"low": least, "middle": middle, "high": most}
+        written = {key: fmt(value, "GWh", None, language) for key, value in ends.items()}
+        said[year] = text("gathering.headline", language, **written)
+        assert at.header[0].value == plain(said[year])
+        assert text("gathering.about", language, count=len(TABLES), year=year) in words(at)
+        if year == 2035:
+            at.slider(key="gathered_year").set_value(2036).run()
+            assert not at.exception
+    assert said[2035] != said[2036]

@@ -15,7 +15,7 @@ Rows = pd.DataFrame | alt.NamedData
 ROWS: Final = "rows"
 FIT: Final = alt.AutoSizeParams(type="fit-x", contains="padding")
 STEP_HEIGHT: Final = 38
-FROM_AFAR_STEP, FROM_AFAR_HEIGHT = 52, 400
+FROM_AFAR_STEP, FROM_AFAR_HEIGHT = 48, 400
 WIDEST_AXIS_LABEL: Final = 190
 
 
@@ -57,9 +57,10 @@ def by_kind(
     words: str = "",
     columns: int = 1,
 ) -> alt.Color:
-    """Colour by kind; with a legend in words if a part of the catalogue is given."""
+    """Colour by kind; near by with a legend in words if a part of the catalogue is given."""
     scale = alt.Scale(domain=list(kinds), range=[look.colours[colour] for colour in colours or kinds])
-    legend = alt.Legend(labelExpr=_in_words(kinds, words, look.language), columns=columns) if words else None
+    told = words and not look.from_afar
+    legend = alt.Legend(labelExpr=_in_words(kinds, words, look.language), columns=columns) if told else None
     return alt.Color(f"{field}:N", scale=scale, legend=legend)
 
 
