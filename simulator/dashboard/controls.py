@@ -21,18 +21,22 @@ from simulator.words import said
 
 LARGEST_UPLOAD_MB: Final = 1
 MOST_FILES: Final = 20
-# Tells the browser, and by it a reader of screens, which language the page has come to speak, and lets every table be
-# reached by keyboard, since a wide one scrolls sideways.
+# Tells the browser, and by it a reader of screens, which language the page has come to speak, lets every table be
+# reached by keyboard, since a wide one scrolls sideways, and has the page written anew when the machine's theme turns.
 SPOKEN: Final = st.components.v2.component(
     "spoken",
-    js="""export default ({ data }) => {
+    js="""export default ({ data, setTriggerValue }) => {
       document.documentElement.lang = data.language
       const reach = () => document.querySelectorAll("[data-testid=stTable] > div:not([tabindex])")
         .forEach(one => { one.tabIndex = 0 })
       const watch = new MutationObserver(reach)
       watch.observe(document.body, { childList: true, subtree: true })
       reach()
-      return () => watch.disconnect()
+      const app = document.querySelector("[data-testid=stApp]"), theme = () => getComputedStyle(app).colorScheme
+      let worn = theme()
+      const turn = new MutationObserver(() => theme() !== worn && setTriggerValue("theme", worn = theme()))
+      turn.observe(app, { attributes: true })
+      return () => [watch, turn].forEach(one => one.disconnect())
     }""",
 )
 
@@ -61,7 +65,7 @@ def opened(page: str) -> str:
         st.warning(text("notice.link", language))
         st.table(problem_rows(broken, language), hide_index=True)
     remember()
-    SPOKEN(data={"language": language}, key="spoken")
+    SPOKEN(data={"language": language}, key="spoken", on_theme_change=lambda: None)
     return language
 
 
