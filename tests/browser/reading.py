@@ -18,10 +18,10 @@ WRITTEN = """() => {
   return state === "notRunning" && all("h1").length === 1 && all(waits).length === 0 && drawn;
 }"""
 
-FOCUSED = """() => {
+FOCUSED = """(kinds) => {
   let at = document.activeElement
   while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-  return at.matches("a, input, button, summary") && (at.ariaLabel ?? at.innerText)
+  return at.matches(kinds) && (at.ariaLabel ?? at.innerText)
 }"""
 MOST_STEPS = 90
 
@@ -48,10 +48,10 @@ def go_to(page: Page, name: str, language: str = "nb") -> None:
     idle(page)
 
 
-def press_until_at(page: Page, name: str) -> None:
-    """Press the tab key until what has the focus bears a name; fail rather than walk for ever."""
+def press_until_at(page: Page, name: str, kinds: str = "a, input, button, summary") -> None:
+    """Press the tab key until what has the focus, of some kinds, bears a name; fail rather than walk for ever."""
     for _ in range(MOST_STEPS):
         page.keyboard.press("Tab")
-        if name in str(page.evaluate(FOCUSED)):
+        if name in str(page.evaluate(FOCUSED, kinds)):
             return
     pytest.fail(f"{name} is not reached by keyboard")
