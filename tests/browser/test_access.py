@@ -22,6 +22,8 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach((one) => one.click())"
 PAPER = "(wanted) => getComputedStyle(document.documentElement).getPropertyValue('--paper') === wanted"
+STILL = """() => document.getAnimations().every((one) =>
+  one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
 FITS = """(width) => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
   document.querySelector(one).scrollWidth)) <= width"""
 
@@ -38,9 +40,10 @@ def broken(page: Page) -> list[str]:
 
 
 def all_open(page: Page) -> Page:
-    """Open all that is folded away."""
+    """Open all that is folded away, and wait until it lies still."""
     page.evaluate(UNFOLD)
     idle(page)
+    page.wait_for_function(STILL)
     return page
 
 

@@ -33,7 +33,7 @@ def test_a_move_takes_no_answer_away_and_leaves_scroll_focus_and_choices(opened:
     before = power(page)
     page.get_by_role("radio", name=text("control.weather_dry", "nb")).click()
     expect(page.locator(ANSWER).first).not_to_have_text(before, use_inner_text=True)
-    page.get_by_text(text("control.show_figures", "nb")).first.click()
+    page.get_by_text(text("control.figures_and_picture", "nb")).first.click()
     idle(page)
     lever = slider(page, text("lever.wind.name", "nb"))
     lever.focus()
