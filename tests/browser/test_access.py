@@ -40,7 +40,8 @@ def broken(page: Page) -> list[str]:
 
 
 def all_open(page: Page) -> Page:
-    """Open all that is folded away, and wait until it lies still."""
+    """Open all that is folded away, once all of it is there, and wait until it lies still."""
+    idle(page)
     page.evaluate(UNFOLD)
     idle(page)
     page.wait_for_function(STILL)
