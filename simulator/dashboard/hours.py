@@ -59,10 +59,7 @@ def _block(scenario: Scenario, view: View, seen: Seen) -> None:
         return
     year = seen.result.ledger.years[seen.year_place(view.year)]
     with st.spinner(text("hours.computing", language, year=year)):
-        wanted = store.answers().hours(scenario, year, reader=waiting.reader())
-        for _ in waiting.listening([wanted]):
-            pass
-    digest = wanted.result()
+        digest = waiting.outcome(store.answers().hours(scenario, year, reader=waiting.reader()))
     weather = _choose_weather(digest, scenario, language)
     looked = Looked(digest, weather, seen, view)
     show_why(digest, weather, language)

@@ -35,7 +35,7 @@ def page() -> None:
         view = View(controls.choose_year([scenario], language), language)
     drawn = store.answers().odds(scenario, reader=waiting.reader())
     seen = Seen(waiting.answered([name], language)[0])
-    odds = drawn.result()
+    odds = waiting.outcome(drawn)
     controls.tell_weather([seen], view)
     with st.container(key="finding"):
         st.markdown(sentences.how_sure(seen, odds, view))

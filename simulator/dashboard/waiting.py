@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, wait
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,6 +16,7 @@ from simulator.dashboard.orders import GivenUpError, Order
 from simulator.dashboard.scenarios import catalogue, plain
 from simulator.present.text import CENT, text, titled
 
+Found = TypeVar("Found")
 LONG_SECONDS: Final = 15.0  # from then on a reader is offered to stop
 POLL_SECONDS: Final = 0.05  # a choice made meanwhile is heard as often
 
@@ -48,14 +49,19 @@ def waited_for(order: Order, language: str) -> Result:
 
 def result_of(order: Order, language: str) -> Result:
     """Return an answer once it has come; where it was given up, say so and end the page."""
-    for _ in listening([order.future]):
-        pass
     try:
-        return order.future.result()
+        return outcome(order.future)
     except GivenUpError:
         st.warning(text("app.given_up", language, title=plain(titled(order.scenario.title, language))))
         st.button(text("app.go_on", language))
         st.stop()
+
+
+def outcome(work: Future[Found]) -> Found:
+    """Return what work in the background came to, once it is done; a choice made meanwhile breaks the run off."""
+    for _ in listening([work]):
+        pass
+    return work.result()
 
 
 def listening(work: Sequence[Future[Any]]) -> Iterator[None]:

@@ -97,6 +97,14 @@ def time_ms(hours: np.ndarray | Sequence[int]) -> np.ndarray:
     return START_MS + np.asarray(hours, dtype=np.int64) * HOUR_MS
 
 
+def by_day(hourly: Floats, unit: str, language: str) -> pd.DataFrame:
+    """List day, time_ms, date, and low, mean and high with a unit (``low_mw``), of hours of shape (days, 24)."""
+    day = np.arange(len(hourly))
+    when = {"day": day, "time_ms": time_ms(day * HOURS_PER_DAY), "date": [date(int(one), language) for one in day]}
+    spread = {"low": hourly.min(axis=1), "mean": hourly.mean(axis=1), "high": hourly.max(axis=1)}
+    return pd.DataFrame({**when, **{f"{name}_{unit}": values for name, values in spread.items()}})
+
+
 def days(digest: HourDigest, weather: int, language: str) -> pd.DataFrame:
     """List every day with its lowest hour, mean and highest hour.
 
@@ -107,16 +115,7 @@ def days(digest: HourDigest, weather: int, language: str) -> pd.DataFrame:
         edge_mw (room for the marks). 365 rows.
     """
     hourly = digest.surplus_of(weather).reshape(DAYS_PER_YEAR, HOURS_PER_DAY)
-    rows = pd.DataFrame(
-        {
-            "day": np.arange(DAYS_PER_YEAR),
-            "time_ms": time_ms(np.arange(DAYS_PER_YEAR) * HOURS_PER_DAY),
-            "date": [date(day, language) for day in range(DAYS_PER_YEAR)],
-            "low_mw": hourly.min(axis=1),
-            "mean_mw": hourly.mean(axis=1),
-            "high_mw": hourly.max(axis=1),
-        }
-    )
+    rows = by_day(hourly, "mw", language)
     return _marked(rows, rows["low_mw"], rows["high_mw"], language)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.hours import DAYS_PER_YEAR, HOURS_PER_DAY, MONTH_OF_HOUR, MONTHS_PER_YEAR
-from simulator.present.frames.hours import date, time_ms
+from simulator.present.frames.hours import by_day
 from simulator.present.text import figure, text
 
 DECIMALS: Final = 2
@@ -30,16 +30,7 @@ def own_load(values: Sequence[float], language: str) -> pd.DataFrame:
         Columns day, time_ms, date, low_share, mean_share, high_share. 365 rows.
     """
     hourly = (np.asarray(values) / max(values)).reshape(DAYS_PER_YEAR, HOURS_PER_DAY)
-    return pd.DataFrame(
-        {
-            "day": np.arange(DAYS_PER_YEAR),
-            "time_ms": time_ms(np.arange(DAYS_PER_YEAR) * HOURS_PER_DAY),
-            "date": [date(day, language) for day in range(DAYS_PER_YEAR)],
-            "low_share": hourly.min(axis=1),
-            "mean_share": hourly.mean(axis=1),
-            "high_share": hourly.max(axis=1),
-        }
-    )
+    return by_day(hourly, "share", language)
 
 
 def own_load_table(values: Sequence[float], language: str) -> pd.DataFrame:
