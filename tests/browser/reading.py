@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import TimeoutError as NothingCame
 
 from simulator.present.text import text
 
@@ -18,17 +19,39 @@ WRITTEN = """() => {
   return state === "notRunning" && all("h1").length === 1 && all(waits).length === 0 && drawn;
 }"""
 
+STILL = """() => document.getAnimations().every((one) =>
+  one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
 FOCUSED = """(kinds) => {
   let at = document.activeElement
   while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
   return at.matches(kinds) && (at.ariaLabel ?? at.innerText)
 }"""
 MOST_STEPS = 90
+ONE_PRESS_MS = 40_000
 
 
 def idle(page: Page) -> None:
     """Wait until the page is written and drawn to its end, all that it waits for included."""
     page.wait_for_function(WRITTEN)
+
+
+def still(page: Page) -> None:
+    """Wait until the page is written and nothing in it moves any more: what is pressed then stays where it is."""
+    idle(page)
+    page.wait_for_function(STILL)
+
+
+def saved(page: Page, button: Locator) -> Download:
+    """Press a button that saves a file, once it lies still; press again, once, where a press met nothing."""
+    still(page)
+    try:
+        with page.expect_download(timeout=ONE_PRESS_MS) as kept:
+            button.click()
+    except NothingCame:
+        still(page)
+        with page.expect_download() as kept:
+            button.click()
+    return kept.value
 
 
 def surplus(page: Page) -> Locator:

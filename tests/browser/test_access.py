@@ -11,7 +11,7 @@ from simulator.dashboard.sources import SHOWN
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import DARK
 from tests.browser.conftest import PHONE, Opener
-from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, press_until_at, surplus
+from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, press_until_at, still, surplus
 
 pytestmark = pytest.mark.browser
 
@@ -22,8 +22,6 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach((one) => one.click())"
 PAPER = "(wanted) => getComputedStyle(document.documentElement).getPropertyValue('--paper') === wanted"
-STILL = """() => document.getAnimations().every((one) =>
-  one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
 FITS = """(width) => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
   document.querySelector(one).scrollWidth)) <= width"""
 
@@ -43,8 +41,7 @@ def all_open(page: Page) -> Page:
     """Open all that is folded away, once all of it is there, and wait until it lies still."""
     idle(page)
     page.evaluate(UNFOLD)
-    idle(page)
-    page.wait_for_function(STILL)
+    still(page)
     return page
 
 

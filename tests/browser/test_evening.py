@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from simulator.dashboard import store
 from simulator.present.text import text
 from tests.browser.conftest import Opener
-from tests.browser.reading import ANSWER, CHART, go_to, idle, slider
+from tests.browser.reading import ANSWER, CHART, go_to, idle, saved, slider
 
 pytestmark = pytest.mark.browser
 
@@ -91,10 +91,8 @@ def gather_the_tables(page: Page, folder: Path) -> None:
     """Save what is in view as a file; bring those of three tables, and see the room in one picture."""
     go_to(page, "overview")
     page.get_by_text(said("takeaway.title"), exact=True).click()
-    idle(page)
-    with page.expect_download() as saved:
-        page.get_by_role("button", name=said("takeaway.file")).click()
-    assert tomllib.loads(Path(saved.value.path()).read_text(encoding="utf-8"))["title"]
+    kept = saved(page, page.get_by_role("button", name=said("takeaway.file")))
+    assert tomllib.loads(Path(kept.path()).read_text(encoding="utf-8"))["title"]
     tables = {folder / f"table_{mw}.toml": mw for mw in (20, 40, 60)}
     for file, mw in tables.items():
         file.write_text(TABLE.format(mw=mw), encoding="utf-8")

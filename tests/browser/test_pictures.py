@@ -15,7 +15,7 @@ from simulator.present.takehome.pictures import CHART_WIDTH, SCALE
 from simulator.present.text import text
 from simulator.version import VERSION
 from tests.browser.conftest import Opener
-from tests.browser.reading import idle
+from tests.browser.reading import idle, saved
 
 pytestmark = pytest.mark.browser
 
@@ -30,10 +30,9 @@ def unfolded(page: Page, key: str, label: str, language: str) -> Locator:
 
 
 def taken(page: Page, fold: Locator, form: str, language: str) -> Path:
-    with page.expect_download() as kept:
-        fold.get_by_role("button", name=text(f"picture.{form}", language)).click()
-    assert kept.value.suggested_filename.endswith(f"_{language}.{form}")
-    return Path(kept.value.path())
+    kept = saved(page, fold.get_by_role("button", name=text(f"picture.{form}", language)))
+    assert kept.suggested_filename.endswith(f"_{language}.{form}")
+    return Path(kept.path())
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 from pptx import Presentation
 
 from simulator import Region, load_scenario, load_weather, resolve, simulate
@@ -18,7 +18,7 @@ from simulator.present.frames import Seen, View
 from simulator.present.text import fmt, text
 from simulator.uncertainty import of_one_year
 from tests.browser.conftest import PHONE, Opener
-from tests.browser.reading import ANSWER, CHART, FIGURE, idle, slider, surplus
+from tests.browser.reading import ANSWER, CHART, FIGURE, idle, saved, slider, surplus
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +45,11 @@ class Reader:
 
     def clicks(self, place: Locator) -> None:
         self.does(place.first.click)
+
+    def saves(self, key: str) -> Download:
+        """Press a button that saves a file, which is one click."""
+        self.does(lambda: None)
+        return saved(self.page, self.page.get_by_role("button", name=said(key)).first)
 
     def opens(self, name: str) -> None:
         """Choose a page from the menu."""
@@ -190,10 +195,8 @@ def test_saving_and_reloading_on_a_phone(reader: Reader, opened: Opener, tmp_pat
     figures = reader.page.locator(FIGURE).all_inner_texts()
     reader.clicks(reader.page.get_by_text(said("takeaway.title"), exact=True))
     link = reader.finds(reader.page.get_by_test_id("stCode")).strip()
-    idle(reader.page)  # a page that is still being drawn may swap the button between press and release
-    with reader.page.expect_download() as kept:
-        reader.clicks(reader.page.get_by_role("button", name=said("takeaway.file")))
-    kept.value.save_as(tmp_path / f"{PARK}.toml")
+    kept = reader.saves("takeaway.file")
+    kept.save_as(tmp_path / f"{PARK}.toml")
     brought = load_scenario(tmp_path / f"{PARK}.toml", store.answers().region)
     assert brought == store.shipped()[PARK].model_copy(update={"based_on": None})  # a file stands on its own
     phone = opened(query=link.split("?", 1)[1], size=PHONE)
@@ -203,10 +206,7 @@ def test_saving_and_reloading_on_a_phone(reader: Reader, opened: Opener, tmp_pat
 def test_making_slides_that_say_the_same(reader: Reader) -> None:
     shown = surplus(reader.page).inner_text()
     reader.clicks(reader.page.get_by_text(said("takeaway.title"), exact=True))
-    idle(reader.page)
-    with reader.page.expect_download() as made:
-        reader.clicks(reader.page.get_by_role("button", name=said("takeaway.slides")))
-    deck = Presentation(io.BytesIO(Path(made.value.path()).read_bytes()))
+    deck = Presentation(io.BytesIO(Path(reader.saves("takeaway.slides").path()).read_bytes()))
     words = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
     assert any(spaced(shown) in spaced(one) for one in words)
 
