@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -9,8 +12,8 @@ from playwright.sync_api import Page, expect
 from simulator.dashboard import PAGES
 from simulator.dashboard.sources import SHOWN
 from simulator.present.text import LANGUAGES, text
-from simulator.present.theme import DARK
-from tests.browser.conftest import PHONE, Opener
+from simulator.present.theme import DARK, LIGHT
+from tests.browser.conftest import PHONE, WIDE, Opener
 from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, press_until_at, still, surplus
 
 pytestmark = pytest.mark.browser
@@ -45,42 +48,51 @@ def all_open(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_keeps_the_rules(opened: Opener, language: str, dark: bool) -> None:
-    page = opened(query=f"lang={language}", dark=dark)
+def test_every_page_keeps_the_rules_by_day_and_night_and_fits_a_phone(opened: Opener, language: str) -> None:
+    """Each page stays open, all unfolded, while the machine turns dark and the window becomes that of a phone."""
+    page = opened(query=f"lang={language}")
     page.get_by_text(text("hours.show", language), exact=True).click()
     expect(page.get_by_role("heading", name=text("hours.why_title", language))).to_be_visible()
-    idle(page)
-    found = {"hours": broken(all_open(page))}
+    found = by_day_and_night(page, "hours")
     for name in PAGES:
         go_to(page, name, language)
-        found[name] = broken(all_open(page))
+        found |= by_day_and_night(page, name)
         assert page.locator("html").get_attribute("lang") == language
         assert all(chart.get_attribute("aria-label") for chart in page.locator(CHART).all())
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.wait_for_function(FITS, arg=PHONE["width"])  # charts are drawn anew where a fold has opened
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 
-def test_a_page_that_is_open_when_the_machine_turns_dark_keeps_the_rules(opened: Opener) -> None:
-    page = opened("trial")
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function(PAPER, arg=DARK["paper"])
+def by_day_and_night(page: Page, name: str, *, folds: bool = True) -> dict[str, list[str]]:
+    """Return which rules a page, with all folds open, breaks in light and in dark colours; leave it in light ones."""
+    found = {name: broken(all_open(page) if folds else page)}
+    turn(page, "dark", DARK)
+    found[f"{name}, dark"] = broken(all_open(page) if folds else page)
+    turn(page, "light", LIGHT)
+    return found
+
+
+def turn(page: Page, scheme: Literal["light", "dark"], look: Mapping[str, str]) -> None:
+    """Let the machine turn to dark or light colours, and wait until the page has turned."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(PAPER, arg=look["paper"])
     idle(page)
-    assert broken(page) == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_what_is_opened_keeps_the_rules(opened: Opener, dark: bool) -> None:
-    page = opened("sources", dark=dark)
-    found = {}
+def test_what_is_opened_keeps_the_rules(opened: Opener) -> None:
+    page = opened("sources")
+    found: dict[str, list[str]] = {}
     for part in SHOWN:
         page.get_by_role("radio", name=text(f"sources.part_{part}", "nb"), exact=True).click()
         expect(page.get_by_role("heading", level=2).first).to_have_text(text(f"sources.part_{part}", "nb"))
-        found[part] = broken(all_open(page))
+        found |= by_day_and_night(page, part)
     go_to(page, "trial")
     page.get_by_role("button", name=text("entries.edit", "nb")).first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    found["drawer"] = broken(page)
+    found |= by_day_and_night(page, "drawer", folds=False)
     page.keyboard.press("Escape")
     go_to(page, "presenter")
     onward, shown = (
@@ -92,7 +104,7 @@ def test_what_is_opened_keeps_the_rules(opened: Opener, dark: bool) -> None:
         onward.click()
         expect(shown).not_to_have_text(before, use_inner_text=True)  # until then the old slide fades, and is idle
         idle(page)
-        found[shown.inner_text()] = broken(page)
+        found |= by_day_and_night(page, shown.inner_text(), folds=False)
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 
@@ -134,11 +146,9 @@ def test_a_page_is_reached_and_a_lever_moved_by_keyboard_alone(opened: Opener) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_scrolls_sideways_on_a_phone_and_the_key_figures_are_seen(opened: Opener, language: str) -> None:
+def test_a_phone_that_opens_the_page_sees_the_key_figures_and_no_sideways_scroll(opened: Opener, language: str) -> None:
     page = opened(query=f"lang={language}", size=PHONE)
     expect(page.locator(FIGURE)).to_have_count(FIGURES)
     surplus(page).scroll_into_view_if_needed()
     expect(surplus(page)).to_be_in_viewport(ratio=0.9)
-    for name in PAGES:
-        page = all_open(opened(name, query=f"lang={language}", size=PHONE))
-        page.wait_for_function(FITS, arg=PHONE["width"])  # charts are drawn anew where a fold has opened
+    page.wait_for_function(FITS, arg=PHONE["width"])
