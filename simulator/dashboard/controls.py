@@ -21,10 +21,11 @@ from simulator.words import said
 
 LARGEST_UPLOAD_MB: Final = 1
 MOST_FILES: Final = 20
-# Tells the browser, and by it a reader of screens, which language the page has come to speak, lets every table be
-# reached by keyboard, since a wide one scrolls sideways, and has the page written anew when the machine's theme turns.
-SPOKEN: Final = st.components.v2.component(
-    "spoken",
+# What every page does to the browser's own page: says which language it speaks, which a reader of screens needs, lets
+# every table be reached by keyboard, since a wide one scrolls sideways, and is written anew when the machine's theme
+# turns.
+MANNERS: Final = st.components.v2.component(
+    "manners",
     js="""export default ({ data, setTriggerValue }) => {
       document.documentElement.lang = data.language
       const reach = () => document.querySelectorAll("[data-testid=stTable] > div:not([tabindex])")
@@ -65,7 +66,7 @@ def opened(page: str) -> str:
         st.warning(text("notice.link", language))
         st.table(problem_rows(broken, language), hide_index=True)
     remember()
-    SPOKEN(data={"language": language}, key="spoken", on_theme_change=lambda: None)
+    MANNERS(data={"language": language}, key="manners", on_theme_change=lambda: None)
     return language
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -25,6 +22,7 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach((one) => one.click())"
 PAPER = "(wanted) => getComputedStyle(document.documentElement).getPropertyValue('--paper') === wanted"
+AT_NIGHT = "() => matchMedia('(prefers-color-scheme: dark)').matches"
 FITS = """(width) => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
   document.querySelector(one).scrollWidth)) <= width"""
 
@@ -67,19 +65,13 @@ def test_every_page_keeps_the_rules_by_day_and_night_and_fits_a_phone(opened: Op
 
 
 def by_day_and_night(page: Page, name: str, *, folds: bool = True) -> dict[str, list[str]]:
-    """Return which rules a page, with all folds open, breaks in light and in dark colours; leave it in light ones."""
-    found = {name: broken(all_open(page) if folds else page)}
-    turn(page, "dark", DARK)
-    found[f"{name}, dark"] = broken(all_open(page) if folds else page)
-    turn(page, "light", LIGHT)
-    return found
-
-
-def turn(page: Page, scheme: Literal["light", "dark"], look: Mapping[str, str]) -> None:
-    """Let the machine turn to dark or light colours, and wait until the page has turned."""
-    page.emulate_media(color_scheme=scheme)
-    page.wait_for_function(PAPER, arg=look["paper"])
+    """Return which rules a page breaks in the colours it came in, and in the others, in which it stays."""
+    dark = bool(page.evaluate(AT_NIGHT))
+    found = {f"{name}, came": broken(all_open(page) if folds else page)}
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    page.wait_for_function(PAPER, arg=(LIGHT if dark else DARK)["paper"])
     idle(page)
+    return found | {f"{name}, turned": broken(all_open(page) if folds else page)}
 
 
 def test_what_is_opened_keeps_the_rules(opened: Opener) -> None:
