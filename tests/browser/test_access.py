@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -15,6 +18,7 @@ from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, p
 
 pytestmark = pytest.mark.browser
 
+Scheme = Literal["light", "dark"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 # Streamlit gives the field for files a name and the role of mere decoration; the button in it is named and reached all
@@ -22,6 +26,7 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach((one) => one.click())"
 PAPER = "(wanted) => getComputedStyle(document.documentElement).getPropertyValue('--paper') === wanted"
+LOOKS: Mapping[Scheme, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
 AT_NIGHT = "() => matchMedia('(prefers-color-scheme: dark)').matches"
 FITS = """(width) => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
   document.querySelector(one).scrollWidth)) <= width"""
@@ -48,8 +53,11 @@ def all_open(page: Page) -> Page:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_keeps_the_rules_by_day_and_night_and_fits_a_phone(opened: Opener, language: str) -> None:
-    """Each page stays open, all unfolded, while the machine turns dark and the window becomes that of a phone."""
-    page = opened(query=f"lang={language}")
+    """Each page stays open, all unfolded, while the machine turns and the window becomes that of a phone.
+
+    One language begins by day, the other by night: so each page is also written anew in either.
+    """
+    page = opened(query=f"lang={language}", dark=language == LANGUAGES[-1])
     page.get_by_text(text("hours.show", language), exact=True).click()
     expect(page.get_by_role("heading", name=text("hours.why_title", language))).to_be_visible()
     found = by_day_and_night(page, "hours")
@@ -66,12 +74,13 @@ def test_every_page_keeps_the_rules_by_day_and_night_and_fits_a_phone(opened: Op
 
 def by_day_and_night(page: Page, name: str, *, folds: bool = True) -> dict[str, list[str]]:
     """Return which rules a page breaks in the colours it came in, and in the others, in which it stays."""
-    dark = bool(page.evaluate(AT_NIGHT))
-    found = {f"{name}, came": broken(all_open(page) if folds else page)}
-    page.emulate_media(color_scheme="light" if dark else "dark")
-    page.wait_for_function(PAPER, arg=(LIGHT if dark else DARK)["paper"])
+    now: Scheme = "dark" if page.evaluate(AT_NIGHT) else "light"
+    then: Scheme = "light" if now == "dark" else "dark"
+    found = {f"{name}, {now}": broken(all_open(page) if folds else page)}
+    page.emulate_media(color_scheme=then)
+    page.wait_for_function(PAPER, arg=LOOKS[then]["paper"])
     idle(page)
-    return found | {f"{name}, turned": broken(all_open(page) if folds else page)}
+    return found | {f"{name}, {then}": broken(all_open(page) if folds else page)}
 
 
 def test_what_is_opened_keeps_the_rules(opened: Opener) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Download, Locator, Page, expect
@@ -22,6 +23,7 @@ from tests.browser.reading import ANSWER, CHART, FIGURE, idle, saved, slider, su
 
 pytestmark = pytest.mark.browser
 
+Done = TypeVar("Done")
 MOST_INTERACTIONS = 5
 PARK, YEAR = "circular_park", store.FIRST_YEAR_SHOWN
 WHOLE = True  # the app as it is: real figures, real waiting
@@ -38,18 +40,17 @@ class Reader:
     def __init__(self, page: Page) -> None:
         self.page, self.done = page, 0
 
-    def does(self, act: Callable[[], object]) -> None:
+    def does(self, act: Callable[[], Done]) -> Done:
         self.done += 1
         assert self.done <= MOST_INTERACTIONS
-        act()
+        return act()
 
     def clicks(self, place: Locator) -> None:
         self.does(place.first.click)
 
     def saves(self, key: str) -> Download:
         """Press a button that saves a file, which is one click."""
-        self.does(lambda: None)
-        return saved(self.page, self.page.get_by_role("button", name=said(key)).first)
+        return self.does(lambda: saved(self.page, self.page.get_by_role("button", name=said(key)).first))
 
     def opens(self, name: str) -> None:
         """Choose a page from the menu."""
