@@ -18,6 +18,7 @@ from simulator.present import frames
 from simulator.present.text import text, titled
 
 CHOICES: Final = ("migration", "operation", "realisation")
+DRAWER: Final = "drawer"  # which sort of entry is edited, and the id of which one (None: a new one); absent when shut
 
 
 def show_entries(language: str) -> None:
@@ -26,12 +27,13 @@ def show_entries(language: str) -> None:
     st.header(text("entries.title", language), anchor=False)
     add = st.container(horizontal=True)
     for part in ENTRIES:
-        if add.button(text(f"entries.add_{part}", language), key=f"add_{part}", icon=":material/add:"):
-            st.session_state["drawer"] = (part, None)
-            drawer(language)
+        label, key = text(f"entries.add_{part}", language), f"add_{part}"
+        add.button(label, key=key, icon=":material/add:", on_click=_open, args=(part, None))
     for part in ENTRIES:
         for place, entry in enumerate(getattr(scenario, part)):
             _row(part, place, entry, language)
+    if DRAWER in st.session_state:
+        _drawer(language)
 
 
 def _row(part: str, place: int, entry: Any, language: str) -> None:
@@ -39,31 +41,29 @@ def _row(part: str, place: int, entry: Any, language: str) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", key=f"entry_{part}_{place}")
     row.markdown(frames.entry_line(part, entry, language, plain(titled(entry.title, language))), width="stretch")
     name = plain(titled(entry.title, language))
-    for act, does in (("edit", None), ("copy", _copy), ("remove", _remove)):
+    for act, does in (("edit", _open), ("copy", _copy), ("remove", _remove)):
         label = text(f"entries.{act}", language)
         told = text(f"entries.{act}_help", language, title=name)
-        key = f"{act}_{part}_{entry.id}"
-        if does is not None:
-            row.button(label, key=key, help=told, on_click=does, args=(part, place, language))
-        elif row.button(label, key=key, help=told):
-            st.session_state["drawer"] = (part, place)
-            drawer(language)
+        row.button(label, key=f"{act}_{part}_{entry.id}", help=told, on_click=does, args=(part, entry.id))
 
 
 def _changed(part: str, entries: tuple[Any, ...]) -> Scenario:
     return drafts.draft().now.model_copy(update={part: entries})
 
 
-def _copy(part: str, place: int, language: str) -> None:
-    every = getattr(drafts.draft().now, part)
-    title = text("entries.copy_of", language, title=titled(every[place].title, language))[:80]
-    copy = every[place].model_copy(update={"id": new_id(part), "title": title})
-    drafts.keep(_changed(part, (*every, copy)))
+def _copy(part: str, identity: str) -> None:
+    every, one = getattr(drafts.draft().now, part), _entry(part, identity)
+    title = text("entries.copy_of", st.session_state["language"], title=titled(one.title, st.session_state["language"]))
+    drafts.keep(_changed(part, (*every, one.model_copy(update={"id": new_id(part), "title": title[:80]}))))
 
 
-def _remove(part: str, place: int, language: str) -> None:  # noqa: ARG001 - all acts are called alike
-    every = getattr(drafts.draft().now, part)
-    drafts.keep(_changed(part, (*every[:place], *every[place + 1 :])))
+def _remove(part: str, identity: str) -> None:
+    drafts.keep(_changed(part, tuple(one for one in getattr(drafts.draft().now, part) if one.id != identity)))
+
+
+def _entry(part: str, identity: str | None) -> Any:
+    """Return an entry of the draft by its id; None if there is none."""
+    return next((one for one in getattr(drafts.draft().now, part) if one.id == identity), None)
 
 
 def new_id(part: str) -> str:
@@ -98,18 +98,25 @@ def _choose(name: str) -> None:
     drafts.keep(drafts.draft().now.model_copy(update={name: st.session_state[f"choice_{name}"]}))
 
 
-def drawer(language: str) -> None:
-    """Open the drawer for the entry that was chosen."""
-    part, place = st.session_state["drawer"]
-    title = text(f"entries.{'new' if place is None else 'change'}_{part}", language)
-    st.dialog(title, width="medium", position="right")(_form)(language)
+def _open(part: str, identity: str | None) -> None:
+    st.session_state[DRAWER] = (part, identity)
+
+
+def _shut() -> None:
+    st.session_state.pop(DRAWER, None)
+
+
+def _drawer(language: str) -> None:
+    """Show the drawer until it is shut: a page that is written anew meanwhile must not take away what was typed."""
+    part, identity = st.session_state[DRAWER]
+    title = text(f"entries.{'new' if identity is None else 'change'}_{part}", language)
+    st.dialog(title, width="medium", position="right", on_dismiss=_shut)(_form)(language)
 
 
 def _form(language: str) -> None:
     """Ask for every field of an entry; what is wrong is told at its field, all at once, and nothing typed is lost."""
-    part, place = st.session_state["drawer"]
-    every = getattr(drafts.draft().now, part)
-    entry = every[place] if place is not None else None
+    part, identity = st.session_state[DRAWER]
+    entry = _entry(part, identity)
     model = ENTRIES[part]
     first, more = fields.arranged(model)
     stated = {name: fields.ask(model, name, entry, language) for name in first}
@@ -118,21 +125,20 @@ def _form(language: str) -> None:
             stated |= {name: fields.ask(model, name, entry, language) for name in more}
     curve = fields.ask_curve(entry, language) if part == "establishments" else None
     if st.button(text("entries.apply", language), type="primary", key="apply_entry"):
-        _apply(part, place, stated, curve, language)
+        _apply(part, entry, stated, curve, language)
 
 
-def _apply(part: str, place: int | None, stated: dict[str, str], curve: Any, language: str) -> None:
+def _apply(part: str, before: Any, stated: dict[str, str], curve: Any, language: str) -> None:
     """Put the entry into the draft if everything is right, else say what is not."""
-    every = getattr(drafts.draft().now, part)
-    identity = every[place].id if place is not None else new_id(part)
-    entry, wrong = read_entry(ENTRIES[part], identity, stated)
+    entry, wrong = read_entry(ENTRIES[part], new_id(part) if before is None else before.id, stated)
     if entry is None:
         fields.tell(wrong, language)
         return
-    before = every[place] if place is not None else None
     after = _with_curve(entry, curve, before) if isinstance(entry, Establishment) else entry
-    entries = (*every, after) if place is None else (*every[:place], after, *every[place + 1 :])
-    scenario = _changed(part, entries)
+    every = getattr(drafts.draft().now, part)
+    scenario = _changed(
+        part, (*every, after) if before is None else tuple(after if one is before else one for one in every)
+    )
     try:
         check_scenario(scenario, store.answers().region)
     except InputError as error:
@@ -140,6 +146,7 @@ def _apply(part: str, place: int | None, stated: dict[str, str], curve: Any, lan
         st.table(controls.problem_rows(error.problems, language), hide_index=True)
         return
     drafts.keep(scenario)
+    _shut()
     st.rerun()
 
 

@@ -26,6 +26,7 @@ FOCUSED = """(kinds) => {
   while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
   return at.matches(kinds) && (at.ariaLabel ?? at.innerText)
 }"""
+PAPER = "(wanted) => getComputedStyle(document.documentElement).getPropertyValue('--paper') === wanted"
 MOST_STEPS = 90
 ONE_PRESS_MS = 40_000
 

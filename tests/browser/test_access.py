@@ -14,7 +14,7 @@ from simulator.dashboard.sources import SHOWN
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import DARK, LIGHT
 from tests.browser.conftest import PHONE, WIDE, Opener
-from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, go_to, idle, press_until_at, still, surplus
+from tests.browser.reading import ANSWER, CHART, FIGURE, FIGURES, PAPER, go_to, idle, press_until_at, still, surplus
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,6 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 # the same. The rule is advice of axe-core's own, no demand of WCAG.
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach((one) => one.click())"
-PAPER = "(wanted) => getComputedStyle(document.documentElement).getPropertyValue('--paper') === wanted"
 LOOKS: Mapping[Scheme, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
 AT_NIGHT = "() => matchMedia('(prefers-color-scheme: dark)').matches"
 FITS = """(width) => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
@@ -94,6 +93,7 @@ def test_what_is_opened_keeps_the_rules(opened: Opener) -> None:
     page.get_by_role("button", name=text("entries.edit", "nb")).first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     found |= by_day_and_night(page, "drawer", folds=False)
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     go_to(page, "presenter")
     onward, shown = (

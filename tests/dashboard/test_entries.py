@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator import Scenario
-from simulator.dashboard import entries, store
+from simulator.dashboard import store
 from simulator.dashboard.scenarios import plain
 from simulator.inputs.messages import ENTRIES
 from simulator.premises import IndustrialArea
@@ -48,28 +48,17 @@ FORMS = {
 }
 
 
-def page_and_drawer() -> None:
-    """The page with its drawer below it: a dialog, which runs by itself in a browser only."""
-    import streamlit as st  # noqa: PLC0415 - this function is run as a script of its own
-
-    from simulator.dashboard import PAGES, drafts, entries  # noqa: PLC0415
+def shown() -> None:
+    from simulator.dashboard import PAGES  # noqa: PLC0415 - this function is run as a script of its own
 
     PAGES["trial"][1]()
-    if "drawer" in st.session_state:
-        before = drafts.draft().now
-        try:
-            entries._form(st.session_state["language"])
-        finally:
-            if drafts.draft().now != before:  # it was applied, which closes a dialog
-                del st.session_state["drawer"]
 
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     known = {**store.shipped(True), "begun": BEGUN}
     monkeypatch.setattr(store, "shipped", lambda *_: known)
-    monkeypatch.setattr(entries, "drawer", lambda _: None)
-    at = AppTest.from_function(page_and_drawer, default_timeout=SECONDS)
+    at = AppTest.from_function(shown, default_timeout=SECONDS)
     for name, value in {"rehearsal": True, "language": "nb", "trial": "begun"}.items():
         at.session_state[name] = value
     return at.run()
