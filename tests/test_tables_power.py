@@ -27,6 +27,7 @@ KEYS = {
     "load_shapes_heat": ["shape"],
     "load_measured": ["month", "day_type", "hour"],
     "filling": ["market", "month"],
+    "map": ["sort", "id", "number"],
 }
 SECTORS = {"households", "holiday_homes", "industry", "services", "agriculture"}
 ESTABLISHMENT_SHAPES = {"flat", "two_shift", "seasonal", "batch", "charging", "food", "cars"}

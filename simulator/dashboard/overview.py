@@ -40,6 +40,7 @@ def page() -> None:
         show_months(seen, view)
     show_worst_week(seen, view)
     hours.show_hours(scenario, view, seen)
+    show_where(seen, view)
     show_room(seen, view)
     rest = st.container()
     controls.add_own(language)
@@ -113,6 +114,25 @@ def show_worst_week(seen: Seen, view: View) -> None:
     with picture:
         told = told_of([seen], view, alt=sentences.alt_weeks(rows, view), title=title, below=below)
         pieces.show_chart("weeks", rows, told, view.language)
+
+
+def show_where(seen: Seen, view: View) -> None:
+    """Show the region as a map: what each area has left, and which lines between them get full."""
+    language, region = view.language, store.answers().region
+    rows = frames.grid_map(seen, view, region, store.outline())
+    title = text("where.title", language)
+    below = text("where.subtitle", language, year=view.year, weather=frames.weather_phrase(seen, view))
+    st.header(title, anchor=False)
+    words, picture = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with words:
+        st.markdown(frames.map_finding(rows, language))
+        st.markdown(sentences.full_line(seen, view, region.links))
+        st.caption(below)
+    with picture:
+        told = told_of(
+            [seen], view, alt=sentences.alt_grid_map(rows, seen, view, region.links), title=title, below=below
+        )
+        pieces.show_chart("grid_map", rows, told, language, table=frames.grid_map_table(rows, language))
 
 
 def show_room(seen: Seen, view: View) -> None:

@@ -22,9 +22,10 @@ from simulator import (
 )
 from simulator.dashboard.answers import Answers, drawn_weather
 from simulator.inputs.contested import load_contested
+from simulator.inputs.outline import load_outline
 from simulator.inputs.places import document_folder, example_folder
 from simulator.inputs.source import byte_of, line_of
-from simulator.premises import Contested, Horizon, Lever, Weather
+from simulator.premises import Contested, Horizon, Lever, Outline, Weather
 from simulator.present import frames
 from simulator.present.charts import BUILDERS, template
 from simulator.present.frames import Frame
@@ -51,6 +52,12 @@ def answers() -> Answers:
 def levers() -> tuple[Lever, ...]:
     """Return what a reader can move."""
     return load_levers(answers().region)
+
+
+@cache
+def outline() -> Outline:
+    """Return what the map is drawn from."""
+    return load_outline(answers().region)
 
 
 @cache

@@ -16,6 +16,7 @@ from simulator.premises.entries import (
     Project,
 )
 from simulator.premises.levers import Lever
+from simulator.premises.outline import Outline, Spot
 from simulator.premises.people import AGES, LEVELS, OLDEST, PEOPLE_GROUPS, AgeCount, Demography, age_span
 from simulator.premises.region import (
     GOAL_GROUPS,
@@ -72,6 +73,7 @@ __all__ = [
     "LoadShape",
     "Milestones",
     "Outage",
+    "Outline",
     "OwnCurve",
     "OwnSeries",
     "Phase",
@@ -83,6 +85,7 @@ __all__ = [
     "Remembered",
     "Scenario",
     "SeriesPlace",
+    "Spot",
     "Waterway",
     "Weather",
     "WeatherYears",

@@ -17,6 +17,7 @@ from simulator.present.frames import (
     establishments_cut,
     fullest,
     headroom,
+    map_finding,
     measured,
     scenario_months,
     weeks,
@@ -182,6 +183,12 @@ def alt_weeks(rows: pd.DataFrame, view: View) -> str:
     surplus = rows["surplus_gwh"]
     mean = fmt(float(surplus.mean()), "GWh", None, view.language)
     return text("chart.week_alt", view.language, count=len(rows), short_count=int((surplus < 0).sum()), mean=mean)
+
+
+def alt_grid_map(rows: pd.DataFrame, seen: Seen, view: View, links: Sequence[Link]) -> str:
+    """Describe the map: which area has most and least left, and which line binds."""
+    finding = map_finding(rows, view.language)
+    return text("where.alt", view.language, finding=finding, full=full_line(seen, view, links))
 
 
 def alt_bars(rows: pd.DataFrame, name: str, view: View) -> str:

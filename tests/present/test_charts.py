@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from simulator import HourDigest, load_region
 from simulator.hours import MONTH_OF_HOUR
+from simulator.inputs.outline import load_outline
 from simulator.present import frames, mixes
 from simulator.present.charts import BUILDERS, ROWS, has_figures, template
 from simulator.present.frames import Seen, View
@@ -98,7 +99,7 @@ def test_a_tornado_of_power_begins_with_what_moves_most_and_leaves_out_what_move
 def rows(
     reference: Seen, strategy: Seen, digest: HourDigest, odds: JobOdds, drawn: Drawn, view: View
 ) -> dict[str, pd.DataFrame]:
-    pair, language = [reference, strategy], view.language
+    pair, language, region = [reference, strategy], view.language, load_region()
     day = frames.worst_day(digest, 0)
     return {
         "waterfall": frames.waterfall(strategy, view),
@@ -127,6 +128,7 @@ def rows(
         "day_map": frames.day_map(digest, 0, language),
         "reservoir": frames.reservoir(digest, 0, language),
         "own_load": frames.own_load(CURVE, language),
+        "grid_map": frames.grid_map(strategy, view, region, load_outline(region)),
     }
 
 

@@ -132,6 +132,7 @@ from simulator.present.frames.uncertainty import (
     work_curve,
 )
 from simulator.present.frames.week_causes import WeekState, causes_table, week_causes, week_state
+from simulator.present.frames.where import grid_map, grid_map_table, map_finding
 
 Frame = pd.DataFrame
 
@@ -203,6 +204,8 @@ __all__ = [
     "gathering_table",
     "goals",
     "goals_asked",
+    "grid_map",
+    "grid_map_table",
     "headroom",
     "headroom_bars",
     "headroom_table",
@@ -221,6 +224,7 @@ __all__ = [
     "kinds_frame",
     "kinds_table",
     "likelihood",
+    "map_finding",
     "map_table",
     "matching",
     "measured",
