@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +19,8 @@ NONE: Final = "–"
 BORDER, LINE, WAY, AREA, EXIT = "border", "line", "way", "area", "exit"  # parts of the map
 TEXTS: Final = ("name", "label", "gwh_text", "load_text", "full_text", "side", "tone")
 Parts = list[dict[str, Any]]
+Point = tuple[float, float]
+Ends = Mapping[str, tuple[Point, Point]]
 
 
 def grid_map(seen: Seen, view: View, region: Region, outline: Outline) -> pd.DataFrame:
@@ -43,7 +46,7 @@ def grid_map(seen: Seen, view: View, region: Region, outline: Outline) -> pd.Dat
     middle = (corners.min(axis=0) + corners.max(axis=0)) / 2
     across = KM_PER_DEGREE * float(np.cos(np.deg2rad(middle[1])))
 
-    def at(lon: float, lat: float) -> tuple[float, float]:
+    def at(lon: float, lat: float) -> Point:
         return (lon - middle[0]) * across, (lat - middle[1]) * KM_PER_DEGREE
 
     parts: Parts = [
@@ -95,7 +98,7 @@ def map_finding(rows: pd.DataFrame, language: str) -> str:
     )
 
 
-def _lines(seen: Seen, view: View, ends: dict[str, tuple[tuple[float, float], ...]]) -> Parts:
+def _lines(seen: Seen, view: View, ends: Ends) -> Parts:
     """Return the lines, each with the highest load of the year or, where it gets full, the hours of that."""
     language, found = view.language, seen.result.connections
     load = seen.of_year(seen.result.ledger.link_loading_share, view.year).mean(axis=0)
@@ -112,7 +115,7 @@ def _lines(seen: Seen, view: View, ends: dict[str, tuple[tuple[float, float], ..
     ]
 
 
-def _ways(seen: Seen, view: View, ends: dict[str, tuple[tuple[float, float], ...]]) -> Parts:
+def _ways(seen: Seen, view: View, ends: Ends) -> Parts:
     """Return the ways out of the region, each with the most that goes out and comes in."""
     language, found = view.language, seen.result.connections
     peak = seen.of_year(seen.result.ledger.exchange_peak_mw, view.year).mean(axis=0)
@@ -132,7 +135,7 @@ def _ways(seen: Seen, view: View, ends: dict[str, tuple[tuple[float, float], ...
     ]
 
 
-def _areas(seen: Seen, view: View, at: dict[str, tuple[float, float]], spots: dict[str, Spot]) -> Parts:
+def _areas(seen: Seen, view: View, at: Mapping[str, Point], spots: Mapping[str, Spot]) -> Parts:
     """Return what each area has left in the year."""
     left = seen.of_year(seen.result.ledger.area_surplus_mwh, view.year).mean(axis=0) / MWH_PER_GWH
     parts = []
@@ -153,7 +156,7 @@ def _areas(seen: Seen, view: View, at: dict[str, tuple[float, float]], spots: di
     return parts
 
 
-def _line(part: str, name: str, ends: tuple[tuple[float, float], ...], hours: float, language: str) -> dict[str, Any]:
+def _line(part: str, name: str, ends: tuple[Point, Point], hours: float, language: str) -> dict[str, Any]:
     (x, y), (to_x, to_y) = ends
     return {
         "part": part,
@@ -170,7 +173,7 @@ def _line(part: str, name: str, ends: tuple[tuple[float, float], ...], hours: fl
     }
 
 
-def _from(spot: tuple[float, float]) -> dict[str, float]:
+def _from(spot: Point) -> dict[str, float]:
     return {"x_km": spot[0], "y_km": spot[1]}
 
 
@@ -186,5 +189,4 @@ def _filled(parts: Parts) -> pd.DataFrame:
     """Return the parts as rows; what does not concern a part is nought or a dash."""
     rows = pd.DataFrame(parts)
     words = {name: rows[name].fillna(NONE) for name in TEXTS}
-    numbers = rows.select_dtypes("number").fillna(0.0)
-    return rows.assign(**words, **{name: numbers[name] for name in numbers})
+    return rows.assign(**words).fillna(0.0)
