@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from html import escape
+from typing import Final
 
 import streamlit as st
 
 from simulator import Result
-from simulator.dashboard import controls, followup, pieces, reaching, waiting
+from simulator.dashboard import controls, followup, pieces, reaching, store, waiting
+from simulator.dashboard.souvenirs import told_of
 from simulator.premises import GOAL_GROUPS
-from simulator.present import frames
-from simulator.present.frames import DISAGREEING, Frame
+from simulator.present import frames, sentences
+from simulator.present.frames import DISAGREEING, Frame, Seen, View
+from simulator.present.takehome.source import source_of_years
 from simulator.present.text import text
+
+SHOWN_FIRST: Final = "new_production"
 
 
 def page() -> None:
@@ -35,11 +40,37 @@ def page() -> None:
         st.header(text(f"goal_group.{group}", language), anchor=False)
         show_goals(others[others["group"] == group], language)
     st.caption(f"{text('goals.bar_help', language)} {text('goals.chance_help', language)}")
+    show_way(result, language)
     reaching.show_ways(name, result, language)
     reaching.show_flips(result, language)
     followup.show_followup(result, language)
     show_people(result, language)
     controls.footer(result.scenario, language)
+
+
+def show_way(result: Result, language: str) -> None:
+    """Show what the scenario gives towards one goal, year by year."""
+    checks = {goal.id: goal for goal in result.goals}
+    goals = {goal.id: goal for goal in store.answers().region.goals if not frames.is_milestone(checks[goal.id])}
+    title = text("goals.way_title", language)
+    st.header(title, anchor=False)
+    which, _ = st.columns([2, 3])
+    with which:
+        name = st.selectbox(
+            text("goals.way_goal", language),
+            list(goals),
+            index=list(goals).index(SHOWN_FIRST) if SHOWN_FIRST in goals else 0,
+            format_func=lambda one: text(f"goal.{one}.name", language),
+            key="way_goal",
+        )
+    rows = frames.goal_way(result, goals[name], language)
+    band = "range" if goals[name].indicator in result.indicators.spread else "weather"
+    below = text("goals.way_note", language, band=text(f"goals.way_{band}", language))
+    st.caption(below)
+    seen, alt = Seen(result), sentences.alt_goal_way(rows, checks[name], language)
+    said, source = f"{title}: {text(f'goal.{name}.name', language)}", source_of_years(seen, language)
+    told = told_of([seen], View(result.ledger.years[-1], language), alt=alt, title=said, below=below, source=source)
+    pieces.show_chart("goal_way", rows, told, language, table=frames.goal_way_table(rows, language))
 
 
 def show_people(result: Result, language: str) -> None:

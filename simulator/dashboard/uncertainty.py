@@ -14,7 +14,7 @@ from simulator.dashboard.souvenirs import told_of
 from simulator.present import frames
 from simulator.present import uncertainty_sentences as sentences
 from simulator.present.frames import FANS, Frame, Seen, View
-from simulator.present.takehome.source import source_words
+from simulator.present.takehome.source import source_of_years, source_words
 from simulator.present.text import figure, text
 from simulator.uncertainty import JobOdds
 
@@ -53,7 +53,7 @@ def page() -> None:
 
 def show_fans(seen: Seen, odds: JobOdds, view: View) -> None:
     """Show what weather and assumptions do to five figures over the years."""
-    language, source = view.language, _source_of_years(seen, view)
+    language, source = view.language, source_of_years(seen, view.language)
     note = text("fan.weather_note", language, count=seen.count)
     st.header(text("fan.weather_title", language), anchor=False)
     st.caption(note)
@@ -72,12 +72,6 @@ def show_fans(seen: Seen, odds: JobOdds, view: View) -> None:
         income, note = "municipal_income_mnok", text("fan.income_note", language)
         show_fan(income, seen, frames.fan(seen, income, language), view, note=note, source=source)
         st.caption(note)
-
-
-def _source_of_years(seen: Seen, view: View) -> str:
-    """Say where figures of every year of the horizon come from."""
-    years, weather = seen.scenario.horizon.years, text("weather_phrase.each", view.language, count=seen.count)
-    return source_words([seen.scenario], f"{years[0]}–{years[-1]}", weather, view.language)
 
 
 def show_fan(name: str, seen: Seen, rows: Frame, view: View, *, note: str, source: str) -> None:
@@ -100,7 +94,7 @@ def show_chances(seen: Seen, view: View) -> None:
     st.caption(below)
     rows = frames.chances(seen.result, language)
     if len(rows):
-        source = _source_of_years(seen, view)
+        source = source_of_years(seen, view.language)
         told = told_of([seen], view, alt=sentences.alt_chances(rows, view), title=title, below=below, source=source)
         pieces.show_chart("chances", rows, told, language, table=frames.chances_table(rows, language))
     st.markdown(sentences.no_chance(seen.result, language))

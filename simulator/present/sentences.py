@@ -23,6 +23,7 @@ from simulator.present.frames import (
     weeks,
 )
 from simulator.present.text import fmt, text, titled, with_unit
+from simulator.records import GoalCheck
 
 
 def gwh(value: float, language: str) -> str:
@@ -189,6 +190,23 @@ def alt_grid_map(rows: pd.DataFrame, seen: Seen, view: View, links: Sequence[Lin
     """Describe the map: which area has most and least left, and which line binds."""
     finding = map_finding(rows, view.language)
     return text("where.alt", view.language, finding=finding, full=full_line(seen, view, links))
+
+
+def alt_goal_way(rows: pd.DataFrame, check: GoalCheck, language: str) -> str:
+    """Describe the way to a goal: what is given in its year, the goal, and when it is met."""
+    said = rows[rows["value_label"] != ""].iloc[0]
+    met = "goals.way_never" if check.first_met is None else "goals.way_met"
+    by = "" if check.by is None else f" {text('goals.by', language, year=check.by)}"
+    return text(
+        "goals.way_alt",
+        language,
+        goal=text(f"goal.{check.id}.name", language),
+        value=said["value_label"],
+        year=said["year"],
+        target=rows["target_label"].iloc[0].split(": ")[-1],
+        by=by,
+        met=text(met, language, year=check.first_met),
+    )
 
 
 def alt_bars(rows: pd.DataFrame, name: str, view: View) -> str:

@@ -22,7 +22,7 @@ from simulator.present.takehome.handout import written_date
 from simulator.present.text import LANGUAGES, text
 from tests.dashboard.test_app import opened
 
-WITHOUT_CHARTS = {"goals", "sources"}
+WITHOUT_CHARTS = {"sources"}
 TOLD = Told("alt", "Hvor blir kraften av?", "Strategi. GWh i året.", "Kilde: strategi.", ("Strategi",))
 
 

@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from simulator import HourDigest, load_region
 from simulator.hours import MONTH_OF_HOUR
 from simulator.inputs.outline import load_outline
+from simulator.premises import Goal
 from simulator.present import frames, mixes
 from simulator.present.charts import BUILDERS, ROWS, has_figures, template
 from simulator.present.frames import Seen, View
@@ -36,10 +37,13 @@ DETAIL = ("month_hours", "week_hours")
 made = lru_cache(template)  # built once for each look, and only looked at
 
 
+def goal_of(name: str) -> Goal:
+    return next(goal for goal in load_region().goals if goal.id == name)
+
+
 def reach(strategy: Seen, language: str) -> pd.DataFrame:
     """The chance of the goal of new production, year by year."""
-    region = load_region()
-    goal = next(one for one in region.goals if one.id == "new_production")
+    region, goal = load_region(), goal_of("new_production")
     years = range(2030, 2040)
     promises = promises_of(strategy.scenario, region, strategy.result.assumptions)
     return frames.reach_rows(years, list(reach_chances(promises, years, goal.target)), goal, language)
@@ -128,6 +132,7 @@ def rows(
         "day_map": frames.day_map(digest, 0, language),
         "reservoir": frames.reservoir(digest, 0, language),
         "own_load": frames.own_load(CURVE, language),
+        "goal_way": frames.goal_way(strategy.result, goal_of("new_production"), language),
         "grid_map": frames.grid_map(strategy, view, region, load_outline(region)),
     }
 

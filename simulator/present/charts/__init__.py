@@ -11,7 +11,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from simulator.present.charts import comparison, gathering, hours, jobs_power, mixes, power, uncertainty, where
+from simulator.present.charts import comparison, gathering, goals, hours, jobs_power, mixes, power, uncertainty, where
 from simulator.present.charts.parts import ROWS, Rows, named_rows
 from simulator.present.theme import Look
 
@@ -32,7 +32,7 @@ def builders_of(*drawers: object) -> dict[str, Builder]:
 
 
 BUILDERS: Final[Mapping[str, Builder]] = MappingProxyType(
-    builders_of(power, comparison, jobs_power, hours, gathering, uncertainty, mixes, where)
+    builders_of(power, comparison, jobs_power, hours, gathering, goals, uncertainty, mixes, where)
 )
 
 

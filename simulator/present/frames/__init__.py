@@ -43,6 +43,7 @@ from simulator.present.frames.futures import (
     swing_table,
 )
 from simulator.present.frames.gathering import GATHERED, gathering, gathering_table
+from simulator.present.frames.goal_way import goal_way, goal_way_table
 from simulator.present.frames.goals import (
     DISAGREEING,
     STATUSES,
@@ -202,6 +203,8 @@ __all__ = [
     "fullest",
     "gathering",
     "gathering_table",
+    "goal_way",
+    "goal_way_table",
     "goals",
     "goals_asked",
     "grid_map",

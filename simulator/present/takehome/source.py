@@ -22,6 +22,12 @@ def source_of(seen: Sequence[Seen], view: View) -> str:
     return source_words([one.scenario for one in seen], str(view.year), weather, view.language)
 
 
+def source_of_years(seen: Seen, language: str) -> str:
+    """Say where figures of every year of a horizon come from."""
+    years, weather = seen.scenario.horizon.years, text("weather_phrase.each", language, count=seen.count)
+    return source_words([seen.scenario], f"{years[0]}–{years[-1]}", weather, language)
+
+
 def source_words(scenarios: Sequence[Scenario], when: str, weather: str, language: str) -> str:
     """Say where figures come from.
 
