@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 
-from simulator.present.charts.parts import Rows, edged, finished, tall
+from simulator.present.charts.parts import Rows, edged, finished, haloed, tall
 from simulator.present.theme import Look
 
 HEIGHT: Final = 280
@@ -23,7 +23,8 @@ def chart_goal_way(rows: Rows, look: Look) -> alt.LayerChart:
     look : Look
     """
     ink = look.colours
-    x = alt.X("year:Q", title=None, scale=alt.Scale(nice=False, zero=False), axis=alt.Axis(format="d", tickCount=6))
+    years = alt.Axis(format="d", tickCount=6, labelOverlap=True, labelSeparation=look.size(4))
+    x = alt.X("year:Q", title=None, scale=alt.Scale(nice=False, zero=False), axis=years)
     axis = alt.Axis(tickCount=5, format=",~f")
     tips = [alt.Tooltip("year:Q", title=" ", format="d")]
     tips += [alt.Tooltip(f"{field}:N", title=" ") for field in ("printed", "printed_low", "printed_high")]
@@ -34,14 +35,15 @@ def chart_goal_way(rows: Rows, look: Look) -> alt.LayerChart:
         point={"filled": True, "color": ink["range"], "size": look.size(40)},
     )
     goal = alt.Chart().mark_line(color=ink["reached"], strokeWidth=look.size(2), strokeDash=[6, 4])
-    words: dict[str, Any] = {"color": ink["text"], "fontWeight": 600}
-    named = alt.Chart().mark_text(align="left", baseline="bottom", dx=look.size(4), dy=-look.size(4), **words)
-    said = alt.Chart().mark_text(align="right", baseline="top", dy=look.size(8), **words)
+    named = alt.Chart().mark_text(
+        align="left", baseline="bottom", dx=look.size(4), dy=-look.size(4), color=ink["text"], fontWeight=600
+    )
+    said = haloed(alt.Chart(), look, "text", align="right", baseline="top", dy=look.size(8), fontWeight=600)
     layers = [
         band.encode(x=x, y=alt.Y("low:Q", title=None, axis=axis, scale=alt.Scale(zero=False)), y2="high:Q"),
         goal.encode(x=x, y="target:Q"),
         line.encode(x=x, y="value:Q", tooltip=tips),
         named.encode(x=x, y="target:Q", text="target_label:N"),
-        said.encode(x=x, y="value:Q", text="value_label:N"),
+        *(mark.encode(x=x, y="value:Q", text="value_label:N") for mark in said),
     ]
     return finished(layers, rows, look, height=tall(HEIGHT, look))

@@ -111,3 +111,10 @@ def edged(colour: str, opacity: float, look: Look) -> dict[str, Any]:
     """Fill palely, so that what lies behind shows, with an edge that is seen."""
     ink = look.colours[colour]
     return {"color": ink, "fillOpacity": opacity, "stroke": ink, "strokeWidth": 1}
+
+
+def haloed(layer: alt.Chart, look: Look, colour: str, **style: Any) -> list[alt.Chart]:
+    """Write words twice: wide in the colour of the paper, so that lines below do not run through them, and in ink."""
+    paper, ink = look.colours["paper"], look.colours[colour]
+    around = layer.mark_text(color=paper, stroke=paper, strokeWidth=look.size(3), strokeJoin="round", **style)
+    return [around, layer.mark_text(color=ink, **style)]

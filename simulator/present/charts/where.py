@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from simulator.present.charts.parts import Rows, edged, finished
+from simulator.present.charts.parts import Rows, edged, finished, haloed
 from simulator.present.theme import Look
 
 HEIGHT: Final = 500
@@ -58,11 +58,11 @@ def chart_grid_map(rows: Rows, look: Look) -> alt.LayerChart:
     ]
     middle = {"x": _axis(alt.X, "mid_x_km", "width"), "y": _axis(alt.Y, "mid_y_km", "height")}
     beside = {"align": "left", "dx": look.size(7), "fontSize": look.size(11)}
-    loads = [mark.encode(**middle, text="label:N") for mark in _words(_part("line", "way"), look, "quiet", **beside)]
+    loads = [mark.encode(**middle, text="label:N") for mark in haloed(_part("line", "way"), look, "quiet", **beside)]
     names = [
         mark.encode(x=x, y=y, text="label:N")
         for side, where in SIDES.items()
-        for mark in _words(
+        for mark in haloed(
             _part("area", "exit", more=f"datum.side == '{side}'"),
             look,
             "text",
@@ -73,13 +73,6 @@ def chart_grid_map(rows: Rows, look: Look) -> alt.LayerChart:
         )
     ]
     return finished([border, *lines, *circles, *loads, *names], rows, look, height=look.size(HEIGHT))
-
-
-def _words(layer: alt.Chart, look: Look, colour: str, **style: Any) -> list[alt.Chart]:
-    """Write words twice: wide in the colour of the paper, so that lines below do not run through them, and in ink."""
-    paper, ink = look.colours["paper"], look.colours[colour]
-    around = layer.mark_text(color=paper, stroke=paper, strokeWidth=look.size(3), strokeJoin="round", **style)
-    return [around, layer.mark_text(color=ink, **style)]
 
 
 def _part(*parts: str, more: str = "true") -> alt.Chart:
