@@ -1,6 +1,7 @@
 """Take the pictures of `docs/images`: every page in both languages and themes, on a desk, a projector and a phone.
 
-The page that presents is in full screen on a projector, and on a large one as well.
+The page that presents is in full screen on a projector, and on a large one as well. What stands further down and is
+worth a picture of its own is taken once in each language.
 
     python -m benchmarks.pictures [PAGE …]
 
@@ -30,16 +31,19 @@ IMAGES: Final = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZES: Final = {"desk": (1440, 1800), "projector": (1024, 768), "phone": (390, 1400), "large": (1920, 1080)}
 WIDTHS: Final = {"desk": 960, "projector": 800, "phone": 390, "large": 960}
 SHOWN: Final = "presenter"
+PARTS: Final = {"overview": ("where.title", "kart"), "goals": ("goals.way_title", "veien")}
+PART_SIZE: Final = (1200, 700)
+PART_SCENARIO: Final = "strategy"
 FULL_SCREEN: Final = ("projector", "large")
 THEMES: Final = ("light", "dark")
 LONGEST_WAIT_MS: Final = 600_000
 COLOURS: Final = 200
 
 
-def take(browser: Browser, address: str, page: str, look: tuple[str, str, str]) -> Image.Image:
-    """Open a page for a new reader and return what is seen."""
+def take(browser: Browser, address: str, page: str, look: tuple[str, str, str], part: str = "") -> Image.Image:
+    """Open a page for a new reader and return what is seen, of the whole or from a heading on."""
     language, theme, size = look
-    width, height = SIZES[size]
+    width, height = PART_SIZE if part else SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
@@ -50,20 +54,23 @@ def take(browser: Browser, address: str, page: str, look: tuple[str, str, str]) 
     context.set_default_timeout(LONGEST_WAIT_MS)
     try:
         new = context.new_page()
-        opened(new, address, page, language)
+        opened(new, address, page, language, f"&s={PART_SCENARIO}" if part else "")
         if page == SHOWN and size in FULL_SCREEN:
             new.get_by_role("button", name=text("presenter.full", language)).click()
             new.wait_for_function("() => document.fullscreenElement")
+            idle(new)
+        if part:
+            new.get_by_role("heading", name=text(part, language)).evaluate("one => one.scrollIntoView()")
             idle(new)
         return Image.open(io.BytesIO(new.screenshot(animations="disabled")))
     finally:
         context.close()
 
 
-def opened(new: Page, address: str, page: str, language: str) -> None:
+def opened(new: Page, address: str, page: str, language: str, more: str = "") -> None:
     """Open a page and wait until it is written and drawn."""
     path = "" if page == "overview" else PAGES[page][0]
-    new.goto(f"{address}/{path}?lang={language}")
+    new.goto(f"{address}/{path}?lang={language}{more}")
     expect(new.get_by_role("heading", level=1)).to_have_text(text(f"page.{page}.title", language))
     idle(new)
 
@@ -91,6 +98,11 @@ def main() -> None:
                 continue
             file = IMAGES / f"{PAGES[page][0]}_{'_'.join(look)}.png"
             kept(take(browser, address, page, (look[0], look[1], look[2])), look[2], file)
+            print(f"{file.name} {file.stat().st_size / 1000:.0f} kB", flush=True)
+        for page, language in itertools.product([page for page in wanted if page in PARTS], LANGUAGES):
+            heading, name = PARTS[page]
+            file = IMAGES / f"{PAGES[page][0]}_{name}_{language}.png"
+            kept(take(browser, address, page, (language, THEMES[0], "desk"), heading), "desk", file)
             print(f"{file.name} {file.stat().st_size / 1000:.0f} kB", flush=True)
         browser.close()
 

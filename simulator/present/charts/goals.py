@@ -38,7 +38,7 @@ def chart_goal_way(rows: Rows, look: Look) -> alt.LayerChart:
     named = alt.Chart().mark_text(
         align="left", baseline="bottom", dx=look.size(4), dy=-look.size(4), color=ink["text"], fontWeight=600
     )
-    said = haloed(alt.Chart(), look, "text", align="right", baseline="top", dy=look.size(8), fontWeight=600)
+    said = haloed(alt.Chart(), look, "text", align="right", baseline="bottom", dy=-look.size(8), fontWeight=600)
     layers = [
         band.encode(x=x, y=alt.Y("low:Q", title=None, axis=axis, scale=alt.Scale(zero=False)), y2="high:Q"),
         goal.encode(x=x, y="target:Q"),
