@@ -39,8 +39,8 @@ def show_entries(language: str) -> None:
 def _row(part: str, place: int, entry: Any, language: str) -> None:
     """Show one entry: what it is, and edit, copy, remove."""
     row = st.container(horizontal=True, vertical_alignment="center", key=f"entry_{part}_{place}")
-    row.markdown(frames.entry_line(part, entry, language, plain(titled(entry.title, language))), width="stretch")
-    name = plain(titled(entry.title, language))
+    name, owner = plain(titled(entry.title, language)), plain(getattr(entry, "owner", None) or "")
+    row.markdown(frames.entry_line(part, entry, language, name, owner), width="stretch")
     for act, does in (("edit", _open), ("copy", _copy), ("remove", _remove)):
         label = text(f"entries.{act}", language)
         told = text(f"entries.{act}_help", language, title=name)

@@ -22,6 +22,7 @@ from simulator.premises.parts import (
 )
 
 Step = tuple[int, float]
+OWNER: Final = "who owns it; said, and used in no figure"
 GRAVITY_KN_M3: Final = 9.81  # weight of a cubic metre of water
 KW_PER_MW: Final = 1000.0
 Status = Literal["idea", "applied", "licensed", "building", "operating"]
@@ -42,6 +43,7 @@ class Project(Part):
     delay_years: DelayYears = 0
     head_m: float | None = Field(default=None, gt=0, le=1500, description="hydropower: height of fall, as a check")
     max_flow_m3s: float | None = Field(default=None, gt=0, le=1000, description="hydropower: largest flow, as a check")
+    owner: Title | None = Field(default=None, description=OWNER)
     local_ownership_share: Share = 0.0
     local_purchase_share: Share | None = Field(default=None, description="part of the investment bought in the region")
     probability: Share = Field(default=1.0, description="chance that it is realised")
@@ -120,6 +122,7 @@ class Establishment(Part):
     )
     queue_id: Title | None = Field(default=None, description="number of the case at the grid company; counted once")
     request_year: Year | None = Field(default=None, description="year of the request; the lead time runs from it")
+    owner: Title | None = Field(default=None, description=OWNER)
     probability: Share = Field(default=1.0, description="chance that it is realised")
     status: Status = "idea"
     _curve: OwnCurve | None = PrivateAttr(default=None)

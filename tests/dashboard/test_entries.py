@@ -132,3 +132,13 @@ def test_entries_are_added_changed_copied_removed_and_taken_back(at: AppTest, pa
         button(at, text("trial.undo", "nb")).click().run()
         last = told(at, part, expected)
     assert last == begun
+
+
+def test_an_owner_is_said_as_it_was_written_and_moves_no_figure(at: AppTest) -> None:
+    before = answers(at)
+    at.button(key=f"edit_establishments_{HALL.id}").click().run()
+    fill(at, {"owner": "Lokalt *AS* [her](x)"})
+    assert scenario_in(at).establishments[0].owner == "Lokalt *AS* [her](x)"
+    lines = [str(one.value) for one in at.markdown if str(one.value).endswith(plain("Lokalt *AS* [her](x)"))]
+    assert len(lines) == 1
+    assert answers(at) == before

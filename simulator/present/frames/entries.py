@@ -7,7 +7,7 @@ from typing import Any
 from simulator.present.text import fmt, text
 
 
-def entry_line(part: str, entry: Any, language: str, title: str) -> str:
+def entry_line(part: str, entry: Any, language: str, title: str, owner: str = "") -> str:
     """Write an entry as one line.
 
     Parameters
@@ -19,6 +19,8 @@ def entry_line(part: str, entry: Any, language: str, title: str) -> str:
     language : str
     title : str
         Its title, made safe for where the line is to stand.
+    owner : str
+        Who owns it, made safe as well; left out where nobody is named.
     """
     words = {"establishments": "kind", "projects": "technology", "efficiency": "group"}
     kind = getattr(entry, "sector", None) or getattr(entry, "kind", None)
@@ -29,7 +31,7 @@ def entry_line(part: str, entry: Any, language: str, title: str) -> str:
         next((v for name in names if (v := _of(entry, name)) is not None), 0.0)
         for names in (("full_mw", "added_mw"), ("freed_gwh",))
     )
-    return text(
+    line = text(
         f"entries.line_{part}",
         language,
         title=title,
@@ -39,6 +41,7 @@ def entry_line(part: str, entry: Any, language: str, title: str) -> str:
         energy=fmt(gwh, "GWh", None, language),
         year=year or text("entries.every_year", language),
     )
+    return f"{line} · {owner}" if owner else line
 
 
 def _of(entry: Any, name: str) -> Any:
