@@ -149,4 +149,5 @@ def show_room(seen: Seen, view: View) -> None:
         pieces.show_table(frames.establishments_table(standing, language))
         st.subheader(text("room.connections", language), anchor=False)
         st.caption(text("room.connections_note", language))
+        st.markdown(frames.queue_sums(seen, language))
         pieces.show_table(frames.connections(seen, language))

@@ -11,7 +11,7 @@ from simulator import Region
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
 from simulator.present.tables import grid_table
-from simulator.present.text import text, titled
+from simulator.present.text import fmt, text, titled
 
 
 def changed(seen: Seen, **figures: object) -> Seen:
@@ -106,6 +106,18 @@ def test_indicators_are_the_figures_of_the_places(strategy: Seen, view: View) ->
     full = np.concatenate([found.link_full_hours.sum(axis=-1), found.exchange_full_hours.sum(axis=-1)], axis=-1)
     assert measured["full_line_hours"] == pytest.approx(full.max(axis=-1))
     assert (measured["establishment_cut_hours"] <= measured["unserved_hours"]).all()
+
+
+def test_requests_are_held_against_what_is_granted(strategy: Seen, view: View) -> None:
+    stood = strategy.scenario.establishments
+    steps = ("granted", "reserved", "requested", "requested")
+    asked = [one.model_copy(update={"queue": step}) for one, step in zip(stood, steps, strict=False)]
+    scenario = strategy.scenario.model_copy(update={"establishments": (*asked, *stood[len(asked) :])})
+    said = frames.queue_sums(Seen(replace(strategy.result, scenario=scenario)), view.language)
+    sums = {step: sum(one.full_mw for one in scenario.establishments if one.queue == step) for step in set(steps)}
+    left = sum(one.full_mw for one in stood) - sum(sums.values())
+    for mw in (*sums.values(), left, sum(one.full_mw for one in stood)):
+        assert fmt(mw, "MW", None, view.language) in said
 
 
 def test_every_establishment_has_its_queue_time_and_cost(strategy: Seen, view: View) -> None:

@@ -53,7 +53,6 @@ from simulator.present.frames.goals import (
     status_counts,
 )
 from simulator.present.frames.grid import (
-    Full,
     connections,
     establishments_cut,
     establishments_table,
@@ -61,6 +60,7 @@ from simulator.present.frames.grid import (
     headroom,
     headroom_bars,
     headroom_table,
+    queue_sums,
 )
 from simulator.present.frames.hour_tables import (
     duration_table,
@@ -151,7 +151,6 @@ __all__ = [
     "Answer",
     "Figure",
     "Frame",
-    "Full",
     "Seen",
     "Spread",
     "View",
@@ -253,6 +252,7 @@ __all__ = [
     "places_outlook",
     "power_answer",
     "power_figures",
+    "queue_sums",
     "range_of",
     "reach_rows",
     "recipients_table",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.present.frames.slices import Seen, View
-from simulator.present.text import CENT, figure, text, titled, with_unit
+from simulator.present.text import CENT, figure, fmt, text, titled, with_unit
 from simulator.stages.indicators import MWH_PER_GWH
 from simulator.stages.lead_time import connection_class, lead_time_years
 
@@ -168,6 +168,19 @@ def connections(seen: Seen, language: str) -> pd.DataFrame:
             }
         )
     return _named({name: [row[name] for row in rows] for name in CONNECTION_COLUMNS}, language)
+
+
+def queue_sums(seen: Seen, language: str) -> str:
+    """Say how much power establishments have asked the grid for, and how much of it is reserved and granted."""
+    stated = [one.queue or "unknown" for one in seen.scenario.establishments]
+    sizes = [one.full_mw for one in seen.scenario.establishments]
+    sums = {
+        f"queue_{step}": sum(mw for mw, queue in zip(sizes, stated, strict=True) if queue == step)
+        for step in ("none", "requested", "reserved", "granted", "unknown")
+    }
+    open_mw = sums["queue_none"] + sums["queue_unknown"]
+    written = {name: fmt(mw, "MW", None, language) for name, mw in {**sums, "open": open_mw, "all": sum(sizes)}.items()}
+    return text("room.queue_sums", language, **written)
 
 
 def _range(low: float, high: float, digits: int, language: str) -> str:
