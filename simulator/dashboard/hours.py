@@ -16,7 +16,7 @@ from simulator.present.takehome.source import source_line
 from simulator.present.text import text
 
 LEVELS: Final = ("year", "month", "week")
-CHOSEN: Final = ("hours_shown", "hours_kind", "hours_level", "hours_month", "hours_day")
+CHOSEN: Final = ("hours_shown", "hours_kind", "hours_level", "hours_month", "hours_day", "hours_point")
 MONTHS: Final = tuple(range(1, MONTHS_PER_YEAR + 1))
 
 
@@ -185,10 +185,24 @@ def show_week(looked: Looked) -> None:
 
 def show_duration(looked: Looked) -> None:
     """Show the hours sorted, with what the grid to the outside carries."""
-    rows, language = frames.duration(looked.digest, looked.weather, looked.language), looked.language
-    title, below = text("hours.duration_title", language), text("hours.duration_subtitle", language)
-    told = _headed(looked, title, below, hour_sentences.alt_duration(rows, language))
-    pieces.show_chart("duration", rows, told, language, table=frames.duration_table(rows, language))
+    language = looked.language
+    point = _choose_point(looked.digest, language)
+    rows = frames.duration(looked.digest, looked.weather, language, point)
+    asked, words = ("point", {"point": text(f"grid.{point}", language)}) if point else ("duration", {})
+    title, below = (text(f"hours.{asked}_{part}", language, **words) for part in ("title", "subtitle"))
+    told = _headed(looked, title, below, hour_sentences.alt_duration(rows, language, point))
+    table = frames.duration_table(rows, language, at_point=point is not None)
+    pieces.show_chart("duration", rows, told, language, table=table)
+
+
+def _choose_point(digest: HourDigest, language: str) -> str | None:
+    """Let the whole region or one exchange point be chosen."""
+    return st.selectbox(
+        text("hours.point", language),
+        (None, *digest.exchanges),
+        format_func=lambda one: text(f"grid.{one}", language) if one else text("hours.whole_region", language),
+        key="hours_point",
+    )
 
 
 def show_map(looked: Looked) -> None:

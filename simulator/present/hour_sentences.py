@@ -141,12 +141,14 @@ def alt_week_hours(digest: HourDigest, weather: int, first_day: int, language: s
     )
 
 
-def alt_duration(rows: pd.DataFrame, language: str) -> str:
-    """Describe sorted hours by their ends and how long the own power lasts."""
+def alt_duration(rows: pd.DataFrame, language: str, point: str | None = None) -> str:
+    """Describe sorted hours by their ends and how long the own power lasts, or how long a point sends out."""
     first, last = rows.iloc[0], rows.iloc[-1]
     return text(
-        "hours.duration_alt",
+        "hours.duration_alt" if point is None else "hours.point_alt",
         language,
+        point=text(f"grid.{point}", language) if point else "",
+        send=fmt(float(first["export_limit_mw"]), "MW", 0, language),
         holds=fmt(float(first["holds_hours"]), "count", 0, language),
         highest=fmt(max(float(first["surplus_mw"]), 0.0), "MW", 0, language),
         lowest=fmt(max(-float(last["surplus_mw"]), 0.0), "MW", 0, language),

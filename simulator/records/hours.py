@@ -24,7 +24,7 @@ SIGNED: Final = ("storage", "grid_loss")
 class HourDigest:
     """Regional sums of every hour of one horizon year under every weather year, in single precision.
 
-    Thirty weather years take about 15 MB; the year itself, area by area, takes some hundred.
+    Thirty weather years take about 20 MB; the year itself, area by area, takes some hundred.
 
     Parameters
     ----------
@@ -49,6 +49,12 @@ class HourDigest:
         Of the fullest exchange point, transit included: import first, then export. [share], shape (weather, 2, 8760)
     import_limit_mw, export_limit_mw : float
         What all exchange points may carry together when nothing is out. [MW]
+    exchanges : tuple of str
+        Names of the exchange points.
+    exchange_mw : ndarray
+        Out of the region at each point, negative inwards. [MW], shape (weather, exchanges, 8760)
+    exchange_limit_mw : ndarray
+        What each may carry when nothing is out: import first, then export. [MW], shape (exchanges, 2)
     reservoir_share : ndarray
         Energy stored in the region's reservoirs at the start of each day and at the end. [share of what fits],
         shape (weather, 366)
@@ -61,7 +67,8 @@ class HourDigest:
     Raises
     ------
     ValueError
-        If any hour does not close, or a figure is out of its bounds.
+        If any hour does not close, exchange points do not sum to the exchange of the region, or a figure is out of its
+        bounds.
     """
 
     year: int
@@ -78,6 +85,9 @@ class HourDigest:
     loading_share: Singles
     import_limit_mw: float
     export_limit_mw: float
+    exchanges: tuple[str, ...]
+    exchange_mw: Singles
+    exchange_limit_mw: Floats
     reservoir_share: Floats
     lowest_share: float
     temperature_c: Floats
@@ -99,7 +109,7 @@ class HourDigest:
             raise ValueError(f"temperature has shape {self.temperature_c.shape}")
         self._close()
         freeze(*(getattr(self, f"{name}_mw") for name in ("production", *HOURLY, *SIGNED)))
-        freeze(self.loading_share, self.reservoir_share, self.temperature_c, self.inflow_mw)
+        freeze(self.loading_share, self.exchange_mw, self.reservoir_share, self.temperature_c, self.inflow_mw)
 
     def _close(self) -> None:
         """Hold the law: production + import + unserved + discharge = consumption + export + loss."""
@@ -110,6 +120,9 @@ class HourDigest:
             hour = int(np.abs(gap).argmax())
             if not abs(gap[hour]) <= TOLERANCE_MW:
                 raise ValueError(f"hours open by {gap[hour]:.6g} MW in {name}, hour {hour}")
+            across = self.exchange_mw[weather].sum(axis=0, dtype=np.float64)
+            if not np.abs(across - self.export_mw[weather] + self.import_mw[weather]).max() <= TOLERANCE_MW:
+                raise ValueError(f"exchange points do not sum to the exchange of the region in {name}")
 
     def surplus_of(self, weather: int) -> Floats:
         """Return production less consumption of one weather year. [MW], shape (8760,)"""

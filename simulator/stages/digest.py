@@ -63,6 +63,9 @@ def digest_hours(power: PowerYear, region: Region, *, rivers: HydroSystem, weath
         driest_first=_driest_first(weather, production),
         import_limit_mw=float(network.import_mw[0].sum()),
         export_limit_mw=float(network.export_mw[0].sum()),
+        exchanges=network.exchanges,
+        exchange_mw=(dispatch.export_mw - dispatch.import_mw).astype(np.float32),
+        exchange_limit_mw=np.stack([network.import_mw[0], network.export_mw[0]], axis=-1),
         temperature_c=day_sums(weather["temperature"]) / HOURS_PER_DAY,
         inflow_mw=day_sums(inflow) / HOURS_PER_DAY,
         **_reservoirs(power, rivers, energy),  # type: ignore[arg-type]

@@ -82,9 +82,10 @@ def test_the_parts_of_a_week_lie_on_each_other_and_reach_what_is_wanted(digest: 
 def test_what_is_not_supplied_is_told_from_what_comes_from_outside(digest: HourDigest) -> None:
     day = frames.worst_day(digest, 0)
     hour = day * HOURS_PER_DAY + int(digest.surplus_of(0)[day * HOURS_PER_DAY :][:WEEK].argmin())
-    moved = {name: getattr(digest, f"{name}_mw").copy() for name in ("unserved", "import", "export")}
+    moved = {name: getattr(digest, f"{name}_mw").copy() for name in ("unserved", "exchange", "export")}
     moved["unserved"][0, hour] += 3
     moved["export"][0, hour] += 3
+    moved["exchange"][0, 0, hour] += 3
     cut = replace(digest, **{f"{name}_mw": values for name, values in moved.items()})
     rows = frames.week_hours(cut, 0, day, LANGUAGE)
     assert rows[rows["part"] == "unserved"]["mw"].sum() == pytest.approx(3, abs=1e-3)
@@ -103,6 +104,33 @@ def test_sorted_hours_fall_keep_both_ends_and_sum_to_the_year(digest: HourDigest
     assert rows["holds_hours"][0] == (hours >= 0).sum()
     assert rows["import_limit_mw"][0] == -digest.import_limit_mw
     assert (rows["low_mw"] <= rows["high_mw"]).all()
+
+
+def test_sorted_hours_of_a_point_stay_within_its_limits_and_points_sum_to_the_region(
+    digest: HourDigest, strategy: Seen, weather: int
+) -> None:
+    bring, send = digest.exchange_limit_mw.T
+    assert (bring.sum(), send.sum()) == (digest.import_limit_mw, digest.export_limit_mw)
+    carried = 0.0
+    full = strategy.result.connections.exchange_full_hours[strategy.result.ledger.years.index(YEAR), weather]
+    for place, point in enumerate(digest.exchanges):
+        rows = frames.duration(digest, weather, LANGUAGE, point)
+        hours = digest.exchange_mw[weather, place].astype(float)
+        assert (rows["surplus_mw"].diff().dropna() <= 0).all()
+        assert list(rows["surplus_mw"].iloc[[0, -1]]) == [hours.max(), hours.min()]
+        assert hours.max() <= send[place] + 1e-3
+        assert -hours.min() <= bring[place] + 1e-3
+        assert rows["holds_hours"][0] == (hours > 0).sum()
+        assert full[place, 1] == (hours >= send[place] - 1e-3).sum()
+        assert full[place, 0] == (-hours >= bring[place] - 1e-3).sum()
+        carried += (rows["surplus_mw"] * rows["weight_hours"]).sum()
+        for language in LANGUAGES:
+            said = hour_sentences.alt_duration(frames.duration(digest, weather, language, point), language, point)
+            assert fmt(float((hours > 0).sum()), "count", 0, language) in said
+            table = frames.duration_table(rows, language, at_point=True)
+            assert text("hours.column_sent_mw", language) in table
+    net = digest.export_mw[weather].sum(dtype=float) - digest.import_mw[weather].sum(dtype=float)
+    assert carried == pytest.approx(net, abs=1.0)
 
 
 def test_the_map_sums_to_the_year_and_is_even_around_zero(digest: HourDigest, strategy: Seen, weather: int) -> None:
@@ -177,7 +205,7 @@ def test_water_held_back_is_not_called_a_lack_of_water(digest: HourDigest) -> No
 def test_a_week_like_all_others_has_no_cause(digest: HourDigest) -> None:
     alone = {
         name: np.repeat(getattr(digest, name)[:1], 3, axis=0)
-        for name in (f"{part}_mw" for part in ("production", *HOURLY, *SIGNED))
+        for name in (f"{part}_mw" for part in ("production", "exchange", *HOURLY, *SIGNED))
     }
     assert text("hours.why_nothing", LANGUAGE) in hour_sentences.why(replace(digest, **alone), 0, LANGUAGE)
 

@@ -155,6 +155,10 @@ def test_an_hour_that_does_not_close_is_refused(reduced: Callable[[str], Reduced
     broken[1, 77] += 0.5
     with pytest.raises(ValueError, match=r"hours open by 0\.\d+ MW in weather year 02, hour 77"):
         replace(digest, import_mw=broken)
+    across = digest.exchange_mw.copy()
+    across[1, 0, 77] += 0.5
+    with pytest.raises(ValueError, match="do not sum to the exchange of the region in weather year 02"):
+        replace(digest, exchange_mw=across)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from simulator.present.frames.comparison import (
 )
 from simulator.present.frames.differing import assumptions_table, decisions_apart, decisions_table
 from simulator.present.frames.duels import contested_rows, duels_finding
+from simulator.present.frames.duration import duration, duration_table
 from simulator.present.frames.entries import entry_line
 from simulator.present.frames.figures import TRIO, Figure, measured, power_figures, return_figures
 from simulator.present.frames.fit import broken_sentence, fit_sentence, mend_line, not_enough_sentence
@@ -63,7 +64,6 @@ from simulator.present.frames.grid import (
     queue_sums,
 )
 from simulator.present.frames.hour_tables import (
-    duration_table,
     map_table,
     month_hour_table,
     reservoir_table,
@@ -76,7 +76,6 @@ from simulator.present.frames.hours import (
     WEEK_PARTS,
     day_map,
     days,
-    duration,
     month_hours,
     reservoir,
     sums_gwh,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.hours import DAY_OF_YEAR, DAYS_PER_WEEK, MONTH_OF_DAY, MONTH_OF_HOUR, MONTHS_PER_YEAR
 from simulator.present.frames.hours import date, gwh_text, moment
 from simulator.present.frames.slices import Floats
-from simulator.present.text import CENT, figure, fmt, text
+from simulator.present.text import CENT, figure, text
 from simulator.records import HourDigest
 
 Ints = NDArray[np.int64]
@@ -61,18 +61,6 @@ def _row(surplus: Floats, used: Floats, language: str) -> list[str]:
 
 def _lowest(surplus: Floats, group: NDArray[np.bool_]) -> int:
     return int(np.where(group, surplus, np.inf).argmin())
-
-
-def duration_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Write out how much is left in so many hours, with the range of the weather years. [MW]"""
-    picked = rows.iloc[sorted({*range(0, len(rows), 20), len(rows) - 1})]
-    columns = {
-        "hours_above": [fmt(float(hours), "hours", 0, language) for hours in picked["hours"]],
-        "surplus_mw": [figure(mw, 0, language) for mw in picked["surplus_mw"]],
-        "low_mw": [figure(mw, 0, language) for mw in picked["low_mw"]],
-        "high_mw": [figure(mw, 0, language) for mw in picked["high_mw"]],
-    }
-    return _named(columns, language)
 
 
 def map_table(rows: pd.DataFrame, language: str) -> pd.DataFrame:

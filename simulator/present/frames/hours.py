@@ -19,7 +19,6 @@ from simulator.hours import (
     FIRST_DAY_OF_MONTH,
     HOUR_OF_DAY,
     HOURS_PER_DAY,
-    HOURS_PER_YEAR,
     MONTH_OF_DAY,
     MONTH_OF_HOUR,
     MONTHS_PER_YEAR,
@@ -36,12 +35,10 @@ from simulator.stages.indicators import MWH_PER_GWH
 HOUR_MS: Final = SECONDS_PER_HOUR * 1000
 START_MS: Final = 978_307_200_000  # 1 January 2001, UTC: any year without 29 February; the year itself is never shown
 KINDS_OF_YEAR: Final = ("worst", "dry", "median", "wet")
-HOURS_PER_BIN: Final = 40
 LAST_WEEK: Final = DAYS_PER_YEAR - DAYS_PER_WEEK
 WEEK_PARTS: Final = (*SOURCES_OF_POWER, "outside", "unserved")
 NICE_MW: Final = 25.0
 ROOM_SHARE: Final = 0.09
-LABEL_HOURS: Final = 1600  # half the width of a label
 ALIGNED: Final[Mapping[bool, str]] = MappingProxyType({False: "left", True: "right"})
 
 
@@ -195,42 +192,6 @@ def _part(hours: np.ndarray, part: str, low: Floats, high: Floats, language: str
             "high_mw": high,
         }
     )
-
-
-def duration(digest: HourDigest, weather: int, language: str) -> pd.DataFrame:
-    """Sort the hours from the largest surplus to the largest shortage.
-
-    Returns
-    -------
-    DataFrame
-        Columns hours (so many hours have more), surplus_mw, low_mw and high_mw (eight of ten weather years),
-        weight_hours (times surplus_mw it sums to the year), import_limit_mw (below zero), export_limit_mw, holds_hours,
-        label_hours, text, import_text, export_text. 219 means of 40 hours, and both ends as they are.
-    """
-    ordered = -np.sort(-digest.surplus_mw, axis=-1)
-    means = ordered.reshape(len(ordered), -1, HOURS_PER_BIN).mean(axis=-1)
-    levels = np.concatenate([ordered[:, :1], means, ordered[:, -1:]], axis=1)
-    low, high = np.percentile(levels, [LOW_PERCENTILE, HIGH_PERCENTILE], axis=0)
-    middles = np.arange(means.shape[1]) * HOURS_PER_BIN + HOURS_PER_BIN / 2
-    holds = int((ordered[weather] >= 0).sum())
-    limits = {"import": digest.import_limit_mw, "export": digest.export_limit_mw}
-    words = {
-        f"{way}_text": text(f"hours.{way}_limit", language, limit=fmt(mw, "MW", 0, language))
-        for way, mw in limits.items()
-    }
-    columns = {
-        "hours": np.concatenate([[0.0], middles, [float(HOURS_PER_YEAR)]]),
-        "surplus_mw": levels[weather],
-        "low_mw": low,
-        "high_mw": high,
-        "weight_hours": np.concatenate([[0.0], np.full(len(middles), float(HOURS_PER_BIN)), [0.0]]),
-        "import_limit_mw": -digest.import_limit_mw,
-        "export_limit_mw": digest.export_limit_mw,
-        "holds_hours": holds,
-        "label_hours": float(np.clip(holds / 2, LABEL_HOURS, HOURS_PER_YEAR - LABEL_HOURS)),
-        "text": text("hours.holds", language, hours=fmt(holds, "hours", 0, language)),
-    }
-    return pd.DataFrame(columns | words)
 
 
 def day_map(digest: HourDigest, weather: int, language: str) -> pd.DataFrame:
