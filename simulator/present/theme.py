@@ -1,7 +1,8 @@
 """One look for every chart: colours that everybody can tell apart, and the number format of the language.
 
 Letters have at least 4.5 to 1 against every background they stand on, marks at least 3 to 1; what is filled more palely
-has an edge that has (WCAG 2.2 AA). Colours that only a legend tells apart differ in lightness, too.
+has an edge that has (WCAG 2.2 AA). Colours that only a legend tells apart differ in lightness, too,
+and for eyes that lack red, green or blue.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ LIGHT: Final[Mapping[str, str]] = MappingProxyType(
         "surplus": "#005B96",
         "deficit": "#BD4D1B",
         "new_production": "#006650",
+        "sun": "#8E7448",
+        "unserved": "#7A1FC9",
         "consumption": "#8895A1",
         "establishment": "#BD4D1B",
         "range": "#005B96",
@@ -60,6 +63,8 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
         "surplus": "#4FA3E0",
         "deficit": "#F2A477",
         "new_production": "#7FE3C4",
+        "sun": "#DDB54E",
+        "unserved": "#A94BE8",
         "consumption": "#5C6A77",
         "establishment": "#F2A477",
         "range": "#4FA3E0",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pytest
 
 from simulator.present.charts import BUILDERS, template
@@ -160,6 +161,65 @@ def test_what_only_a_legend_tells_apart_differs_in_lightness(name: str, dark: bo
             continue
         for one, other in pairwise(coloured["scale"]["range"]):
             assert abs(lightness(one) - lightness(other)) >= TOLD_APART, (one, other)
+
+
+# What eyes see that lack one kind of cones: Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
+EYES: Final = {
+    "all cones": np.eye(3),
+    "no red": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "no green": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "no blue": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+TO_XYZ: Final = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
+SEEN_APART: Final = 9.0  # of CIE 1976 L*a*b*; 2.3 is just seen
+
+
+def seen_by(colour: str, eyes: str) -> np.ndarray:
+    """Return a colour as some eyes see it, in CIE 1976 L*a*b*."""
+    part = np.array(channels(colour))
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    xyz = TO_XYZ @ np.clip(EYES[eyes] @ linear, 0, 1) / (TO_XYZ @ np.ones(3))
+    root = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
+
+
+def apart(one: str, other: str, eyes: str) -> float:
+    return float(np.linalg.norm(seen_by(one, eyes) - seen_by(other, eyes)))
+
+
+def test_eyes_see_white_and_red_as_they_are_known_to() -> None:
+    assert seen_by("#FFFFFF", "all cones") == pytest.approx([100, 0, 0], abs=0.01)
+    assert seen_by("#FF0000", "all cones") == pytest.approx([53.2, 80.1, 67.2], abs=0.1)
+    assert all(seen_by("#808080", eyes) == pytest.approx([53.6, 0, 0], abs=0.1) for eyes in EYES)
+    assert apart("#8F6600", "#BD4D1B", "no green") < SEEN_APART  # what sun and shortage once were drawn in
+
+
+@pytest.mark.parametrize("eyes", EYES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_a_legend_or_a_place_tells_apart_is_told_apart_by_all_eyes(dark: bool, eyes: str) -> None:
+    colours = DARK if dark else LIGHT
+    sets = {"scenarios": [colours[f"slot{place}"] for place in range(1, LARGEST_SET + 1)]}
+    sets["sign"] = [colours["surplus"], colours["deficit"]]
+    for name in BUILDERS:
+        for _, encoding in layers(template(name, Look("nb", dark))):
+            coloured = encoding.get("color")
+            if coloured and coloured.get("legend") and coloured["type"] != "quantitative" and "shape" not in encoding:
+                sets[name] = coloured["scale"]["range"]
+    assert len(sets) > 5
+    near = {
+        name: least
+        for name, inks_of in sets.items()
+        if (least := min(apart(*pair, eyes) for pair in combinations(dict.fromkeys(inks_of), 2))) < SEEN_APART
+    }
+    assert near == {}
 
 
 def test_what_is_too_pale_is_found() -> None:

@@ -12,7 +12,7 @@ from simulator.present.frames import WEEK_PARTS
 from simulator.present.text import text
 from simulator.present.theme import Look
 
-PART_COLOURS: Final = ("part1", "part2", "new_production", "close", "consumption", "deficit", "slot4")
+PART_COLOURS: Final = ("part1", "part2", "new_production", "sun", "consumption", "deficit", "unserved")
 HEIGHT: Final = 320
 MAP_HEIGHT: Final = 420
 LOAD_HEIGHT: Final = 200
