@@ -26,6 +26,15 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone")}
 UNFOLD = "() => document.querySelectorAll('details:not([open]) > summary').forEach((one) => one.click())"
 LOOKS: Mapping[Scheme, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
+MAIN = "[data-testid=stMain]"
+CHANGED = f"(before) => document.querySelector('{MAIN}').innerText !== before"
+# What pages answer when they are asked, by the words of the button.
+ASKED = {
+    "trial": ("fit.ask", "need.ask", "mix.ask"),
+    "goals": ("ways.ask", "flips.ask"),
+    "uncertainty": ("futures.draw", "moving.ask"),
+    "sources": ("duel.ask",),
+}
 AT_NIGHT = "() => matchMedia('(prefers-color-scheme: dark)').matches"
 FITS = """(width) => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
   document.querySelector(one).scrollWidth)) <= width"""
@@ -106,6 +115,24 @@ def test_what_is_opened_keeps_the_rules(opened: Opener) -> None:
         expect(shown).not_to_have_text(before, use_inner_text=True)  # until then the old slide fades, and is idle
         idle(page)
         found |= by_day_and_night(page, shown.inner_text(), folds=False)
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+def test_what_is_asked_for_keeps_the_rules(opened: Opener) -> None:
+    page = opened("trial")
+    found: dict[str, list[str]] = {}
+    for name, questions in ASKED.items():
+        go_to(page, name)
+        if name == "sources":
+            page.get_by_role("radio", name=text("sources.part_contested", "nb"), exact=True).click()
+            expect(page.get_by_role("heading", name=text("duel.title", "nb"))).to_be_visible()
+        all_open(page)
+        for question in questions:
+            before = page.locator(MAIN).inner_text()
+            page.get_by_role("button", name=text(question, "nb"), exact=True).click()
+            page.wait_for_function(CHANGED, arg=before)
+            idle(page)
+        found |= by_day_and_night(page, name)
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 

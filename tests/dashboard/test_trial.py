@@ -179,25 +179,17 @@ def test_what_may_be_left_out_is_read_as_what_it_is() -> None:
     assert (entry.end_year, entry.queue_id) == (2035, "K-17")
 
 
-def wrong_entry() -> None:
-    """Apply an entry of the drawer that ends before it begins, as a script of its own."""
-    import streamlit as st  # noqa: PLC0415 - this function is run as a script of its own
-
-    from simulator.dashboard import drafts, entries  # noqa: PLC0415
-
-    one = drafts.draft().now.establishments[0]
-    stated = {"kind": one.kind, "title": one.title, "area": one.area, "capacity_mw": "80", "start_year": "2030"}
-    entries._apply("establishments", 0, {**stated, "end_year": "2029"}, None, st.session_state["language"])
-
-
 @pytest.mark.parametrize(("language", "told"), [("nb", "slutt etter starten"), ("en", "end after the start")])
-def test_the_drawer_tells_what_is_wrong_in_the_language(language: str, told: str) -> None:
-    at = AppTest.from_function(wrong_entry, default_timeout=SECONDS)
-    at.session_state["language"], at.session_state["trial"] = language, "data_centre_80mw"
-    at.session_state["own"] = {}
-    at.run()
+def test_the_drawer_tells_what_is_wrong_in_the_language_and_stays(language: str, told: str) -> None:
+    at = opened("trial", language=language)
+    one = scenario_in(at).establishments[0]
+    at.button(key=f"edit_establishments_{one.id}").click().run()
+    at.text_input(key="field_end_year").set_value(str(one.start_year - 1))
+    at.button(key="apply_entry").click().run()
     assert not at.exception
-    assert told in at.table[0].value.to_string()
+    assert any(told in one.value.to_string() for one in at.table)
+    assert at.text_input(key="field_end_year").value == str(one.start_year - 1)
+    assert scenario_in(at).establishments[0] == one
 
 
 def test_choices_of_the_whole_scenario_change_it() -> None:
