@@ -8,7 +8,7 @@ project: Final = "Power surplus of Nord-Østerdal"
 author: Final = "The energy-surplus simulator founders"
 release: Final = __version__
 extensions: Final = ["myst_parser"]
-include_patterns: Final = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/*.md"]
+include_patterns: Final = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/*.md", "benchmarks/README.md"]
 root_doc: Final = "README"
 html_theme: Final = "furo"
 html_title: Final = project
@@ -31,7 +31,7 @@ CONTENTS: Final = (
         "docs/glossary",
     ),
     *("docs/operating", "docs/features", "docs/bad_inputs", "docs/licences"),
-    *("CONTRIBUTING", "docs/conventions", "CHANGELOG"),
+    *("CONTRIBUTING", "docs/conventions", "benchmarks/README", "CHANGELOG"),
 )
 
 

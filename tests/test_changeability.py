@@ -50,7 +50,7 @@ start_year = 2034
 """
 HOW_TO = (Path(__file__).parents[1] / "docs" / "how_to.md").read_text(encoding="utf-8").partition("## Add a goal")[2]
 HOW_TO = HOW_TO.replace("worst_week_2035", "own_goal")  # whoever has followed the page has that one already
-GOAL = re.findall(r"```csv\n\s*(.+)\n", HOW_TO)
+GOAL = re.findall(r"```text\n\s*(.+)\n", HOW_TO)
 GOAL_WORDS = [textwrap.dedent(words) for words in re.findall(r"```toml\n(.+?)\n *```", HOW_TO, flags=re.DOTALL)]
 NEW_WORDS = """
 [kind]

@@ -16,6 +16,7 @@ from simulator.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 HOW_TO = (ROOT / "docs" / "how_to.md").read_text(encoding="utf-8")
+COLOURED = {"toml", "python", "text"}  # languages that are coloured where pages are built
 RECIPES = dict(re.findall(r"^Write `(\w+\.toml)`.*?```toml\n(.*?)```", HOW_TO, re.MULTILINE | re.DOTALL))
 
 
@@ -54,11 +55,31 @@ def test_the_batch_of_the_recipes_has_its_cases(written: Path, region: Region) -
     assert order.planned == 3 * 2
 
 
-def test_every_page_is_on_the_website() -> None:
+def on_the_website() -> set[str]:
+    """Return the names of all pages that the website shows."""
     tree = ast.parse((ROOT / "docs" / "conf.py").read_text(encoding="utf-8"))
-    shown = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {name for name in said if (ROOT / f"{name}.md").is_file()}
+
+
+def test_every_page_is_on_the_website() -> None:
     there = {path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "docs").glob("*.md")}
-    assert there | {"README", "CONTRIBUTING", "CHANGELOG"} <= shown
+    assert there | {"README", "CONTRIBUTING", "CHANGELOG", "benchmarks/README"} == on_the_website()
+
+
+def test_what_stands_on_the_website_can_be_built() -> None:
+    """Building is strict: a link to a page that is not there, or a language that nobody colours, would end it."""
+    pages_there = {(ROOT / f"{name}.md").resolve() for name in on_the_website()}
+    written = {path: path.read_text(encoding="utf-8") for path in pages_there}
+    lost = [
+        f"{path.name}: {link}"
+        for path, words in written.items()
+        for link in re.findall(r"\]\(([^)#\s:]+\.md)", words)
+        if (path.parent / link).resolve() not in pages_there
+    ]
+    assert lost == []
+    languages = {word for words in written.values() for word in re.findall(r"^\s*```(\w+)$", words, re.MULTILINE)}
+    assert languages <= COLOURED
 
 
 @pytest.mark.parametrize(
