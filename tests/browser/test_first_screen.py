@@ -24,7 +24,7 @@ def page(opened: Opener) -> Page:
 
 def test_first_screen_shows_figures_and_charts_in_norwegian(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text("page.overview.title", "nb"))
-    expect(page.locator(f"{CHART} svg, {CHART} canvas")).to_have_count(3)
+    expect(page.locator(f"{CHART} svg, {CHART} canvas")).to_have_count(4)  # steps, months, worst weeks, map
 
 
 def test_choosing_a_scenario_changes_figures_and_address(page: Page) -> None:
