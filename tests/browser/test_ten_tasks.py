@@ -19,7 +19,7 @@ from simulator.present.frames import Seen, View
 from simulator.present.text import fmt, text
 from simulator.uncertainty import of_one_year
 from tests.browser.conftest import PHONE, Opener
-from tests.browser.reading import ANSWER, CHART, FIGURE, idle, saved, slider, surplus
+from tests.browser.reading import ANSWER, CHART, FIGURE, idle, saved, slider, still, surplus
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +46,8 @@ class Reader:
         return act()
 
     def clicks(self, place: Locator) -> None:
+        """Press something once it lies still: what folds out moves what is below it."""
+        still(self.page)
         self.does(place.first.click)
 
     def saves(self, key: str) -> Download:
