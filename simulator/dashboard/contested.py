@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -30,11 +31,8 @@ def show_contested(language: str) -> None:
     scenario = catalogue()[name]
     with when:
         year = controls.choose_year([scenario], language)
-    question, state = (scenario, year), st.session_state
-    if ask.button(text("duel.ask", language), type="primary", key="duel_ask"):
-        state["duels"] = (question, _fought(scenario, year, language))
-    asked, duels = state.get("duels", (None, ()))
-    known: Sequence[Duel] = duels if asked == question else ()
+    search = partial(_fought, scenario, year, language)
+    known: Sequence[Duel] = waiting.asked("duel", text("duel.ask", language), (scenario, year), search, spot=ask) or ()
     if known:
         st.markdown(f"**{plain(frames.duels_finding(known, titled(scenario.title, language), year, language))}**")
     _show_rows(frames.contested_rows(store.contested(), known, store.answers().region.book, language), language)
@@ -42,7 +40,7 @@ def show_contested(language: str) -> None:
 
 
 def _fought(scenario: Scenario, year: int, language: str) -> tuple[Duel, ...]:
-    """Try both values of every number, a run at a time; a choice made meanwhile breaks it off."""
+    """Try both values of every number, a run at a time."""
     return tuple(fight_duels(scenario, store.contested(), year=year, evaluate=_evaluating(year, language)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -38,10 +39,9 @@ def show_largest(view: View) -> None:
         conditions = choose_conditions("fit", FIRST_CONDITIONS, language)
         share = choose_share("fit", language)
         question: Question = (scenario, kind, area, conditions, share, view.year)
-        if st.button(text("fit.ask", language), type="primary", disabled=not conditions, key="fit_ask"):
-            st.session_state["fit"] = (question, _searched(question, language))
-        asked, found = st.session_state.get("fit", (None, None))
-        if found is not None and asked == question:
+        search = partial(_searched, question, language)
+        found = waiting.asked("fit", text("fit.ask", language), question, search, possible=bool(conditions))
+        if found is not None:
             _show(question, found, language)
 
 
@@ -100,7 +100,7 @@ def _entry(question: Question, capacity_mw: float, language: str) -> Establishme
 
 
 def _searched(question: Question, language: str) -> Fit:
-    """Search, a run at a time, telling between which sizes the answer lies; a choice made meanwhile breaks it off."""
+    """Search, a run at a time, telling between which sizes the answer lies."""
     scenario, _, _, conditions, share, year = question
     room, bar = waiting.begin_search("fit", language)
     between = Between(conditions, share / CENT)

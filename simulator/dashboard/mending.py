@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -28,15 +29,14 @@ def show_needed(view: View) -> None:
         conditions = largest.choose_conditions("need", FIRST_CONDITIONS, language)
         share = largest.choose_share("need", language)
         question: Question = (scenario, conditions, share, view.year)
-        if st.button(text("need.ask", language), type="primary", disabled=not conditions, key="need_ask"):
-            st.session_state["need"] = (question, _searched(question, language))
-        asked, found = st.session_state.get("need", (None, None))
-        if found is not None and asked == question:
+        search = partial(_searched, question, language)
+        found = waiting.asked("need", text("need.ask", language), question, search, possible=bool(conditions))
+        if found is not None:
             _show(found, language)
 
 
 def _searched(question: Question, language: str) -> Found:
-    """Search, a measure at a time; a choice made meanwhile breaks the search off."""
+    """Search, a measure at a time."""
     scenario, conditions, share, year = question
     room, bar = waiting.begin_search("need", language)
     evaluate = largest.evaluating(bar, year, lambda count: text("need.trying", language, number=count))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -62,10 +63,9 @@ def show_mix(view: View) -> None:
         much = mixlimits.too_much(scenario, question.year, question.runs)
         if much:
             st.warning(text("mix.too_much", language, years=much, most=mixlimits.MOST_YEARS))
-        if st.button(text("mix.ask", language), type="primary", disabled=bool(much), key="mix_ask"):
-            st.session_state["mix"] = (question, _searched(question, language))
-        asked, found = st.session_state.get("mix", (None, None))
-        if found is not None and asked == question:
+        search = partial(_searched, question, language)
+        found = waiting.asked("mix", text("mix.ask", language), question, search, possible=not much)
+        if found is not None:
             _show(question, found, language)
 
 
@@ -129,7 +129,7 @@ def _take_in() -> None:
 
 
 def _searched(question: Question, language: str) -> Portfolio:
-    """Search, a run at a time; a choice made meanwhile breaks the search off."""
+    """Search, a run at a time."""
     room, bar = waiting.begin_search("mix", language)
     began = time.monotonic()
 

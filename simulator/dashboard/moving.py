@@ -48,11 +48,9 @@ def show_moving(scenario: Scenario, view: View) -> None:
     language = view.language
     st.header(text("moving.title", language), anchor=False)
     st.caption(text("moving.lead", language, year=view.year, weather=WEATHER_YEARS, shared=SHARED))
-    question, state = (scenario, view.year), st.session_state
-    if st.button(text("moving.ask", language), key="moving_ask"):
-        state["moved"] = (question, _moved(of_one_year(scenario, view.year), view))
-    asked, found = state.get("moved", (None, None))
-    if found is not None and asked == question:
+    search = partial(_moved, of_one_year(scenario, view.year), view)
+    found = waiting.asked("moving", text("moving.ask", language), (scenario, view.year), search)
+    if found is not None:
         _show(found, scenario, view)
 
 
@@ -88,7 +86,7 @@ def _model(scenario: Scenario, assumptions: Assumptions, year: int) -> Callable[
 
 
 def _asked(made: Callable[[], Figures], told: Callable[[int], None]) -> Figures:
-    """Return the model as it answers from the workshop, telling how many runs are done; a choice breaks it off."""
+    """Return the model as it answers from the workshop, telling how many runs are done."""
     model: list[Figures] = []
     done: list[Floats] = []
 

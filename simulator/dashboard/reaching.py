@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, TypeVar
 
 import streamlit as st
@@ -30,11 +31,9 @@ def show_ways(name: str, result: Result, language: str) -> None:
             st.markdown(text("ways.all_reached", language))
             return
         goal = _choose("ways", list(goals), text("ways.goal", language), language)
-        question = (result.scenario, goal)
-        if st.button(text("ways.ask", language), type="primary", key="ways_ask"):
-            st.session_state["ways"] = (question, _searched(goals[goal], result.scenario, language))
-        asked, found = st.session_state.get("ways", (None, ()))
-        if found and asked == question:
+        search = partial(_searched, goals[goal], result.scenario, language)
+        found = waiting.asked("ways", text("ways.ask", language), (result.scenario, goal), search)
+        if found:
             _show_ways(name, goal, found, language)
 
 
@@ -63,7 +62,7 @@ def _try(name: str, line: WayLine, lever: Lever, language: str) -> None:
 
 
 def _searched(goal: Goal, scenario: Scenario, language: str) -> tuple[Way, ...]:
-    """Search, a lever at a time; a choice made meanwhile breaks the search off."""
+    """Search, a lever at a time."""
     known, region = store.levers(), store.answers().region
     tried = ways_to(goal, scenario, known, region=region, evaluate=_evaluating("ways"))
     names = [text(f"lever.{lever.id}.name", language) for lever in known]
@@ -79,11 +78,9 @@ def show_flips(result: Result, language: str) -> None:
     with st.expander(text("flips.title", language), icon=":material/swap_horiz:"):
         st.caption(text("flips.lead", language))
         goal = _choose("flips", [goal.id for goal in _computed()], text("flips.subject", language), language)
-        question = (result.scenario, goal)
-        if st.button(text("flips.ask", language), type="primary", key="flips_ask"):
-            st.session_state["flips"] = (question, _turned(goal, result.scenario, language))
-        asked, found = st.session_state.get("flips", (None, None))
-        if found is not None and asked == question:
+        search = partial(_turned, goal, result.scenario, language)
+        found = waiting.asked("flips", text("flips.ask", language), (result.scenario, goal), search)
+        if found is not None:
             points, tried = found
             said = next(one.said for one in verdicts_of(result, result.ledger.years[-1]) if one.subject == goal)
             st.markdown(frames.flips_finding(goal, said, points, tried, language))

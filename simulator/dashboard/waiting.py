@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from typing import Any, Final, TypeVar
 
@@ -114,10 +114,58 @@ def _stop(wanted: list[Scenario]) -> None:
     store.answers().cancel(reader())
 
 
+def asked(
+    key: str,
+    words: str,
+    question: Hashable,
+    search: Callable[[], Found],
+    *,
+    possible: bool = True,
+    spot: DeltaGenerator | None = None,
+) -> Found | None:
+    """Offer a question as a button; search once it is pressed, and return what was found for as long as it is asked.
+
+    A page that is written anew while a search goes on, because a connection came back or something else was chosen,
+    takes the search up again: its runs are known. Another question, or the button that stops it, gives it up.
+
+    Parameters
+    ----------
+    key : str
+        Of the search, as `begin_search` has it.
+    words : str
+        Of the button.
+    question : hashable
+        All that the answer depends on.
+    search : callable
+        Returns the answer.
+    possible : bool
+        Whether it can be asked.
+    spot : DeltaGenerator, optional
+        Where the button stands; here if left out.
+    """
+    state = st.session_state
+    if (spot or st).button(words, type="primary", disabled=not possible, key=f"{key}_ask"):
+        state[key] = (question, None)
+    before, found = state.get(key, (None, None))
+    if before != question or not possible:
+        if found is None:
+            state.pop(key, None)
+        return None
+    if found is None:
+        try:
+            found = search()
+        except Exception:
+            state.pop(key)
+            raise
+        state[key] = (question, found)
+    answer: Found = found
+    return answer
+
+
 def begin_search(key: str, language: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Make room to tell how far a search has come, above a button that breaks it off.
 
-    Any choice breaks a search off, since the page is run anew; the button is for who wants nothing else.
+    See `asked` for what becomes of it where the page is run anew.
 
     Returns
     -------
@@ -127,7 +175,8 @@ def begin_search(key: str, language: str) -> tuple[DeltaGenerator, DeltaGenerato
     room = st.empty()
     inside = room.container()
     bar = inside.empty()
-    inside.button(text("control.stop", language), key=f"{key}_stop", icon=":material/stop:")
+    words = text("control.stop", language)
+    inside.button(words, key=f"{key}_stop", icon=":material/stop:", on_click=st.session_state.pop, args=(key, None))
     return room, bar
 
 
