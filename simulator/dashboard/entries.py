@@ -18,7 +18,8 @@ from simulator.present import frames
 from simulator.present.text import text, titled
 
 CHOICES: Final = ("migration", "operation", "realisation")
-DRAWER: Final = "drawer"  # which sort of entry is edited, and the id of which one (None: a new one); absent when shut
+DRAWER: Final = "drawer"  # sort and id of the entry that is edited (no id: a new one), and which opening; none if shut
+OPENINGS: Final = "drawer_openings"
 
 
 def show_entries(language: str) -> None:
@@ -99,7 +100,9 @@ def _choose(name: str) -> None:
 
 
 def _open(part: str, identity: str | None) -> None:
-    st.session_state[DRAWER] = (part, identity)
+    state = st.session_state
+    state[OPENINGS] = state.get(OPENINGS, 0) + 1
+    state[DRAWER] = (part, identity, state[OPENINGS])
 
 
 def _shut() -> None:
@@ -108,22 +111,22 @@ def _shut() -> None:
 
 def _drawer(language: str) -> None:
     """Show the drawer until it is shut: a page that is written anew meanwhile must not take away what was typed."""
-    part, identity = st.session_state[DRAWER]
+    part, identity, _ = st.session_state[DRAWER]
     title = text(f"entries.{'new' if identity is None else 'change'}_{part}", language)
     st.dialog(title, width="medium", position="right", on_dismiss=_shut)(_form)(language)
 
 
 def _form(language: str) -> None:
     """Ask for every field of an entry; what is wrong is told at its field, all at once, and nothing typed is lost."""
-    part, identity = st.session_state[DRAWER]
+    part, identity, opening = st.session_state[DRAWER]
     entry = _entry(part, identity)
     model = ENTRIES[part]
     first, more = fields.arranged(model)
-    stated = {name: fields.ask(model, name, entry, language) for name in first}
+    stated = {name: fields.ask(model, name, entry, language, opening) for name in first}
     if more:
         with st.expander(text("entries.more", language)):
-            stated |= {name: fields.ask(model, name, entry, language) for name in more}
-    curve = fields.ask_curve(entry, language) if part == "establishments" else None
+            stated |= {name: fields.ask(model, name, entry, language, opening) for name in more}
+    curve = fields.ask_curve(entry, language, opening) if part == "establishments" else None
     if st.button(text("entries.apply", language), type="primary", key="apply_entry"):
         _apply(part, entry, stated, curve, language)
 

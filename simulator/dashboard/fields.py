@@ -82,8 +82,8 @@ def names_known(name: str, model: Model, language: str) -> Mapping[str, str] | N
     return {one: text(f"{family}.{one}", language) for one in listed(store.answers().region)}
 
 
-def ask(model: Model, name: str, entry: Any, language: str) -> Any:
-    """Show one field, filled with what the entry has.
+def ask(model: Model, name: str, entry: Any, language: str, opening: int) -> Any:
+    """Show one field, filled with what the entry has; at every opening of the drawer it is a new one.
 
     Returns
     -------
@@ -92,7 +92,7 @@ def ask(model: Model, name: str, entry: Any, language: str) -> Any:
     """
     field = model.model_fields[name]
     value = getattr(entry, name) if entry is not None else None if field.is_required() else field.default
-    label, key = text(f"field.{name}", language), f"field_{name}"
+    label, key = text(f"field.{name}", language), f"field_{name}_{opening}"
     told = text(f"field_help.{name}", language) if word_known(f"field_help.{name}", language) else None
     known = names_known(name, model, language)
     if known is not None:
@@ -152,10 +152,12 @@ def _remedy(one: Wrong, language: str) -> str:
     return text(f"field.{one.code}", language, bound=bound, found=plain(one.found))
 
 
-def ask_curve(entry: Any, language: str) -> tuple[str, OwnCurve] | None:
+def ask_curve(entry: Any, language: str, opening: int) -> tuple[str, OwnCurve] | None:
     """Let somebody bring an own hourly curve, and show what it is before it is used."""
     with st.expander(text("curve.title", language)):
-        brought = st.file_uploader(text("curve.label", language), type=["csv"], max_upload_size=1, key="curve")
+        brought = st.file_uploader(
+            text("curve.label", language), type=["csv"], max_upload_size=1, key=f"curve_{opening}"
+        )
         st.caption(text("curve.help", language))
         if brought is not None:
             try:

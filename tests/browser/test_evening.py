@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from simulator.dashboard import store
 from simulator.present.text import text
 from tests.browser.conftest import Opener
-from tests.browser.reading import ANSWER, CHART, go_to, idle, saved, slider
+from tests.browser.reading import ANSWER, CHART, go_to, idle, saved, slider, still
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +43,7 @@ def said(key: str) -> str:
 
 
 def press(page: Page, key: str) -> None:
+    still(page)  # a fold that still moves moves what is below it
     page.get_by_role("button", name=said(key), exact=True).first.click()
     idle(page)
 

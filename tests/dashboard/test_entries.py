@@ -66,13 +66,14 @@ def at(monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def fill(at: AppTest, values: dict[str, Any]) -> None:
     """Fill fields as a reader does, and apply them."""
+    opening = at.session_state["drawer"][-1]
     for name, value in values.items():
-        lists = [one for one in at.selectbox if one.key == f"field_{name}"]
+        lists = [one for one in at.selectbox if one.key == f"field_{name}_{opening}"]
         if lists:
             lists[0].set_value(value)
         else:
             written = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value).replace(".", ",")
-            at.text_input(key=f"field_{name}").set_value(written)
+            at.text_input(key=f"field_{name}_{opening}").set_value(written)
     at.button(key="apply_entry").click().run()
 
 

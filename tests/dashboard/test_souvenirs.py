@@ -90,14 +90,14 @@ def ask_curve() -> None:
 
     from simulator.dashboard import fields  # noqa: PLC0415
 
-    fields.ask_curve(None, st.session_state["language"])
+    fields.ask_curve(None, st.session_state["language"], 1)
 
 
 def brought(content: str, language: str) -> AppTest:
     at = AppTest.from_function(ask_curve, default_timeout=600)
     at.session_state["language"] = language
     at.run()
-    at.file_uploader(key="curve").set_value(("kurve.csv", content.encode(), "text/csv")).run()
+    at.file_uploader(key="curve_1").set_value(("kurve.csv", content.encode(), "text/csv")).run()
     assert not at.exception
     return at
 

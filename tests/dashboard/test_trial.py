@@ -184,11 +184,12 @@ def test_the_drawer_tells_what_is_wrong_in_the_language_and_stays(language: str,
     at = opened("trial", language=language)
     one = scenario_in(at).establishments[0]
     at.button(key=f"edit_establishments_{one.id}").click().run()
-    at.text_input(key="field_end_year").set_value(str(one.start_year - 1))
+    end = f"field_end_year_{at.session_state['drawer'][-1]}"
+    at.text_input(key=end).set_value(str(one.start_year - 1))
     at.button(key="apply_entry").click().run()
     assert not at.exception
     assert any(told in one.value.to_string() for one in at.table)
-    assert at.text_input(key="field_end_year").value == str(one.start_year - 1)
+    assert at.text_input(key=end).value == str(one.start_year - 1)
     assert scenario_in(at).establishments[0] == one
 
 
