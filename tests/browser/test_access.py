@@ -128,6 +128,7 @@ def test_what_is_asked_for_keeps_the_rules(opened: Opener) -> None:
             expect(page.get_by_role("heading", name=text("duel.title", "nb"))).to_be_visible()
         all_open(page)
         for question in questions:
+            still(page)
             before = page.locator(MAIN).inner_text()
             page.get_by_role("button", name=text(question, "nb"), exact=True).click()
             page.wait_for_function(CHANGED, arg=before)
