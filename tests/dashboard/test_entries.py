@@ -143,3 +143,12 @@ def test_an_owner_is_said_as_it_was_written_and_moves_no_figure(at: AppTest) -> 
     lines = [str(one.value) for one in at.markdown if str(one.value).endswith(plain("Lokalt *AS* [her](x)"))]
     assert len(lines) == 1
     assert answers(at) == before
+
+
+def test_the_drawer_and_what_stands_in_it_outlive_a_page_written_anew(at: AppTest) -> None:
+    at.button(key=f"edit_establishments_{HALL.id}").click().run()
+    title = f"field_title_{at.session_state['drawer'][-1]}"
+    at.text_input(key=title).set_value("Min egen").run()
+    at.slider(key="year").set_value(2035).run()
+    assert at.text_input(key=title).value == "Min egen"
+    assert scenario_in(at) == BEGUN
