@@ -33,7 +33,7 @@ def show_entries(language: str) -> None:
     for part in ENTRIES:
         for place, entry in enumerate(getattr(scenario, part)):
             _row(part, place, entry, language)
-    if DRAWER in st.session_state:
+    if _is_open():
         _drawer(language)
 
 
@@ -53,8 +53,8 @@ def _changed(part: str, entries: tuple[Any, ...]) -> Scenario:
 
 
 def _copy(part: str, identity: str) -> None:
-    every, one = getattr(drafts.draft().now, part), _entry(part, identity)
-    title = text("entries.copy_of", st.session_state["language"], title=titled(one.title, st.session_state["language"]))
+    every, one, language = getattr(drafts.draft().now, part), _entry(part, identity), st.session_state["language"]
+    title = text("entries.copy_of", language, title=titled(one.title, language))
     drafts.keep(_changed(part, (*every, one.model_copy(update={"id": new_id(part), "title": title[:80]}))))
 
 
@@ -107,6 +107,15 @@ def _open(part: str, identity: str | None) -> None:
 
 def _shut() -> None:
     st.session_state.pop(DRAWER, None)
+
+
+def _is_open() -> bool:
+    """Tell whether the drawer is open; one whose entry another scenario took the place of shuts itself."""
+    part, identity, _ = st.session_state.get(DRAWER, (None, None, None))
+    if part is None or (identity is not None and _entry(part, identity) is None):
+        _shut()
+        return False
+    return True
 
 
 def _drawer(language: str) -> None:

@@ -203,7 +203,7 @@ def alt_goal_way(rows: pd.DataFrame, check: GoalCheck, language: str) -> str:
         goal=text(f"goal.{check.id}.name", language),
         value=said["value_label"],
         year=said["year"],
-        target=rows["target_label"].iloc[0].split(": ")[-1],
+        target=said["printed_target"],
         by=by,
         met=text(met, language, year=check.first_met),
     )

@@ -152,3 +152,13 @@ def test_the_drawer_and_what_stands_in_it_outlive_a_page_written_anew(at: AppTes
     at.slider(key="year").set_value(2035).run()
     assert at.text_input(key=title).value == "Min egen"
     assert scenario_in(at) == BEGUN
+
+
+def test_the_drawer_shuts_when_another_scenario_takes_the_place_of_its_entry(at: AppTest) -> None:
+    at.button(key=f"edit_establishments_{HALL.id}").click().run()
+    assert any(one.key == "apply_entry" for one in at.button)
+    at.session_state["trial"] = "reference"
+    at.run()
+    assert not at.exception
+    assert scenario_in(at) != BEGUN
+    assert not any(one.key == "apply_entry" for one in at.button)

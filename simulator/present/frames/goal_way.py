@@ -28,7 +28,8 @@ def goal_way(result: Result, goal: Goal, language: str) -> pd.DataFrame:
     DataFrame
         One row per year. Columns year; value (mean over weather years), low and high (range of the figure itself where
         it has one, else eight of ten weather years) and target, in the goal's unit, shares in per cent; printed,
-        printed_low, printed_high; value_label in the year of the goal, or in the last; target_label in the first.
+        printed_low, printed_high, printed_target; value_label in the year of the goal, or in the last; target_label in
+        the first.
     """
     indicators, name = result.indicators, goal.indicator
     values, ranges = indicators.values[name], indicators.spread.get(name)  # noqa: PD011 - no frame
@@ -41,14 +42,16 @@ def goal_way(result: Result, goal: Goal, language: str) -> pd.DataFrame:
     rows = pd.DataFrame({"year": years, **{name: size * column for name, column in columns.items()}})
     printed = {name: [written(goal, number, language) for number in column] for name, column in columns.items()}
     said = years == (goal.by if goal.by in years else years[-1])
-    target = text("goals.way_target", language, target=written(goal, goal.target, language))
+    target = written(goal, goal.target, language)
+    label = text("goals.way_target", language, target=target)
     return rows.assign(
         target=size * goal.target,
         printed=printed["value"],
         printed_low=printed["low"],
         printed_high=printed["high"],
+        printed_target=target,
         value_label=np.where(said, printed["value"], ""),
-        target_label=np.where(years == years[0], target, ""),
+        target_label=np.where(years == years[0], label, ""),
     )
 
 
