@@ -278,14 +278,10 @@ def _summed_years(
 def _summed_year(setting: Setting, year: int) -> tuple[Ledger, Connections]:
     """Run one year and let its hours go."""
     power = run_power(setting, year)
-    scenario, region = setting.scenario, setting.region
-    return (
-        sum_hours(power, scenario, region, rivers=setting.rivers, weather=setting.weather),
-        settle_connections(
-            power,
-            scenario,
-            region,
-            loads={load.id: load.mw for load in power.demand.loads},
-            assumptions=setting.assumptions,
-        ),
-    )
+    scenario, region, loads = setting.scenario, setting.region, {load.id: load.mw for load in power.demand.loads}
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        connections = beside.submit(
+            settle_connections, power, scenario, region, loads=loads, assumptions=setting.assumptions
+        )
+        ledger = sum_hours(power, scenario, region, rivers=setting.rivers, weather=setting.weather)
+        return ledger, connections.result()

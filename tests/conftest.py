@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -22,6 +24,14 @@ from simulator.premises import Horizon, Weather
 # A slow machine is no fault of the code: no test of laws depends on the clock.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+def pytest_collection_finish() -> None:
+    """Do not look through all that the tests' modules hold, time and again, for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
 
 SHIPPED = sorted(path.stem for path in scenario_folder().glob("*.toml"))
 

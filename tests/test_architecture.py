@@ -24,6 +24,7 @@ FLOORS = {
     "hours": 0,
     "recall": 0,
     "recursion": 0,
+    "threads": 0,
     "version": 0,
     "premises": 1,
     "records": 2,

@@ -187,15 +187,15 @@ def no_table(system: PowerSystem) -> Floats:
 
 
 def empty_hours(system: PowerSystem) -> Out:
-    """Return room for what all weather years come to: each array of `Out` with the weather year first."""
+    """Return room for what all weather years come to, to be `cleared`: each array with the weather year first."""
     weather, areas, hours = system.demand.mw.shape
     steps, points = len(system.rivers.names), len(system.network.exchanges)
     reservoirs = int((_room(system.rivers) > 0).sum())
     by_area, by_point = (weather, areas, hours), (weather, points, hours)
-    zeros = [np.zeros(by_area) for _ in range(7)] + [np.zeros(by_point) for _ in range(2)]
-    account = np.zeros((weather, steps, FIRST_MONTH + MONTHS_PER_YEAR))
-    level, worth = np.zeros((weather, reservoirs, hours + 1)), np.full((weather, reservoirs, days(hours)), np.nan)
-    return Out._make([*zeros, np.zeros(by_area), level, worth, account, np.zeros((weather, TOTALS))])
+    room = [np.empty(by_area) for _ in range(7)] + [np.empty(by_point) for _ in range(2)]
+    account = np.empty((weather, steps, FIRST_MONTH + MONTHS_PER_YEAR))
+    level, worth = np.empty((weather, reservoirs, hours + 1)), np.empty((weather, reservoirs, days(hours)))
+    return Out._make([*room, np.empty(by_area), level, worth, account, np.empty((weather, TOTALS))])
 
 
 def days(hours: int) -> int:
@@ -203,9 +203,13 @@ def days(hours: int) -> int:
     return min(-(-hours // HOURS_PER_DAY), DAYS_PER_YEAR)
 
 
-def at(hours: Out, weather: int) -> Out:
-    """Return the part of one weather year."""
-    return Out(*(array[weather] for array in hours))
+def cleared(hours: Out, weather: int) -> Out:
+    """Return the part of one weather year with nothing in it; cleared by who fills it, so that all do it at once."""
+    part = Out(*(array[weather] for array in hours))
+    for array in part:
+        array.fill(0.0)
+    part.worth.fill(np.nan)
+    return part
 
 
 def _room(rivers: HydroSystem) -> Floats:

@@ -34,7 +34,7 @@ from simulator.stages.dispatch.loops.policy import (
     solve_weeks,
     steady_flow,
 )
-from simulator.stages.dispatch.threads import in_threads
+from simulator.threads import in_threads
 
 LEVELS: Final = 48
 ROUNDS: Final = 2
@@ -43,6 +43,8 @@ POOLED_WEEKS: Final = 4
 PRICE_CLASSES: Final = 3
 INFLOW_CLASSES: Final = 2
 YEARS_PER_STATE: Final = 4  # fewer weather years to learn from: fewer states
+
+Signs = tuple[Floats, Floats, Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,15 +84,14 @@ def learn_policy(system: PowerSystem) -> Learned:
     All reservoirs taken as one tell what scarcity is worth: the difference between values with and without it is a
     common premium. Each reservoir alone would trust the others to deliver.
     """
-    grid = lay_out(system)
-    return learn_from(system, [lay_year(system, grid, year) for year in range(len(system.demand.mw))])
+    signs, grid = signs_of(system), lay_out(system)
+    return learn_from(system, in_threads(lambda year: lay_year(system, grid, year), len(system.demand.mw)), signs)
 
 
-def learn_from(system: PowerSystem, years: Sequence[Given]) -> Learned:
+def learn_from(system: PowerSystem, years: Sequence[Given], signs: Signs) -> Learned:
     """Learn water values from every weather year of a system, as laid out for the loops; see `learn_policy`."""
-    weather, rivers = len(years), [year.river for year in years]
-    price, memory, inflow = signs_of(system, rivers)
-    classes = classes_for(weather)
+    price, memory, inflow = signs
+    classes = classes_for(len(years))
     price_cuts = np.stack([cuts_of(sign, classes[0]) for sign in price])
     inflow_cuts = np.stack([cuts_of(sign, classes[1]) for sign in memory])
     state = states_of(price, memory, price_cuts, inflow_cuts)
@@ -101,13 +102,13 @@ def learn_from(system: PowerSystem, years: Sequence[Given]) -> Learned:
     return Learned(np.stack([*tables, premium]), means, inflow_cuts)
 
 
-def water_tables(system: PowerSystem, learned: Learned) -> list[Floats]:
-    """Give the learned values to every weather year of a system, for the price and the inflow that each week shows.
+def water_tables(signs: Signs, learned: Learned) -> list[Floats]:
+    """Give the learned values to every weather year, for the price and the inflow that each week shows.
 
     Between the mean prices of two classes, the values lie between theirs in proportion. One table per weather year,
     shape ((reservoirs + 1) x weeks, levels); see `Wish`.
     """
-    price, memory, _ = signs_of(system, lay_rivers(system.rivers))
+    price, memory, _ = signs
     means, cuts, classes = learned.price_means, learned.inflow_cuts, learned.price_means.shape[1]
     wet = (memory[:, None] >= cuts[:, :, None]).sum(axis=1)
     above = np.clip((price[:, None] >= means[:, :, None]).sum(axis=1), 1, max(classes - 1, 1)) - 1
@@ -124,7 +125,7 @@ def water_tables(system: PowerSystem, learned: Learned) -> list[Floats]:
     return found
 
 
-def signs_of(system: PowerSystem, rivers: Sequence[River]) -> tuple[Floats, Floats, Floats]:
+def signs_of(system: PowerSystem) -> Signs:
     """Return what an operator sees: the week's mean price, the inflow of the weeks before, and the week's inflow.
 
     Each reservoir sees its own market and its own field; all together, last, the mean and the sum of them.
@@ -136,7 +137,7 @@ def signs_of(system: PowerSystem, rivers: Sequence[River]) -> tuple[Floats, Floa
     inflow : ndarray
         Of each reservoir less its minimum release. [MWh of the chain], shape (reservoirs, weather, weeks)
     """
-    markets = week_sums(system.price_eur_mwh) / HOURS_PER_WEEK
+    rivers, markets = lay_rivers(system.rivers), week_sums(system.price_eur_mwh) / HOURS_PER_WEEK
     price = np.stack([*(markets[rivers[0].way[step, MARKET]] for step in rivers[0].reservoirs), markets.mean(axis=0)])
     inflow = np.stack([_net_inflow(river) for river in rivers], axis=1)
     total = np.concatenate([inflow, inflow.sum(axis=0)[None]])
@@ -253,35 +254,27 @@ def _own(
     usual = system.rivers.target_share[river.reservoirs, : system.demand.mw.shape[-1]]
     level = np.minimum((usual * LEVELS).astype(int), LEVELS - 1)
     tables = [shared.copy() for _ in river.reservoirs]
-    worth = np.empty((len(years), *usual.shape))
-    for place, table in enumerate(tables):
-        worth[:, place] = _usual_worth(table, state[place], level[place])
     steady = [
         (release, streams._replace(prices=year.case.plain[year.grid.home]))
         for year, (release, streams, _) in zip(years, _steady(system.rivers, len(system.network.areas)), strict=True)
     ]
+    week = np.minimum(np.arange(usual.shape[1]) // HOURS_PER_WEEK, WEEKS - 1)
+    worth = np.empty((len(years), *usual.shape))
+    known = list(range(len(tables)))  # whose values at the usual filling are not yet written to ``worth``
     for place in range(len(tables) - 1, -1, -1):
         curves = np.zeros((len(years), WEEKS, POINTS, 2))
 
-        def sample(year: int, place: int = place, curves: Floats = curves) -> None:
+        def sample(year: int, place: int = place, curves: Floats = curves, known: Sequence[int] = tuple(known)) -> None:
+            for other in known:
+                worth[year, other] = tables[other][week, state[other, year, week], level[other]]
             sample_store(place, years[year], *steady[year], worth[year], curves[year])
 
         in_threads(sample, len(years))
         step = river.reservoirs[place]
         room = float(river.size[step, ROOM] * river.size[step, CHAIN])
         solve_weeks(curves, inflow[place], state[place], weeks[1][place], room, ROUNDS, tables[place])
-        worth[:, place] = _usual_worth(tables[place], state[place], level[place])
+        known = [place]
     return tables
-
-
-def _usual_worth(table: Floats, state: Ints, level: Ints) -> Floats:
-    """Return a reservoir's values at its usual filling. [EUR/MWh of the chain], shape (weather, hours)
-
-    ``table`` has shape (weeks, states, levels), ``state`` (weather, weeks), ``level`` (hours,).
-    """
-    week = np.minimum(np.arange(len(level)) // HOURS_PER_WEEK, WEEKS - 1)
-    by_hour = table[week, :, level]  # (hours, states)
-    return np.asarray(by_hour[np.arange(len(level)), state[:, week]])
 
 
 def _guess(system: PowerSystem, states: int) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.hours import HOURS_PER_DAY
 from simulator.records import Dispatch, PowerSystem
 from simulator.stages.dispatch.layout import (
-    at,
+    cleared,
     empty_hours,
     lay_out,
     lay_rivers,
@@ -18,7 +18,7 @@ from simulator.stages.dispatch.layout import (
     lay_year,
     no_table,
 )
-from simulator.stages.dispatch.learning import Learned, learn_from, water_tables
+from simulator.stages.dispatch.learning import Learned, learn_from, signs_of, water_tables
 from simulator.stages.dispatch.loops.arrays import (
     BY_POLICY,
     BY_RULE,
@@ -38,7 +38,7 @@ from simulator.stages.dispatch.loops.days import plan_days
 from simulator.stages.dispatch.loops.foresight import plan_year
 from simulator.stages.dispatch.loops.forward import run_year
 from simulator.stages.dispatch.smallest import smallest_system
-from simulator.stages.dispatch.threads import in_threads
+from simulator.threads import in_threads
 
 Engine = Literal["policy", "foresight", "rule"]
 
@@ -70,15 +70,15 @@ def dispatch_power(system: PowerSystem, *, engine: Engine = "policy", learned: L
     """
     if engine not in get_args(Engine):
         raise ValueError(f"no engine {engine!r}; there are {', '.join(get_args(Engine))}")
-    grid, weather = lay_out(system), len(system.demand.mw)
-    years = [lay_year(system, grid, year) for year in range(weather)]
-    tables = [no_table(system)] * weather
-    if engine == "policy":
-        tables = water_tables(system, learned or learn_from(system, years))
+    grid, weather, tables = lay_out(system), len(system.demand.mw), [no_table(system)] * len(system.demand.mw)
+    signs = signs_of(system) if engine == "policy" else None
+    years = in_threads(lambda year: lay_year(system, grid, year), weather)
+    if signs:
+        tables = water_tables(signs, learned or learn_from(system, years, signs))
     out = empty_hours(system)
 
     def run(year: int) -> None:
-        _run(system, years[year], year, engine=engine, table=tables[year], out=at(out, year))
+        _run(system, years[year], year, engine=engine, table=tables[year], out=cleared(out, year))
 
     in_threads(run, weather)
     return _record(out, system, engine)
