@@ -14,6 +14,7 @@ from simulator.premises.entries import (
     OwnCurve,
     Phase,
     Project,
+    capital_per_mw,
 )
 from simulator.premises.levers import Lever
 from simulator.premises.outline import Outline, Spot
@@ -91,4 +92,5 @@ __all__ = [
     "WeatherYears",
     "Worlds",
     "age_span",
+    "capital_per_mw",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, PrivateAttr
 
 from simulator.premises.parts import (
@@ -22,7 +24,9 @@ from simulator.premises.parts import (
 )
 
 Step = tuple[int, float]
+Cost = TypeVar("Cost", float, NDArray[np.float64])
 OWNER: Final = "who owns it; said, and used in no figure"
+INVESTMENT: Final = "investment in all, if known; else by capacity and kind"
 GRAVITY_KN_M3: Final = 9.81  # weight of a cubic metre of water
 KW_PER_MW: Final = 1000.0
 Status = Literal["idea", "applied", "licensed", "building", "operating"]
@@ -43,6 +47,8 @@ class Project(Part):
     delay_years: DelayYears = 0
     head_m: float | None = Field(default=None, gt=0, le=1500, description="hydropower: height of fall, as a check")
     max_flow_m3s: float | None = Field(default=None, gt=0, le=1000, description="hydropower: largest flow, as a check")
+    capital_mnok: float | None = Field(default=None, ge=0, le=100_000, description=INVESTMENT)
+    operating_cost_nok_per_mwh: float | None = Field(default=None, ge=0, le=5000, description="if known")
     owner: Title | None = Field(default=None, description=OWNER)
     local_ownership_share: Share = 0.0
     local_purchase_share: Share | None = Field(default=None, description="part of the investment bought in the region")
@@ -117,6 +123,7 @@ class Establishment(Part):
     displacement_share: Share | None = Field(default=None, description="of its people, taken from other local firms")
     retained_share: Share | None = Field(default=None, description="of its people, at work here today: kept, not new")
     large: bool | None = Field(default=None, description="counts as a larger establishment; default by size")
+    capital_mnok: float | None = Field(default=None, ge=0, le=100_000, description=INVESTMENT)
     queue: Literal["none", "requested", "reserved", "granted"] | None = Field(
         default=None, description="how far the request for a grid connection has come"
     )
@@ -214,3 +221,15 @@ class Decision(Part):
     who: Title
     what: Title
     why: str = Field(default="", max_length=2000, pattern=VISIBLE_LINES)
+
+
+def capital_per_mw(entry: Project | Establishment, of_kind: Cost) -> Cost | float:
+    """Return what a megawatt costs to build: as the entry states it, else as its kind does. [MNOK/MW]
+
+    Examples
+    --------
+    >>> tolga = Project(id="t", kind="hydro_upgrade", title="T", area="tolga", capacity_mw=43, start_year=2030)
+    >>> capital_per_mw(tolga, 20.8), capital_per_mw(tolga.model_copy(update={"capital_mnok": 860.0}), 20.8)
+    (20.8, 20.0)
+    """
+    return of_kind if entry.capital_mnok is None or not entry.full_mw else entry.capital_mnok / entry.full_mw

@@ -19,6 +19,7 @@ FIGURES: Final = (
     "levelised_cost_nok_per_mwh",
     "local_charges_nok_per_mwh",
     "municipal_nok_per_mwh",
+    "running_margin_nok_per_mwh",
     "net_present_value_mnok",
     "payback_years",
 )

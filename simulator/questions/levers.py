@@ -10,7 +10,15 @@ from simulator.premises import EfficiencyMeasure, Establishment, GridMeasure, Le
 
 Entry = TypeVar("Entry", Project, Establishment)
 DIGITS: Final = 6  # of a watt; keeps 79.99999999 from a screen
-PROPORTIONAL: Final = ("capacity_mw", "mean_gwh", "max_flow_m3s", "jobs_persons", "heat_demand_gwh", "backup_mw")
+PROPORTIONAL: Final = (
+    "capacity_mw",
+    "mean_gwh",
+    "max_flow_m3s",
+    "capital_mnok",
+    "jobs_persons",
+    "heat_demand_gwh",
+    "backup_mw",
+)
 OWN: Final = "lever_"
 
 

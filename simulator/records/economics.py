@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from simulator.records.laws import freeze, require_at_least, require_finite
 
 Floats = NDArray[np.float64]
 Cases = tuple[float, float, float]
+Covered = Literal["all", "operation", "nothing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class ProjectEconomics:
         What municipality, county and landowner get per energy delivered before there is a profit. [NOK/MWh]
     municipal_nok_per_mwh : tuple of float
         What the municipality gets of it and of resource-rent tax, per energy delivered. [NOK/MWh]
+    running_margin_nok_per_mwh : tuple of float
+        Market value less operation and local charges per energy delivered, both discounted. [NOK/MWh]
     net_present_value_mnok : tuple of float
         At the start of operation: discounted value less operation and local charges, less the investment. [MNOK]
     payback_years : tuple of float or None
@@ -51,6 +55,7 @@ class ProjectEconomics:
     levelised_cost_nok_per_mwh: Cases
     local_charges_nok_per_mwh: Cases
     municipal_nok_per_mwh: Cases
+    running_margin_nok_per_mwh: Cases
     net_present_value_mnok: Cases
     payback_years: tuple[float | None, float | None, float | None]
     dividends_mnok: Cases
@@ -62,10 +67,20 @@ class ProjectEconomics:
         if any(years is not None and years < 0 for years in self.payback_years):
             raise ValueError(f"{self.project} is paid back after {self.payback_years} years")
 
+    @property
+    def covers(self) -> tuple[Covered, Covered, Covered]:
+        """What the market pays for in each case: all, with the investment and interest; operation; or not even that."""
+        low, central, high = map(_covered, self.net_present_value_mnok, self.running_margin_nok_per_mwh)
+        return low, central, high
+
     def dividends_at(self, local_share: float) -> Cases:
         """Return what local owners would get a year if they owned another part of it. [MNOK]"""
         low, central, high = (local_share * mnok for mnok in self.dividends_mnok)
         return low, central, high
+
+
+def _covered(value: float, margin: float) -> Covered:
+    return "all" if value >= 0 else "operation" if margin >= 0 else "nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -9,6 +9,7 @@ from simulator import Region
 from simulator.present import frames, sentences
 from simulator.present.frames import Seen, View
 from simulator.present.money import bills_table, payments_table, worth_table
+from simulator.present.text import text
 from simulator.records import RECIPIENTS
 
 PAIR = ("reference", "strategy")
@@ -157,6 +158,14 @@ def test_every_project_has_its_worth_and_owners_at_four_shares(reference: Seen, 
     assert len(worth) == len(owned) == len(strategy.scenario.projects)
     assert len(owned.columns) == 3 + 4
     assert frames.economics_table([reference], view).empty
+
+
+def test_the_table_says_what_the_market_pays_for(strategy: Seen, view: View) -> None:
+    said = frames.economics_table([strategy], view)[text("table.covers", view.language)]
+    for line, found in zip(said, strategy.result.income.economics, strict=True):
+        low, central, high = (text(f"covers.{word}", view.language) for word in found.covers)
+        assert line.startswith(central)
+        assert (low in line and high in line) if low != high else line == central
 
 
 def test_all_that_new_power_earns_goes_to_somebody(strategy: Seen) -> None:

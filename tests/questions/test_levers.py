@@ -27,6 +27,7 @@ def entry(**changes: object) -> Establishment:
         "capacity_mw": 10.0,
         "start_year": 2030,
         "jobs_persons": 40.0,
+        "capital_mnok": 500.0,
         "phases": (Phase(year=2032, capacity_mw=20.0),),
     }
     return Establishment(**(stated | changes))  # type: ignore[arg-type]
@@ -65,6 +66,7 @@ def test_moving_back_gives_the_same_sizes(lever: Lever, name: str, share: float)
 def test_what_goes_with_the_size_follows() -> None:
     half = resized(entry(), 10.0)
     assert (half.capacity_mw, half.phases[0].capacity_mw, half.jobs_persons) == (5.0, 10.0, 20.0)
+    assert half.capital_mnok == 250.0
 
 
 def test_an_entry_without_size_gets_the_capacity_alone() -> None:

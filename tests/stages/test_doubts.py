@@ -63,6 +63,20 @@ def test_sizes_up_to_three_times_those_seen(kind: str, region: Region) -> None:
         assert doubts(region, establishments=[hall(kind=kind, capacity_mw=mw)]) == [("unusual_size", "e")]
 
 
+@pytest.mark.parametrize(("family", "kind"), [("project", "wind"), ("establishment", "wood")])
+def test_investments_up_to_three_times_those_seen(family: str, kind: str, region: Region) -> None:
+    low, high = (value(region, f"{family}.{kind}.capital_mnok_per_mw", end) for end in ("low", "high"))
+    one = project(kind=kind) if family == "project" else hall(kind=kind, capacity_mw=10.0)
+
+    def of(per_mw: float) -> list[str]:
+        stated = one.model_copy(update={"capital_mnok": per_mw * one.full_mw})
+        return [code for code, _ in doubts(region, **{f"{family}s": [stated]})]
+
+    assert "unusual_cost" not in of(low / 2.99) + of(high * 2.99)
+    assert "unusual_cost" in of(low / 3.01)
+    assert "unusual_cost" in of(high * 3.01)
+
+
 def test_stores_up_to_three_times_those_seen(region: Region) -> None:
     low, high = (value(region, "project.battery.storage_hours", end) for end in ("low", "high"))
 

@@ -72,6 +72,42 @@ def test_selling_at_cost_and_charges_is_worth_nothing_more() -> None:
     assert wind(price_eur=price).net_present_value_mnok[1] == pytest.approx(0.0, abs=1e-6)
 
 
+def test_own_costs_take_the_place_of_those_of_the_kind_in_every_case() -> None:
+    kind, stated = wind(), wind(capital_mnok=1500.0, operating_cost_nok_per_mwh=100.0)
+    assert stated.levelised_cost_nok_per_mwh[1] == pytest.approx(kind.levelised_cost_nok_per_mwh[1])
+    for case, rate in enumerate((0.08, 0.06, 0.05)):
+        dear = wind(capital_mnok=3000.0, operating_cost_nok_per_mwh=50.0).levelised_cost_nok_per_mwh[case]
+        life = (20, 25, 30)[case]
+        assert dear == pytest.approx(
+            levelised_cost(30.0, 50.0, full_load_hours=3000, annuity_share=annuity(rate, life))
+        )
+
+
+def test_what_the_market_pays_for() -> None:
+    found = wind()
+    break_even = (found.levelised_cost_nok_per_mwh[1] + found.local_charges_nok_per_mwh[1]) / 11.5
+    running = (100.0 + found.local_charges_nok_per_mwh[1]) / 11.5
+    for price, said in (
+        (break_even + 0.01, "all"),
+        (break_even - 0.01, "operation"),
+        (running + 0.01, "operation"),
+        (running - 0.01, "nothing"),
+    ):
+        assert wind(price_eur=price).covers[1] == said
+    assert wind(price_eur=break_even).covers == ("operation", wind(price_eur=break_even).covers[1], "all")
+    assert wind(price_eur=running).running_margin_nok_per_mwh[1] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_the_property_tax_of_an_establishment_follows_its_own_investment() -> None:
+    def tax(**changes: Any) -> np.ndarray:
+        income = collected(data_centre(**changes))
+        return income.of("establishment_property_tax")[1].sum(axis=0)
+
+    np.testing.assert_allclose(tax(capital_mnok=6000.0), tax())
+    np.testing.assert_allclose(tax(capital_mnok=9000.0), 1.5 * tax())
+    assert tax().sum() > 0
+
+
 def test_dividends_are_linear_in_ownership_and_nothing_without() -> None:
     found = wind(local_ownership_share=0.5)
     assert found.dividends_at(0.0) == (0.0, 0.0, 0.0)

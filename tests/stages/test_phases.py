@@ -68,6 +68,23 @@ def test_operation_of_a_project_costs_what_it_delivers_times_the_rate() -> None:
     assert list(spent(phases, "operation").values()) == pytest.approx([30.0] * 8)  # NOK 100 per MWh
 
 
+def test_a_project_may_state_what_its_operation_costs() -> None:
+    phases = followed(wind_farm(operating_cost_nok_per_mwh=40.0), mwh=300_000.0)
+    assert list(spent(phases, "operation").values()) == pytest.approx([12.0] * 8)
+
+
+def test_building_work_follows_the_stated_investment() -> None:
+    def work(*entries: Any) -> Any:
+        return count_jobs(scenario(*entries), REGION, assumptions=NUMBERS, weather=WEATHER_YEARS).construction_job_years
+
+    usual = work(wind_farm(), data_centre())
+    same = work(wind_farm(capital_mnok=1500.0), data_centre(capital_mnok=6000.0))
+    double = work(wind_farm(capital_mnok=3000.0), data_centre(capital_mnok=12_000.0))
+    np.testing.assert_allclose(same, usual)
+    np.testing.assert_allclose(double, 2 * usual)
+    assert usual.sum() > 0
+
+
 def test_operation_of_an_establishment_costs_what_its_industry_pays_per_job() -> None:
     phases = followed(data_centre(ramp_up_years=0.0))
     # ICT: (1 − surplus 0.37 − power 0.03) ÷ 0.36 jobs per million NOK; 60 jobs. Surplus = value added 0.67 − pay 0.3.

@@ -13,7 +13,7 @@ from simulator.present.frames.power import wrapped
 from simulator.present.frames.slices import Floats, Seen, View
 from simulator.present.rounding import rounded_parts
 from simulator.present.text import figure, fmt, text, titled
-from simulator.records import CASES, IN_REGION, PAYERS, RECIPIENTS, sources_of
+from simulator.records import CASES, IN_REGION, PAYERS, RECIPIENTS, ProjectEconomics, sources_of
 
 LOCAL: Final = "local"
 PROJECTS: Final = "projects"
@@ -157,7 +157,7 @@ def economics_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     -------
     DataFrame
         Columns scenario, project, captured price, levelised cost and NVE's estimate of it, municipal income
-        [NOK/MWh], net present value [million NOK], payback [years]; everything written out.
+        [NOK/MWh], net present value [million NOK], payback [years], what the market pays for; everything written out.
     """
     language = view.language
     rows = []
@@ -175,9 +175,16 @@ def economics_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
                     "municipal": written_range(found.municipal_nok_per_mwh, 0, language),
                     "present_value": written_range(found.net_present_value_mnok, 0, language),
                     "payback": _payback(found.payback_years[CENTRAL], language),
+                    "covers": _covers(found, language),
                 }
             )
     return pd.DataFrame(rows).rename(columns=lambda name: text(f"table.{name}", language))
+
+
+def _covers(found: ProjectEconomics, language: str) -> str:
+    """Write what the market pays for in the central case, and whether low and high say the same."""
+    low, central, high = (text(f"covers.{word}", language) for word in found.covers)
+    return central if low == high else text("covers.range", language, central=central, low=low, high=high)
 
 
 def _payback(years: float | None, language: str) -> str:

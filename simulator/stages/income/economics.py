@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Project, WeatherYears
+from simulator.premises import Assumptions, Project, WeatherYears, capital_per_mw
 from simulator.records import Income, Ledger, ProjectEconomics
 from simulator.stages.income.places import standing
 from simulator.stages.income.worth import discounted, extended, payback_years
@@ -42,7 +42,7 @@ def appraise_projects(
         In the order of the ledger.
     worlds : sequence of Assumptions
         Numbers of the cases low, central and high; uses ``income.discount_rate_share``, ``income.nve_cost_<kind>_*``
-        and ``project.<kind>.capital_mnok_per_mw`` and ``.lifetime_years``.
+        and ``project.<kind>.capital_mnok_per_mw``, unless a project states its own, and ``.lifetime_years``.
     weather : WeatherYears
 
     Returns
@@ -94,17 +94,18 @@ def _case(
     municipal = income.to("municipality")[case, payer]
     charges = income.to(*CHARGED)[case, payer] - paid(AFTER_PROFIT)
     dividends = paid("local_dividends", "outside_dividends")
-    capital = project.capacity_mw * numbers[f"{kind}.capital_mnok_per_mw"]
+    capital = project.capacity_mw * capital_per_mw(project, numbers[f"{kind}.capital_mnok_per_mw"])
     energy, cost, left = (
         extended(_mean_year(part, stands), life) for part in (mwh, operation, revenue - operation - charges)
     )
-    delivered, per_mwh = discounted(energy, rate), NOK_PER_MNOK / mwh.sum()
+    delivered, per_mwh, margin = discounted(energy, rate), NOK_PER_MNOK / mwh.sum(), discounted(left, rate)
     return {
         "captured_price_nok_per_mwh": float(revenue.sum() * per_mwh),
         "levelised_cost_nok_per_mwh": (capital + discounted(cost, rate)) / delivered * NOK_PER_MNOK,
         "local_charges_nok_per_mwh": float(charges.sum() * per_mwh),
         "municipal_nok_per_mwh": float(municipal.sum() * per_mwh),
-        "net_present_value_mnok": discounted(left, rate) - capital,
+        "running_margin_nok_per_mwh": margin / delivered * NOK_PER_MNOK,
+        "net_present_value_mnok": margin - capital,
         "payback_years": payback_years(capital, left),
         "dividends_mnok": float(_mean_year(dividends, stands).mean()),
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Establishment, WeatherYears
+from simulator.premises import Assumptions, Establishment, WeatherYears, capital_per_mw
 from simulator.stages.income.places import standing
 
 Floats = NDArray[np.float64]
@@ -33,7 +33,9 @@ def establishment_property_tax(
         [MNOK], shape (years, weather, establishments)
     """
     taxed = numbers["income.establishment_taxable_share"] * numbers["income.establishment_property_tax_share"]
-    per_mw = np.array([numbers[f"establishment.{one.kind}.capital_mnok_per_mw"] for one in establishments])
+    per_mw = np.array(
+        [capital_per_mw(one, numbers[f"establishment.{one.kind}.capital_mnok_per_mw"]) for one in establishments]
+    )
     built = [[sum(mw for start, mw in one.steps if start <= year) for one in establishments] for year in years]
     capital = per_mw * np.array(built).reshape(len(years), len(establishments))
     return np.asarray(standing(establishments, years, weather) * (taxed * capital)[:, None, :])

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Assumptions, Project, Region, WeatherYears
+from simulator.premises import Assumptions, Project, Region, WeatherYears, capital_per_mw
 from simulator.records import Ledger
 from simulator.stages.income.evening import evened_profit
 from simulator.stages.income.formulas import annuity, fee_mnok
@@ -107,9 +107,10 @@ def running_costs(project: Project, earned: Earned, numbers: Assumptions) -> dic
     """Return operating cost and the yearly part of the capital. [MNOK], shape (years, weather)"""
     kind = f"project.{project.kind}"
     yearly = annuity(numbers["income.discount_rate_share"], numbers[f"{kind}.lifetime_years"])
-    capital = project.capacity_mw * numbers[f"{kind}.capital_mnok_per_mw"]
+    capital = project.capacity_mw * capital_per_mw(project, numbers[f"{kind}.capital_mnok_per_mw"])
+    stated, usual = project.operating_cost_nok_per_mwh, numbers[f"{kind}.operating_cost_nok_per_mwh"]
     return {
-        "operating_cost": fee_mnok(earned.mwh, numbers[f"{kind}.operating_cost_nok_per_mwh"]),
+        "operating_cost": fee_mnok(earned.mwh, usual if stated is None else stated),
         "capital_cost": earned.stands * capital * yearly,
     }
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.premises import Region, Worlds
+from simulator.premises import Region, Worlds, capital_per_mw
 from simulator.stages.jobs.entries import Entry, columns, kind_of
 from simulator.stages.jobs.regional import Multipliers
 from simulator.stages.jobs.spending import Layers, phase_local_share, work_per_mnok
@@ -64,7 +64,8 @@ def capital_mnok(entry: Entry, assumptions: Worlds) -> Floats:
     The range of ``construction_job_years_per_mnok`` is that of the published work per MW at the central cost per MW;
     moving the cost as well would count it twice.
     """
-    return np.asarray(entry.full_mw * assumptions[f"{kind_of(entry)}.capital_mnok_per_mw"])
+    of_kind = np.asarray(assumptions[f"{kind_of(entry)}.capital_mnok_per_mw"])
+    return np.asarray(entry.full_mw * capital_per_mw(entry, of_kind))
 
 
 def _whole(entry: Entry, assumptions: Worlds, *, region: Region, local: Multipliers) -> tuple[Floats, ...]:

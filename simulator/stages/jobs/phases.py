@@ -172,7 +172,9 @@ def operating_costs(
     costs = jobs.direct_persons * np.array(per_job)
     for place, entry in enumerate(entries):
         if not isinstance(entry, Establishment):
-            nok_per_mwh = assumptions.cases(f"project.{entry.kind}.operating_cost_nok_per_mwh")
+            stated = entry.operating_cost_nok_per_mwh
+            usual = assumptions.cases(f"project.{entry.kind}.operating_cost_nok_per_mwh")
+            nok_per_mwh = usual if stated is None else np.full(len(usual), stated)
             costs[..., place] = ledger.project_mwh[..., place] * nok_per_mwh[:, None, None] / NOK_PER_MNOK
     return np.asarray(costs)
 

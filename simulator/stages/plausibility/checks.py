@@ -9,7 +9,7 @@ from typing import Final
 
 from simulator.errors import Problem
 from simulator.hours import HOURS_PER_YEAR
-from simulator.premises import Establishment, Project, Region, Scenario
+from simulator.premises import Establishment, Project, Region, Scenario, capital_per_mw
 from simulator.stages.lead_time import CLASS, lead_time_years
 from simulator.stages.plausibility.note import note
 from simulator.stages.plausibility.work import jobs_per_mw, kept_jobs, local_shares, milk, promises
@@ -128,6 +128,7 @@ def doubtful(scenario: Scenario, region: Region) -> tuple[Problem, ...]:
         _falling_water,
         _sizes,
         _stores,
+        _costs,
         promises,
         jobs_per_mw,
         local_shares,
@@ -189,6 +190,18 @@ def _sizes(scenario: Scenario, region: Region) -> Iterator[Problem]:
             found = f"{establishment.full_mw:g} MW"
             advice = said("remedy.usual_size", low=usual.low, high=usual.high)
             yield note("unusual_size", scenario, establishment.id, found, advice)
+
+
+def _costs(scenario: Scenario, region: Region) -> Iterator[Problem]:
+    """Ask about an investment far from what its kind costs per megawatt."""
+    families = (("project", scenario.projects), ("establishment", scenario.establishments))
+    for family, one in ((family, one) for family, entries in families for one in entries):
+        usual = region.book[f"{family}.{one.kind}.capital_mnok_per_mw"]
+        stated = capital_per_mw(one, usual.value)
+        if one.capital_mnok is None or usual.low / SIZE_FACTOR <= stated <= usual.high * SIZE_FACTOR:
+            continue
+        advice = said("remedy.usual_cost", low=usual.low, high=usual.high)
+        yield note("unusual_cost", scenario, one.id, said("found.mnok_per_mw", cost=f"{stated:.3g}"), advice)
 
 
 def _stores(scenario: Scenario, region: Region) -> Iterator[Problem]:
