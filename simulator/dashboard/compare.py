@@ -81,6 +81,7 @@ def show_comparison(seen: Sequence[Seen], view: View, zero: int) -> None:
         show_work(seen, view)
     with income:
         show_income(seen, view)
+    show_money(seen, view)
     show_places(seen, view)
     show_months(seen, view)
     with st.expander(text("comparison.title", view.language, year=view.year)):
@@ -203,7 +204,6 @@ def show_income(seen: Sequence[Seen], view: View) -> None:
     st.caption(below)
     told = told_of(seen, view, alt=sentences.alt_bars(rows, head, view), title=head, below=below)
     pieces.show_chart("income", rows, told, view.language, table=frames.income_table(seen, view))
-    show_money(seen, view)
 
 
 def show_money(seen: Sequence[Seen], view: View) -> None:

@@ -156,8 +156,8 @@ def economics_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns scenario, project, captured price, levelised cost and NVE's estimate of it, municipal income
-        [NOK/MWh], net present value [million NOK], payback [years], what the market pays for; everything written out.
+        Columns scenario, project, what the market pays for, captured price, levelised cost and NVE's estimate of it,
+        municipal income [NOK/MWh], net present value [million NOK], payback [years]; everything written out.
     """
     language = view.language
     rows = []
@@ -169,13 +169,13 @@ def economics_table(seen: Sequence[Seen], view: View) -> pd.DataFrame:
                 {
                     "scenario": title,
                     "project": named[found.project],
+                    "covers": _covers(found, language),
                     "captured_price": written_range(found.captured_price_nok_per_mwh, 0, language),
                     "levelised_cost": written_range(found.levelised_cost_nok_per_mwh, 0, language),
                     "yardstick": "–" if yardstick is None else figure(yardstick, 0, language),
                     "municipal": written_range(found.municipal_nok_per_mwh, 0, language),
                     "present_value": written_range(found.net_present_value_mnok, 0, language),
                     "payback": _payback(found.payback_years[CENTRAL], language),
-                    "covers": _covers(found, language),
                 }
             )
     return pd.DataFrame(rows).rename(columns=lambda name: text(f"table.{name}", language))
