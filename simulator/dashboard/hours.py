@@ -10,7 +10,7 @@ from simulator import HourDigest, Scenario
 from simulator.dashboard import pieces, store, waiting
 from simulator.dashboard.souvenirs import Told, told_of
 from simulator.hours import MONTH_OF_DAY, MONTHS_PER_YEAR
-from simulator.present import frames, hour_sentences
+from simulator.present import frames, hour_sentences, reasons
 from simulator.present.frames import KINDS_OF_YEAR, LAST_WEEK, Seen, View
 from simulator.present.takehome.source import source_line
 from simulator.present.text import text
@@ -181,6 +181,9 @@ def show_week(looked: Looked) -> None:
     told = _headed(looked, title, text("hours.week_subtitle", language), words)
     st.markdown(words)
     pieces.show_chart("week_hours", rows, told, language, table=frames.week_table(digest, weather, day, language))
+    st.subheader(text("dispatch_reason.title", language), anchor=False)
+    pieces.show_table(reasons.reasons_table(reasons.reasons(digest, weather, day, language), language))
+    st.caption(text("dispatch_reason.note", language))
 
 
 def show_duration(looked: Looked) -> None:

@@ -60,6 +60,11 @@ class HourDigest:
         shape (weather, 366)
     lowest_share : float
         Filling that no reservoir goes below. [share]
+    reservoir_price_eur_mwh : ndarray
+        Market price where the region's plants with a reservoir sell, by their power. [EUR/MWh], shape (weather, 8760)
+    water_value_eur_mwh : ndarray
+        What their operators hold water to be worth in store at the start of each day, by the same weights; NaN where
+        they go by no value. [EUR/MWh], shape (weather, 365)
     temperature_c, inflow_mw : ndarray
         Daily means: at the station of the weather years; energy of the inflow in the region's plants, floods included.
         [°C], [MW], shape (weather, 365)
@@ -90,6 +95,8 @@ class HourDigest:
     exchange_limit_mw: Floats
     reservoir_share: Floats
     lowest_share: float
+    reservoir_price_eur_mwh: Singles
+    water_value_eur_mwh: Floats
     temperature_c: Floats
     inflow_mw: Floats
 
@@ -105,11 +112,13 @@ class HourDigest:
         require_at_least("reservoir_share", self.reservoir_share)
         require_at_least("room in the reservoirs", 1 - self.reservoir_share)
         require_finite("temperature_c", self.temperature_c)
-        if self.temperature_c.shape != (count, DAYS_PER_YEAR):
-            raise ValueError(f"temperature has shape {self.temperature_c.shape}")
+        for name in ("temperature_c", "water_value_eur_mwh"):
+            if getattr(self, name).shape != (count, DAYS_PER_YEAR):
+                raise ValueError(f"{name} has shape {getattr(self, name).shape}")
         self._close()
         freeze(*(getattr(self, f"{name}_mw") for name in ("production", *HOURLY, *SIGNED)))
         freeze(self.loading_share, self.exchange_mw, self.reservoir_share, self.temperature_c, self.inflow_mw)
+        freeze(self.reservoir_price_eur_mwh, self.water_value_eur_mwh)
 
     def _close(self) -> None:
         """Hold the law: production + import + unserved + discharge = consumption + export + loss."""

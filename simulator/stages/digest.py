@@ -55,7 +55,7 @@ def digest_hours(power: PowerYear, region: Region, *, rivers: HydroSystem, weath
         "storage_mw": power.balance.storage_mw.sum(axis=1),
         "loading_share": fullest_share(dispatch.import_mw, dispatch.export_mw, network),
     }
-    energy = energy_below_kwh_m3(rivers)
+    energy = energy_below_kwh_m3(rivers, np.where(rivers.area >= 0, rivers.energy_kwh_m3, 0.0))
     inflow = np.einsum("wsh,s->wh", rivers.inflow_m3s, energy) * SECONDS_PER_HOUR / KWH_PER_MWH
     return HourDigest(
         year=power.year,
@@ -69,6 +69,7 @@ def digest_hours(power: PowerYear, region: Region, *, rivers: HydroSystem, weath
         temperature_c=day_sums(weather["temperature"]) / HOURS_PER_DAY,
         inflow_mw=day_sums(inflow) / HOURS_PER_DAY,
         **_reservoirs(power, rivers, energy),  # type: ignore[arg-type]
+        **_worth(power, rivers, weather),  # type: ignore[arg-type]
         **{name: values.astype(np.float32) for name, values in hourly.items()},
     )
 
@@ -168,9 +169,12 @@ def fullest_share(import_mw: Floats, export_mw: Floats, network: Network) -> Flo
     return np.stack(ways, axis=1)
 
 
-def energy_below_kwh_m3(rivers: HydroSystem) -> Floats:
-    """Return what one m³ at each step gives in the region's plants on its way down. [kWh/m³], shape (steps,)"""
-    energy = np.where(rivers.area >= 0, rivers.energy_kwh_m3, 0.0)
+def energy_below_kwh_m3(rivers: HydroSystem, plants_kwh_m3: Floats) -> Floats:
+    """Return what one m³ at each step gives in some plants on its way down. [kWh/m³], shape (steps,)
+
+    ``plants_kwh_m3`` is the energy equivalent of each plant, 0 for those that do not count.
+    """
+    energy = plants_kwh_m3.copy()
     for step in reversed(range(len(energy))):  # upstream stands before downstream
         if rivers.turbine_to[step] >= 0:
             energy[step] += energy[rivers.turbine_to[step]]
@@ -188,6 +192,25 @@ def _reservoirs(power: PowerYear, rivers: HydroSystem, energy_kwh_m3: Floats) ->
     return {
         "reservoir_share": np.einsum("wrd,r->wd", daily, weight) / room,
         "lowest_share": float(weight @ rivers.minimum_m3[steps]) / room,
+    }
+
+
+def _worth(power: PowerYear, rivers: HydroSystem, weather: WeatherYears) -> dict[str, Floats]:
+    """Return what power is paid and what water is worth in the region's reservoirs, by the power of their plants."""
+    steps = np.array([rivers.names.index(name) for name in power.dispatch.reservoirs], dtype=int)
+    chain = energy_below_kwh_m3(rivers, rivers.energy_kwh_m3)[steps] / KWH_PER_MWH
+    worth = power.dispatch.water_value_eur_m3 / np.where(chain > 0, chain, np.inf)[:, None]
+    prices = np.stack([weather["price_no1"], weather["price_no3"]])
+    weight = np.where(rivers.area[steps] >= 0, (rivers.max_flow_m3s * rivers.energy_kwh_m3)[steps], 0.0)
+    if not weight.any():
+        nothing = np.full(worth.shape[::2], np.nan)
+        return {"reservoir_price_eur_mwh": prices.mean(axis=0).astype(np.float32), "water_value_eur_mwh": nothing}
+    weight /= weight.sum()
+    paid = np.einsum("rwh,r->wh", prices[rivers.market[steps]], weight)
+    inside = weight > 0  # what is worth nothing to plants elsewhere hides no value here
+    return {
+        "reservoir_price_eur_mwh": paid.astype(np.float32),
+        "water_value_eur_mwh": np.einsum("wrd,r->wd", worth[:, inside], weight[inside]),
     }
 
 

@@ -116,6 +116,27 @@ def test_worst_week_and_peaks_are_those_of_the_ledger(name: str, reduced: Callab
         assert np.allclose(digest.loading_share.max(axis=-1), (ledger.exchange_peak_mw[0] / limits).max(axis=1))
 
 
+def test_water_and_power_are_worth_what_the_dispatch_and_the_markets_say(
+    reduced: Callable[[str], Reduced], few: WeatherYears
+) -> None:
+    power, rivers, digest, _ = reduced("reference")
+    worth, paid, whole = np.zeros((3, 365)), np.zeros((3, 8760)), 0.0
+    for place, name in enumerate(power.dispatch.reservoirs):
+        step = rivers.names.index(name)
+        if rivers.area[step] < 0:
+            continue
+        below, kwh_m3 = step, 0.0
+        while below >= 0:  # down the river, plant by plant
+            kwh_m3 += rivers.energy_kwh_m3[below]
+            below = rivers.turbine_to[below]
+        most = rivers.max_flow_m3s[step] * rivers.energy_kwh_m3[step]
+        worth += most * power.dispatch.water_value_eur_m3[:, place] / (kwh_m3 / 1000)
+        paid += most * few[("price_no1", "price_no3")[rivers.market[step]]]
+        whole += most
+    np.testing.assert_allclose(digest.water_value_eur_mwh, worth / whole)
+    np.testing.assert_allclose(digest.reservoir_price_eur_mwh, paid / whole, rtol=1e-6)
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_hours_are_those_of_the_exported_table(name: str, reduced: Callable[[str], Reduced], region: Region) -> None:
     power, _, digest, _ = reduced(name)
@@ -169,7 +190,8 @@ def test_an_hour_that_does_not_close_is_refused(reduced: Callable[[str], Reduced
         ("unserved_mw", np.full((3, 8760), -1, np.float32), "unserved_mw is -1"),
         ("reservoir_share", np.full((3, 366), 1.2), "room in the reservoirs"),
         ("temperature_c", np.full((3, 365), np.nan), "temperature_c is not finite"),
-        ("temperature_c", np.zeros((3, 366)), "temperature has shape"),
+        ("temperature_c", np.zeros((3, 366)), "temperature_c has shape"),
+        ("water_value_eur_mwh", np.zeros((3, 366)), "water_value_eur_mwh has shape"),
     ],
 )
 def test_what_cannot_be_is_refused(field: str, value: Any, said: str, reduced: Callable[[str], Reduced]) -> None:
