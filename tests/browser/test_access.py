@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from simulator.dashboard import PAGES
+from simulator.dashboard.futures import COUNTS
 from simulator.dashboard.sources import SHOWN
 from simulator.present.text import LANGUAGES, text
 from simulator.present.theme import DARK, LIGHT
@@ -127,6 +128,9 @@ def test_what_is_asked_for_keeps_the_rules(opened: Opener) -> None:
             page.get_by_role("radio", name=text("sources.part_contested", "nb"), exact=True).click()
             expect(page.get_by_role("heading", name=text("duel.title", "nb"))).to_be_visible()
         all_open(page)
+        if "futures.draw" in questions:
+            page.get_by_role("radio", name=str(COUNTS[0]), exact=True).click()
+            idle(page)
         for question in questions:
             still(page)
             before = page.locator(MAIN).inner_text()
