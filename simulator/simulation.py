@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,6 +31,7 @@ from simulator.stages.ledger import stack_ledgers, sum_hours
 from simulator.stages.people import follow_people, people_needed
 from simulator.stages.production import build_generators, build_supply
 from simulator.stages.system import build_system
+from simulator.threads import pool_of
 
 YEARS_AT_ONCE: Final = 2
 
@@ -271,7 +271,7 @@ def _summed_years(
     def summed(year: int) -> tuple[Ledger, Connections]:
         return recall.once(keys[year], lambda: _summed_year(setting or prepared(), year))
 
-    with ThreadPoolExecutor(max_workers=YEARS_AT_ONCE) as pool:
+    with pool_of(YEARS_AT_ONCE) as pool:
         return list(pool.map(summed, scenario.horizon.years))
 
 
@@ -279,7 +279,7 @@ def _summed_year(setting: Setting, year: int) -> tuple[Ledger, Connections]:
     """Run one year and let its hours go."""
     power = run_power(setting, year)
     scenario, region, loads = setting.scenario, setting.region, {load.id: load.mw for load in power.demand.loads}
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    with pool_of(1) as beside:
         connections = beside.submit(
             settle_connections, power, scenario, region, loads=loads, assumptions=setting.assumptions
         )

@@ -13,6 +13,7 @@ from simulator.dashboard.workshop import NEXT, Workshop
 from simulator.questions.estimating import Footing, estimate, near, stand_on
 from simulator.questions.hosting import ENERGY
 from simulator.recall import Recall
+from simulator.threads import RIGHT_OF_WAY
 
 LOG: Final = logging.getLogger(__name__)
 FEWEST_YEARS: Final = 10  # of weather; fewer are answered as fast
@@ -46,7 +47,8 @@ class Estimates:
         if footing is None or not near(scenario, footing):
             return None
         try:
-            return estimate(scenario, footing, self._region, names=ENERGY, recall=self._recall)
+            with RIGHT_OF_WAY.taken():
+                return estimate(scenario, footing, self._region, names=ENERGY, recall=self._recall)
         except Exception:
             LOG.exception("no estimate of %s", scenario.id)
             return None

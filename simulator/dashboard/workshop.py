@@ -7,10 +7,13 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import nullcontext
 from heapq import heappop, heappush
 from itertools import count
 from threading import Condition, Thread, get_native_id
 from typing import Final
+
+from simulator.threads import RIGHT_OF_WAY
 
 LOG: Final = logging.getLogger(__name__)
 NOW: Final = 0  # somebody waits for a figure
@@ -64,13 +67,18 @@ class Workshop:
         """How many pieces wait."""
         return len(self._waiting)
 
-    def take(self, most: int = SPARE) -> Piece:
-        """Take the piece whose turn it is, among those that are at least so urgent; wait until there is one."""
+    def take(self, most: int = SPARE) -> tuple[int, Piece]:
+        """Take the piece whose turn it is, among those that are at least so urgent; wait until there is one.
+
+        Returns
+        -------
+        urgency, piece : int, callable
+        """
         with self._laid:
             self._laid.wait_for(lambda: bool(self._waiting) and self._waiting[0][0] <= most)
             urgency, turn, _, piece = heappop(self._waiting)
             self._round[urgency] = max(self._round[urgency], turn)
-            return piece
+            return urgency, piece
 
     def _forget_past_rounds(self) -> None:
         """Keep no more readers in mind than have something waiting."""
@@ -82,9 +90,11 @@ class Workshop:
         if most > NOW:
             give_way(NICENESS)
         while True:
-            piece = self.take(most)
+            urgency, piece = self.take(most)
+            RIGHT_OF_WAY.be(patient=urgency > NOW)
             try:
-                piece()
+                with nullcontext() if urgency > NOW else RIGHT_OF_WAY.taken():
+                    piece()
             except Exception:  # whoever waits has been told; the hand must go on
                 LOG.exception("a piece of work went wrong")
 

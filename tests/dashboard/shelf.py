@@ -14,7 +14,8 @@ class Shelf(Workshop):
 
     def step(self) -> None:
         assert self.left
-        self.take()()
+        _, piece = self.take()
+        piece()
 
 
 def shelf(answers: Answers) -> Shelf:

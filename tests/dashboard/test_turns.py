@@ -15,8 +15,9 @@ from simulator.batch.drawing import DrawPlan
 from simulator.dashboard import answers as shelf_of_answers
 from simulator.dashboard.answers import LONGEST_SECONDS, MOST_DRAWINGS_EACH, MOST_ORDERS_EACH, Answers
 from simulator.dashboard.orders import GivenUpError
-from simulator.dashboard.workshop import NOW, SOON, SPARE, Workshop
+from simulator.dashboard.workshop import NEXT, NOW, SOON, SPARE, Workshop
 from simulator.present.text import text
+from simulator.threads import RIGHT_OF_WAY
 from tests.dashboard.shelf import Shelf, shelf
 from tests.dashboard.test_answers import scenario
 
@@ -95,6 +96,22 @@ def test_hands_serve_the_other_reader_while_one_has_much_waiting() -> None:
     go.set()
     assert served.wait(timeout=60)
     assert before[0] <= 1
+
+
+def test_what_somebody_waits_for_has_the_right_of_way_and_all_else_can_wait() -> None:
+    works, seen, over = Workshop((SPARE,)), list[tuple[bool, int]](), Event()
+
+    def look() -> None:
+        seen.append((RIGHT_OF_WAY.patient, RIGHT_OF_WAY._urgent))
+
+    def fail() -> None:
+        look()
+        raise RuntimeError
+
+    for urgency, piece in ((NOW, fail), (NOW, look), (NEXT, look), (SOON, look), (SPARE, look), (SPARE, over.set)):
+        works.put(urgency, piece)
+    assert over.wait(timeout=60)
+    assert seen == [(False, 1), (False, 1), (True, 0), (True, 0), (True, 0)]
 
 
 def test_nobody_has_more_than_some_orders_at_a_time(answers: Answers) -> None:
