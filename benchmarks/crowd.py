@@ -218,6 +218,7 @@ async def _gathered(address: str, where: Where, paces: Sequence[Pace]) -> list[l
             one.cancel()
         for session in sessions:
             await session.socket.close()
+        await asyncio.gather(*endless, return_exceptions=True)  # what they were reading has ended with the socket
 
 
 def crowd(address: str, where: Where, *, paces: Sequence[Pace]) -> list[list[Move]]:
