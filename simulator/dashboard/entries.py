@@ -84,6 +84,7 @@ def show_choices(language: str) -> None:
             text(f"field.{name}", language),
             options or [],
             format_func=_word_of(name, language),
+            placeholder=text("field.unset", language),
             key=f"choice_{name}",
             help=text(f"field_help.{name}", language),
             on_change=_choose,

@@ -102,6 +102,7 @@ def ask(model: Model, name: str, entry: Any, language: str, opening: int) -> Any
             options,
             index=options.index(value) if value in options else 0,
             format_func=lambda one: text("field.unset", language) if one is None else known[one],
+            placeholder=text("field.unset", language),
             key=key,
             help=told,
         )
@@ -109,7 +110,13 @@ def ask(model: Model, name: str, entry: Any, language: str, opening: int) -> Any
     if choices is not None:
         words = {one: option_word(name, one, language) for one in choices}
         return st.selectbox(
-            label, choices, index=choices.index(value), format_func=words.__getitem__, key=key, help=told
+            label,
+            choices,
+            index=choices.index(value),
+            format_func=words.__getitem__,
+            placeholder=text("field.unset", language),
+            key=key,
+            help=told,
         )
     return st.text_input(label, written(name, value, language), key=key, help=told)
 

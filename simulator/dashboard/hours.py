@@ -204,6 +204,7 @@ def _choose_point(digest: HourDigest, language: str) -> str | None:
         text("hours.point", language),
         (None, *digest.exchanges),
         format_func=lambda one: text(f"grid.{one}", language) if one else text("hours.whole_region", language),
+        placeholder=text("hours.whole_region", language),
         key="hours_point",
     )
 

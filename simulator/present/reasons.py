@@ -18,6 +18,7 @@ NEARLY_FULL: Final = 0.98
 NEARLY_EMPTY: Final = 0.02  # of what fits, above what no reservoir goes below
 MOST_OF_A_DAY: Final = 18
 HALF_A_DAY: Final = 12
+NO_BREAK: Final = "\u00a0"
 
 
 def reasons(digest: HourDigest, weather: int, first_day: int, language: str) -> pd.DataFrame:
@@ -35,6 +36,7 @@ def reasons(digest: HourDigest, weather: int, first_day: int, language: str) -> 
         price, worth = digest.reservoir_price_eur_mwh[weather, hours], digest.water_value_eur_mwh[weather, day]
         counted = {
             "dear": int((price > worth).sum()),
+            "cheap": int((price <= worth).sum()),
             "full": int((digest.loading_share[weather, 1, hours] >= FULL_SHARE).sum()),
             "short": int((digest.unserved_mw[weather, hours] > UNSERVED_MW).sum()),
         }
@@ -44,7 +46,7 @@ def reasons(digest: HourDigest, weather: int, first_day: int, language: str) -> 
         rows.append(
             {
                 "day": day,
-                "date": date(day, language),
+                "date": date(day, language).replace(" ", NO_BREAK),  # "11. " would begin a list
                 "mw": float(made.mean(dtype=float)),
                 "price_eur_mwh": float(price.mean(dtype=float)),
                 "water_value_eur_mwh": float(worth),

@@ -37,6 +37,9 @@ ASKED = {
     "sources": ("duel.ask",),
 }
 AT_NIGHT = "() => matchMedia('(prefers-color-scheme: dark)').matches"
+# What a list says that has nothing chosen, unless it is told what to say: English words of Streamlit's.
+NOT_OURS = """() => [...document.querySelectorAll("input")].filter((one) => !one.value)
+  .map((one) => one.placeholder).filter((words) => words.startsWith("Choose"))"""
 FITS = """(width) => Math.max(...["html", "body", "[data-testid=stMain]"].map((one) =>
   document.querySelector(one).scrollWidth)) <= width"""
 
@@ -75,6 +78,7 @@ def test_every_page_keeps_the_rules_by_day_and_night_and_fits_a_phone(opened: Op
         found |= by_day_and_night(page, name)
         assert page.locator("html").get_attribute("lang") == language
         assert all(chart.get_attribute("aria-label") for chart in page.locator(CHART).all())
+        assert page.evaluate(NOT_OURS) == []
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         page.wait_for_function(FITS, arg=PHONE["width"])  # charts are drawn anew where a fold has opened
         page.set_viewport_size(WIDE)  # type: ignore[arg-type]
