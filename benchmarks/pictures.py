@@ -31,6 +31,7 @@ IMAGES: Final = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZES: Final = {"desk": (1440, 1800), "projector": (1024, 768), "phone": (390, 1400), "large": (1920, 1080)}
 WIDTHS: Final = {"desk": 960, "projector": 800, "phone": 390, "large": 960}
 SHOWN: Final = "presenter"
+PAUSE_MS: Final = 500
 PARTS: Final = {"overview": ("where.title", "kart"), "goals": ("goals.way_title", "veien")}
 PART_SIZE: Final = (1200, 700)
 PART_SCENARIO: Final = "strategy"
@@ -62,9 +63,18 @@ def take(browser: Browser, address: str, page: str, look: tuple[str, str, str], 
         if part:
             new.get_by_role("heading", name=text(part, language)).evaluate("one => one.scrollIntoView()")
             idle(new)
-        return Image.open(io.BytesIO(new.screenshot(animations="disabled")))
+        return Image.open(io.BytesIO(settled(new)))
     finally:
         context.close()
+
+
+def settled(new: Page) -> bytes:
+    """Take pictures until two in a row are alike: a chart fills a wider place a moment after the place is there."""
+    before, now = b"", new.screenshot(animations="disabled")
+    while now != before:
+        new.wait_for_timeout(PAUSE_MS)
+        before, now = now, new.screenshot(animations="disabled")
+    return now
 
 
 def opened(new: Page, address: str, page: str, language: str, more: str = "") -> None:
