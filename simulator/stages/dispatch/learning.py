@@ -260,12 +260,12 @@ def _own(
     ]
     week = np.minimum(np.arange(usual.shape[1]) // HOURS_PER_WEEK, WEEKS - 1)
     worth = np.empty((len(years), *usual.shape))
-    known = list(range(len(tables)))  # whose values at the usual filling are not yet written to ``worth``
+    fresh = list(range(len(tables)))  # whose values at the usual filling are not yet written to ``worth``
     for place in range(len(tables) - 1, -1, -1):
         curves = np.zeros((len(years), WEEKS, POINTS, 2))
 
-        def sample(year: int, place: int = place, curves: Floats = curves, known: Sequence[int] = tuple(known)) -> None:
-            for other in known:
+        def sample(year: int, place: int = place, curves: Floats = curves, fresh: Sequence[int] = tuple(fresh)) -> None:
+            for other in fresh:
                 worth[year, other] = tables[other][week, state[other, year, week], level[other]]
             sample_store(place, years[year], *steady[year], worth[year], curves[year])
 
@@ -273,7 +273,7 @@ def _own(
         step = river.reservoirs[place]
         room = float(river.size[step, ROOM] * river.size[step, CHAIN])
         solve_weeks(curves, inflow[place], state[place], weeks[1][place], room, ROUNDS, tables[place])
-        known = [place]
+        fresh = [place]
     return tables
 
 
