@@ -86,6 +86,11 @@ class WeatherYears:
         return self.series[name]
 
     @property
+    def market_price_eur_mwh(self) -> NDArray[np.float64]:
+        """Prices of both markets, NO1 first. [EUR/MWh], shape (markets, weather, 8760)"""
+        return np.stack([self["price_no1"], self["price_no3"]])
+
+    @property
     def count(self) -> int:
         """Number of weather years."""
         return len(self.names)

@@ -200,17 +200,12 @@ def _worth(power: PowerYear, rivers: HydroSystem, weather: WeatherYears) -> dict
     steps = np.array([rivers.names.index(name) for name in power.dispatch.reservoirs], dtype=int)
     chain = energy_below_kwh_m3(rivers, rivers.energy_kwh_m3)[steps] / KWH_PER_MWH
     worth = power.dispatch.water_value_eur_m3 / np.where(chain > 0, chain, np.inf)[:, None]
-    prices = np.stack([weather["price_no1"], weather["price_no3"]])
-    weight = np.where(rivers.area[steps] >= 0, (rivers.max_flow_m3s * rivers.energy_kwh_m3)[steps], 0.0)
-    if not weight.any():
-        nothing = np.full(worth.shape[::2], np.nan)
-        return {"reservoir_price_eur_mwh": prices.mean(axis=0).astype(np.float32), "water_value_eur_mwh": nothing}
-    weight /= weight.sum()
-    paid = np.einsum("rwh,r->wh", prices[rivers.market[steps]], weight)
-    inside = weight > 0  # what is worth nothing to plants elsewhere hides no value here
+    most = np.where(rivers.area[steps] >= 0, (rivers.max_flow_m3s * rivers.energy_kwh_m3)[steps], 0.0)
+    weight = most / (most.sum() or 1.0)
+    paid = np.einsum("rwh,r->wh", weather.market_price_eur_mwh[rivers.market[steps]], weight)
     return {
         "reservoir_price_eur_mwh": paid.astype(np.float32),
-        "water_value_eur_mwh": np.einsum("wrd,r->wd", worth[:, inside], weight[inside]),
+        "water_value_eur_mwh": np.einsum("wrd,r->wd", worth, weight),
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from simulator.premises import Assumptions, WeatherYears
 from simulator.records import Demand, HydroSystem, MarketTerms, Network, PowerSystem, Supply
 
@@ -38,7 +36,7 @@ def build_system(
         demand=demand,
         rivers=rivers,
         network=network,
-        price_eur_mwh=np.stack([weather["price_no1"], weather["price_no3"]]),
+        price_eur_mwh=weather.market_price_eur_mwh,
         terms=MarketTerms(
             import_fee_eur_mwh=assumptions["dispatch.import_fee_eur_mwh"],
             export_fee_eur_mwh=assumptions["dispatch.export_fee_eur_mwh"],

@@ -22,7 +22,7 @@ from society_builders import (
 )
 
 from simulator import Region, load_region, load_scenario, scenario_folder
-from simulator.premises import Kind, Range
+from simulator.premises import Kind, Range, WeatherYears
 from simulator.records import ProjectEconomics
 from simulator.stages.income import doubtful_income, levelised_cost
 from simulator.stages.income.formulas import annuity
@@ -204,6 +204,7 @@ class WeatherOf(dict[str, np.ndarray]):
     """Prices of one weather year."""
 
     count = 1
+    market_price_eur_mwh = WeatherYears.market_price_eur_mwh
 
 
 # New income becomes work ----------------------------------------------------------------

@@ -34,7 +34,7 @@ def sum_worth(power: PowerYear, scenario: Scenario, region: Region, weather: Wea
     for load in power.demand.loads:
         price = weather[f"price_{region.areas[region.area_index(load.area)].market.lower()}"]
         used[:, places[load.id]] += load.capacity_mw * np.einsum("wh,wh->w", load.load_pu, price)
-    prices = np.stack([weather["price_no1"], weather["price_no3"]])
+    prices = weather.market_price_eur_mwh
     exported, imported = power.dispatch.export_mw.sum(axis=1), power.dispatch.import_mw.sum(axis=1)
     own = np.divide(
         exported - np.minimum(exported, imported), exported, out=np.zeros_like(exported), where=exported > 0
