@@ -33,7 +33,9 @@ def show_entries(language: str) -> None:
     for part in ENTRIES:
         for place, entry in enumerate(getattr(scenario, part)):
             _row(part, place, entry, language)
-    if _is_open():
+    if _is_orphaned():
+        _shut()
+    if DRAWER in st.session_state:
         _drawer(language)
 
 
@@ -110,13 +112,10 @@ def _shut() -> None:
     st.session_state.pop(DRAWER, None)
 
 
-def _is_open() -> bool:
-    """Tell whether the drawer is open; one whose entry another scenario took the place of shuts itself."""
+def _is_orphaned() -> bool:
+    """Tell whether the drawer is open on an entry that is gone: another scenario has taken its place."""
     part, identity, _ = st.session_state.get(DRAWER, (None, None, None))
-    if part is None or (identity is not None and _entry(part, identity) is None):
-        _shut()
-        return False
-    return True
+    return identity is not None and _entry(part, identity) is None
 
 
 def _drawer(language: str) -> None:

@@ -70,10 +70,11 @@ def dispatch_power(system: PowerSystem, *, engine: Engine = "policy", learned: L
     """
     if engine not in get_args(Engine):
         raise ValueError(f"no engine {engine!r}; there are {', '.join(get_args(Engine))}")
-    grid, weather, tables = lay_out(system), len(system.demand.mw), [no_table(system)] * len(system.demand.mw)
-    signs = signs_of(system) if engine == "policy" else None
+    grid, weather = lay_out(system), len(system.demand.mw)
     years = in_threads(lambda year: lay_year(system, grid, year), weather)
-    if signs:
+    tables = [no_table(system)] * weather
+    if engine == "policy":
+        signs = signs_of(system)
         tables = water_tables(signs, learned or learn_from(system, years, signs))
     out = empty_hours(system)
 
