@@ -26,6 +26,7 @@ from simulator.premises.parts import (
 Step = tuple[int, float]
 Cost = TypeVar("Cost", float, NDArray[np.float64])
 OWNER: Final = "who owns it; said, and used in no figure"
+OPERATION: Final = "what operation costs, if known; else as the kind"
 INVESTMENT: Final = "investment in all, if known; else by capacity and kind"
 GRAVITY_KN_M3: Final = 9.81  # weight of a cubic metre of water
 KW_PER_MW: Final = 1000.0
@@ -48,7 +49,7 @@ class Project(Part):
     head_m: float | None = Field(default=None, gt=0, le=1500, description="hydropower: height of fall, as a check")
     max_flow_m3s: float | None = Field(default=None, gt=0, le=1000, description="hydropower: largest flow, as a check")
     capital_mnok: float | None = Field(default=None, ge=0, le=100_000, description=INVESTMENT)
-    operating_cost_nok_per_mwh: float | None = Field(default=None, ge=0, le=5000, description="if known")
+    operating_cost_nok_per_mwh: float | None = Field(default=None, ge=0, le=5000, description=OPERATION)
     owner: Title | None = Field(default=None, description=OWNER)
     local_ownership_share: Share = 0.0
     local_purchase_share: Share | None = Field(default=None, description="part of the investment bought in the region")
